@@ -1,0 +1,130 @@
+// logdigitise convert SCAN... [--layout L.json] -o OUT
+
+#include <fmt/format.h>
+
+#include <cctype>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "commands.hpp"
+#include "convert_options.hpp"
+#include "logdigitise/core/atomic_file.hpp"
+#include "logdigitise/core/error.hpp"
+#include "logdigitise/core/sha256.hpp"
+#include "logdigitise/layout/layout_json.hpp"
+#include "logdigitise/pipeline/convert.hpp"
+#include "logdigitise/welllog/log_file.hpp"
+
+namespace logdigitise::app {
+
+namespace {
+
+constexpr int kBelowReviewThreshold = 4;
+
+struct Options {
+  std::vector<std::filesystem::path> scans;
+  std::filesystem::path layout;
+  std::string out;
+  bool confidence = false;
+  bool csv_units = false;
+  bool fail_on_review = false;
+  pipeline::ConvertOptions convert;
+};
+
+/// Each curve followed by its confidence.
+void add_confidence(pipeline::ConvertResult& result) {
+  std::vector<welllog::Curve> curves;
+  for (std::size_t i = 0; i < result.log.curves.size(); ++i) {
+    curves.push_back(std::move(result.log.curves[i]));
+    curves.push_back(std::move(result.confidence[i]));
+  }
+  result.log.curves = std::move(curves);
+}
+
+/// What can be wrong with OUT is said before the work, not after it.
+void check_output(const std::filesystem::path& out) {
+  std::string extension = out.extension().string();
+  for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  if (extension != ".las" && extension != ".csv") {
+    throw usage_error(out.string(), "is neither .las nor .csv",
+                      "Name the output OUT.las or OUT.csv, or - for stdout");
+  }
+  const std::filesystem::path folder = out.has_parent_path() ? out.parent_path() : ".";
+  if (!std::filesystem::is_directory(folder)) {
+    throw usage_error(out.string(), fmt::format("the folder {} does not exist", folder.string()),
+                      "Make it first");
+  }
+}
+
+std::vector<std::filesystem::path> scans_of(const Options& options, const layout::Layout& layout) {
+  if (!options.scans.empty()) return options.scans;
+  if (layout.raster.empty()) {
+    throw usage_error(options.layout.string(), "names no raster", "Give the SCAN on the command line");
+  }
+  return {options.layout.parent_path() / layout.raster};
+}
+
+int run(const Options& options, const CommonOptions& common, Progress& progress) {
+  if (options.layout.empty()) {
+    throw usage_error({}, "convert needs --layout L.json",
+                      "This version does not yet find tracks and depths by itself; see docs/layout.md");
+  }
+  const bool to_stdout = options.out == "-";
+  if (!to_stdout) check_output(options.out);
+  const layout::Layout layout = layout::read_layout(options.layout);
+  const std::vector<std::filesystem::path> scans = scans_of(options, layout);
+  pipeline::ConvertOptions convert = options.convert;
+  convert.raster.max_pixels = common.max_pixels;
+
+  nn::Segmenter segmenter = make_segmenter(common);
+  pipeline::ConvertResult result = pipeline::convert_log(scans, layout, segmenter, convert, progress);
+  result.quality.layout_sha256 = sha256_file(options.layout);
+  if (options.confidence) add_confidence(result);
+
+  welllog::LogWriteOptions write;
+  write.csv.units_row = options.csv_units;
+  const std::string quality = pipeline::quality_json(result.quality);
+  if (to_stdout) {
+    std::cout << welllog::las_text(result.log, write.las);
+  } else {
+    // The record first: a LAS that is there has its record beside it.
+    write_file_atomically(pipeline::quality_path(options.out), quality);
+    try {
+      welllog::write_log(options.out, result.log, write);
+    } catch (...) {
+      std::error_code ignored;
+      std::filesystem::remove(pipeline::quality_path(options.out), ignored);
+      throw;
+    }
+  }
+  for (const std::string& reason : result.quality.reasons) {
+    progress.warn(fmt::format("{}: {}", result.quality.status, reason));
+  }
+  if (common.json && !to_stdout) std::cout << quality;
+  const bool good = result.quality.status == "ok";
+  return options.fail_on_review && !good ? kBelowReviewThreshold : 0;
+}
+
+}  // namespace
+
+void add_convert(CLI::App& app, Action& action) {
+  auto options = std::make_shared<Options>();
+  CLI::App* verb = app.add_subcommand("convert", "Digitise one log: scan to LAS or CSV");
+  verb->add_option("SCAN", options->scans, "The sheets of one log, in order (TIFF, PDF, PNG, JPEG)");
+  verb->add_option("--layout", options->layout, "Tracks, curves and depth ties (layout.json)");
+  verb->add_option("-o,--out", options->out, "OUT.las or OUT.csv; - writes LAS to stdout")->required();
+  verb->add_flag("--confidence", options->confidence, "Add a curve <MNEM>_CONF (0 to 1) per curve");
+  verb->add_flag("--csv-units", options->csv_units, "Write units in a second header line of the CSV");
+  verb->add_flag("--fail-on-review", options->fail_on_review, "Exit 4 when the result needs a look");
+  add_convert_options(*verb, options->convert);
+  verb->callback([options, &action] {
+    action = [options](const CommonOptions& common, Progress& progress) {
+      return run(*options, common, progress);
+    };
+  });
+}
+
+}  // namespace logdigitise::app

@@ -1,0 +1,68 @@
+#include "terminal_progress.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "logdigitise/core/interrupt.hpp"
+
+namespace logdigitise::app {
+
+TerminalProgress::TerminalProgress(bool quiet, bool verbose)
+    : bar_(!quiet && isatty(STDERR_FILENO) == 1), notes_(verbose && !quiet), warnings_(!quiet) {}
+
+TerminalProgress::~TerminalProgress() { clear(); }
+
+void TerminalProgress::begin(std::string_view stage, std::int64_t total) {
+  throw_if_interrupted();
+  stage_ = stage;
+  total_ = total;
+  if (bar_) draw(0);
+}
+
+void TerminalProgress::advance(std::int64_t done) {
+  throw_if_interrupted();
+  constexpr std::chrono::milliseconds kBetweenDraws(100);
+  if (!bar_ || std::chrono::steady_clock::now() - last_draw_ < kBetweenDraws) return;
+  draw(done);
+}
+
+void TerminalProgress::note(std::string_view text) {
+  if (!notes_) return;
+  clear();
+  fmt::print(stderr, "{}\n", text);
+}
+
+void TerminalProgress::warn(std::string_view text) {
+  if (!warnings_) return;
+  clear();
+  fmt::print(stderr, "logdigitise: warning: {}\n", text);
+}
+
+void TerminalProgress::draw(std::int64_t done) {
+  constexpr std::int64_t kWidth = 30;
+  std::string line = stage_;
+  if (total_ > 0) {
+    const std::int64_t part = std::clamp<std::int64_t>(done, 0, total_);
+    const auto filled = static_cast<std::size_t>(kWidth * part / total_);
+    line += fmt::format(" [{:.<{}}] {:3d} %", std::string(filled, '#'), kWidth, 100 * part / total_);
+  } else if (done > 0) {
+    line += fmt::format(" {}", done);
+  }
+  // Blanks over what a longer line left: no escape sequences, so that any terminal will do.
+  fmt::print(stderr, "\r{:<{}}", line, drawn_);
+  std::fflush(stderr);
+  drawn_ = line.size();
+  last_draw_ = std::chrono::steady_clock::now();
+}
+
+void TerminalProgress::clear() {
+  if (drawn_ == 0) return;
+  fmt::print(stderr, "\r{:{}}\r", "", drawn_);
+  std::fflush(stderr);
+  drawn_ = 0;
+}
+
+}  // namespace logdigitise::app

@@ -1,0 +1,152 @@
+#include "logdigitise/band/band.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "logdigitise/core/error.hpp"
+
+namespace logdigitise::band {
+
+namespace {
+
+constexpr int kColumnMultiple = 32;
+constexpr double kNarrow = 0.6;
+constexpr double kWide = 1.4;
+
+bool on_page(const layout::Track& track, int page) {
+  return std::any_of(track.edges.begin(), track.edges.end(),
+                     [&](const layout::Edge& e) { return e.page == page; });
+}
+
+double widest_track(const layout::Layout& layout, int page) {
+  double widest = 0.0;
+  for (const layout::Track& track : layout.tracks) {
+    for (const layout::Edge& edge : track.edges) {
+      if (edge.page == page) widest = std::max(widest, edge.right - edge.left);
+    }
+  }
+  return widest;
+}
+
+double mean_width(const layout::Track& track, int page) {
+  double sum = 0.0;
+  int count = 0;
+  for (const layout::Edge& edge : track.edges) {
+    if (edge.page != page) continue;
+    sum += edge.right - edge.left;
+    ++count;
+  }
+  return sum / count;
+}
+
+void check_edges(const layout::Track& track, int page, int page_width) {
+  for (const layout::Edge& edge : track.edges) {
+    if (edge.page != page) continue;
+    const double slack = 0.02 * (edge.right - edge.left) + 2.0;
+    if (edge.left < -slack || edge.right > page_width + slack) {
+      throw input_error({},
+                        fmt::format("track {} lies at x {:.1f} to {:.1f} (y {:.0f}); the scan is {} px wide",
+                                    track.name, edge.left, edge.right, edge.y, page_width),
+                        "Check that the layout belongs to this scan");
+    }
+  }
+}
+
+}  // namespace
+
+EdgePair edges_at(const layout::Track& track, int page, double y) {
+  const layout::Edge* above = nullptr;
+  const layout::Edge* below = nullptr;
+  for (const layout::Edge& edge : track.edges) {
+    if (edge.page != page) continue;
+    if (edge.y <= y && (above == nullptr || edge.y > above->y)) above = &edge;
+    if (edge.y >= y && (below == nullptr || edge.y < below->y)) below = &edge;
+  }
+  if (above == nullptr) above = below;
+  if (below == nullptr) below = above;
+  const double gap = below->y - above->y;
+  const double t = gap > 0.0 ? (y - above->y) / gap : 0.0;
+  return {above->left + t * (below->left - above->left), above->right + t * (below->right - above->right)};
+}
+
+BandGeometry plan_bands(const layout::Layout& layout, const depth::DepthMap& map, int page_width,
+                        int page_height, int page, const BandOptions& options) {
+  BandGeometry geometry;
+  const double widest = widest_track(layout, page);
+  if (widest < kNarrow * options.track_width_px || widest > kWide * options.track_width_px) {
+    geometry.scale = options.track_width_px / widest;
+  }
+
+  const double y_top = map.y_from_depth(layout.depth.top);
+  const double y_base = map.y_from_depth(layout.depth.base);
+  const double pad = kBlockRows / geometry.scale;
+  const double first = std::max(std::min(y_top, y_base) - pad, 0.0);
+  const double last = std::min(std::max(y_top, y_base) + pad, static_cast<double>(page_height));
+  if (last - first < 2.0) {
+    throw input_error({},
+                      fmt::format("depths {:g} to {:g} lie at y {:.0f} to {:.0f}; the scan is {} rows high",
+                                  layout.depth.top, layout.depth.base, y_top, y_base, page_height),
+                      "Check the ties, top and base of the layout");
+  }
+  geometry.y_first = first;
+  geometry.rows = static_cast<int>(std::floor((last - first) * geometry.scale));
+
+  for (std::size_t t = 0; t < layout.tracks.size(); ++t) {
+    const layout::Track& track = layout.tracks[t];
+    if (!on_page(track, page)) continue;
+    check_edges(track, page, page_width);
+    const double width = mean_width(track, page) * geometry.scale;
+    TrackBand band;
+    band.track = static_cast<int>(t);
+    const int needed = static_cast<int>(std::ceil(width)) + 2 * options.margin_px;
+    band.columns = (needed + kColumnMultiple - 1) / kColumnMultiple * kColumnMultiple;
+    band.left_px = 0.5 * (band.columns - width);
+    band.right_px = band.left_px + width;
+    geometry.tracks.push_back(band);
+  }
+  return geometry;
+}
+
+ScanPoint scan_from_band(const layout::Layout& layout, const depth::DepthMap& map,
+                         const BandGeometry& geometry, const TrackBand& track, int page, double x_px,
+                         double row_px) {
+  const layout::Track& paper = layout.tracks[static_cast<std::size_t>(track.track)];
+  const double u = (x_px - track.left_px) / (track.right_px - track.left_px);
+  const double y_reference = geometry.y_reference(row_px);
+  const double slope = map.slope_at(y_reference);
+  ScanPoint point{0.0, y_reference};
+  for (int i = 0; i < 2; ++i) {  // The edges are asked at the point's own height, which needs its x.
+    const EdgePair edges = edges_at(paper, page, point.y);
+    point.x = edges.left + u * (edges.right - edges.left);
+    point.y = y_reference + slope * (point.x - map.x_reference());
+  }
+  return point;
+}
+
+ScanPoint band_from_scan(const layout::Layout& layout, const depth::DepthMap& map,
+                         const BandGeometry& geometry, const TrackBand& track, int page,
+                         const ScanPoint& point) {
+  const layout::Track& paper = layout.tracks[static_cast<std::size_t>(track.track)];
+  const EdgePair edges = edges_at(paper, page, point.y);
+  const double u = (point.x - edges.left) / (edges.right - edges.left);
+  return {track.left_px + u * (track.right_px - track.left_px),
+          geometry.row_px(map.y_reference_from_point(point.x, point.y))};
+}
+
+std::vector<Pass> colour_passes(const layout::Track& track, bool scan_has_colour) {
+  std::vector<Pass> passes;
+  for (std::size_t c = 0; c < track.curves.size(); ++c) {
+    const auto same_colour = [&](const Pass& pass) {
+      const layout::Curve& first = track.curves[static_cast<std::size_t>(pass.curves.front())];
+      return !scan_has_colour || first.colour == track.curves[c].colour;
+    };
+    const auto found = std::find_if(passes.begin(), passes.end(), same_colour);
+    Pass& pass = found != passes.end() ? *found : passes.emplace_back();
+    pass.curves.push_back(static_cast<int>(c));
+  }
+  return passes;
+}
+
+}  // namespace logdigitise::band

@@ -1,0 +1,103 @@
+#include "logdigitise/core/atomic_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <string>
+#include <utility>
+
+#include "logdigitise/core/error.hpp"
+
+namespace logdigitise {
+
+namespace {
+
+std::filesystem::path temporary_beside(const std::filesystem::path& target) {
+  static std::atomic<unsigned> counter{0};
+  // Not built on the target's own name, which may already be as long as a file system allows.
+  return target.parent_path() / fmt::format(".logdigitise-{}-{}.tmp", getpid(), counter.fetch_add(1));
+}
+
+void flush_folder(const std::filesystem::path& folder) {
+  const std::string name = folder.empty() ? "." : folder.string();
+  const int descriptor = open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;  // The rename has happened; a folder that cannot be opened cannot be flushed.
+  fsync(descriptor);
+  close(descriptor);
+}
+
+}  // namespace
+
+AtomicFile::AtomicFile(std::filesystem::path target)
+    : target_(std::move(target)), temporary_(temporary_beside(target_)) {
+  descriptor_ = open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (descriptor_ < 0) throw environment_error(target_.string(), "cannot write in its folder", errno);
+}
+
+AtomicFile::~AtomicFile() {
+  if (descriptor_ >= 0) close(descriptor_);
+  if (!temporary_.empty()) unlink(temporary_.c_str());
+}
+
+void AtomicFile::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+    if (written < 0) {
+      if (errno == EINTR) continue;
+      throw environment_error(target_.string(), "cannot be written", errno);
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+void AtomicFile::commit() {
+  if (fsync(descriptor_) != 0) throw environment_error(target_.string(), "cannot be made durable", errno);
+  const int descriptor = std::exchange(descriptor_, -1);
+  if (close(descriptor) != 0) throw environment_error(target_.string(), "cannot be closed", errno);
+  if (rename(temporary_.c_str(), target_.c_str()) != 0) {
+    throw environment_error(target_.string(), "cannot be put in place", errno);
+  }
+  temporary_.clear();
+  flush_folder(target_.parent_path());
+}
+
+void write_file_atomically(const std::filesystem::path& target, std::string_view bytes) {
+  AtomicFile file(target);
+  file.write(bytes);
+  file.commit();
+}
+
+std::string read_file(const std::filesystem::path& path, std::size_t max_bytes) {
+  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) {
+    const int code = errno;
+    throw input_error(path.string(),
+                      fmt::format("cannot be opened ({})", std::generic_category().message(code)));
+  }
+  std::string bytes;
+  char buffer[1 << 16];
+  while (true) {
+    const ssize_t got = read(descriptor, buffer, sizeof buffer);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) {
+      const int code = errno;
+      close(descriptor);
+      throw input_error(path.string(),
+                        fmt::format("cannot be read ({})", std::generic_category().message(code)));
+    }
+    if (got == 0) break;
+    bytes.append(buffer, static_cast<std::size_t>(got));
+    if (bytes.size() > max_bytes) {
+      close(descriptor);
+      throw input_error(path.string(), fmt::format("is larger than the limit of {} bytes", max_bytes));
+    }
+  }
+  close(descriptor);
+  return bytes;
+}
+
+}  // namespace logdigitise

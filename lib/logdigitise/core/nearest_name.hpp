@@ -1,0 +1,14 @@
+#pragma once
+// "Did you mean": the known name a mistyped one was probably meant to be.
+
+#include <span>
+#include <string_view>
+
+namespace logdigitise {
+
+/// The name of `known` that is fewest edits (insert, drop, replace, swap of neighbours) away from `wrong`,
+/// letter case aside; the first of equals. Empty if none is near: more edits than a third of the longer
+/// name, and more than two.
+[[nodiscard]] std::string_view nearest_name(std::string_view wrong, std::span<const std::string_view> known);
+
+}  // namespace logdigitise

@@ -1,0 +1,30 @@
+#pragma once
+// Where and how precisely to compute.
+
+#include <torch/types.h>
+
+#include <string>
+
+namespace logdigitise::nn {
+
+/// The device that `auto`, `cpu`, `cuda` or `cuda:N` means on this machine. A usage error for other words, an
+/// environment error for a CUDA device that is not there.
+[[nodiscard]] torch::Device choose_device(const std::string& name);
+
+/// The type that `auto`, `fp32`, `bf16` or `fp16` means on this device: auto is bf16 where the hardware has
+/// it, else fp32. A usage error for other words and for fp16 on a CPU, which computes it slowly.
+[[nodiscard]] torch::ScalarType choose_precision(const std::string& name, const torch::Device& device);
+
+[[nodiscard]] std::string device_name(const torch::Device& device);     ///< `cpu`, `cuda:0`.
+[[nodiscard]] std::string precision_name(torch::ScalarType precision);  ///< `fp32`, `bf16`, `fp16`.
+
+/// Cores that this process may run on.
+[[nodiscard]] int available_cores();
+
+/// LibTorch starts with one thread: gives it `threads`, or all available cores for 0. Process-wide.
+void use_threads(int threads);
+
+/// Whether the CPU multiplies bf16 itself (avx512_bf16).
+[[nodiscard]] bool cpu_has_bf16();
+
+}  // namespace logdigitise::nn

@@ -1,0 +1,74 @@
+#include "logdigitise/nn/model_files.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <system_error>
+
+#include "logdigitise/core/error.hpp"
+
+namespace logdigitise::nn {
+
+namespace {
+
+constexpr const char* kExtension = ".safetensors";
+
+bool is_folder(const std::filesystem::path& path) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(path, ignored);
+}
+
+bool is_file(const std::filesystem::path& path) {
+  std::error_code ignored;
+  return std::filesystem::is_regular_file(path, ignored);
+}
+
+}  // namespace
+
+std::vector<std::filesystem::path> model_folders() {
+  std::vector<std::filesystem::path> folders;
+  if (const char* named = std::getenv("LOGDIGITISE_MODELS"); named != nullptr && *named != '\0') {
+    folders.emplace_back(named);
+  }
+  std::error_code none;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", none);
+  if (!none) folders.push_back(program.parent_path().parent_path() / "share" / "logdigitise" / "models");
+  folders.emplace_back(LOGDIGITISE_SOURCE_MODELS);
+  std::erase_if(folders, [](const std::filesystem::path& folder) { return !is_folder(folder); });
+  return folders;
+}
+
+std::vector<ModelFile> list_models() {
+  std::map<std::string, std::filesystem::path> found;
+  for (const std::filesystem::path& folder : model_folders()) {
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
+      if (entry.path().extension() == kExtension && is_file(entry.path())) {
+        found.emplace(entry.path().stem().string(), entry.path());
+      }
+    }
+  }
+  std::vector<ModelFile> models;
+  for (const auto& [name, path] : found) models.push_back({name, path});
+  return models;
+}
+
+std::filesystem::path find_model(const std::string& name_or_path) {
+  const std::string wanted = name_or_path.empty() ? kDefaultModel : name_or_path;
+  if (wanted.find('/') != std::string::npos || wanted.ends_with(kExtension)) {
+    if (is_file(wanted)) return wanted;
+    throw usage_error(wanted, "is no file; expected the weights of a model");
+  }
+  std::string names;
+  for (const ModelFile& model : list_models()) {
+    if (model.name == wanted) return model.path;
+    names += (names.empty() ? "" : ", ") + model.name;
+  }
+  throw usage_error("--model",
+                    fmt::format("names '{}'; found {}", wanted, names.empty() ? "no models at all" : names),
+                    "Give a path, or set LOGDIGITISE_MODELS to the folder of the models");
+}
+
+}  // namespace logdigitise::nn

@@ -1,0 +1,29 @@
+#pragma once
+// Where models are kept and how they are named.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace logdigitise::nn {
+
+/// Used when none is named.
+inline constexpr const char* kDefaultModel = "tracks-v1";
+
+/// Folders looked in, first found wins: the one in the environment variable LOGDIGITISE_MODELS, then
+/// `../share/logdigitise/models` beside the program, then the source tree's own. Only those that exist.
+[[nodiscard]] std::vector<std::filesystem::path> model_folders();
+
+struct ModelFile {
+  std::string name;
+  std::filesystem::path path;
+};
+/// All `*.safetensors` of those folders, by name; a name in an earlier folder hides it in a later one.
+[[nodiscard]] std::vector<ModelFile> list_models();
+
+/// The weights file that `name_or_path` means: a path when it has a `/` or ends in `.safetensors`, else a
+/// name in the models folders; empty is kDefaultModel. A usage error that lists what there is if it is not
+/// found.
+[[nodiscard]] std::filesystem::path find_model(const std::string& name_or_path);
+
+}  // namespace logdigitise::nn

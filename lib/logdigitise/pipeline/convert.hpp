@@ -1,0 +1,38 @@
+#pragma once
+// The whole way of one log: raster -> bands -> network -> traces -> depths and values.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "logdigitise/core/progress.hpp"
+#include "logdigitise/layout/layout.hpp"
+#include "logdigitise/nn/segmenter.hpp"
+#include "logdigitise/pipeline/options.hpp"
+#include "logdigitise/pipeline/quality.hpp"
+#include "logdigitise/welllog/well_log.hpp"
+
+namespace logdigitise::pipeline {
+
+struct ConvertResult {
+  welllog::WellLog log;
+  /// One curve `<MNEM>_CONF` (0 to 1) per curve of `log`, in the same order.
+  std::vector<welllog::Curve> confidence;
+  QualityRecord quality;
+};
+
+/// Digitises one log. `scans`: its sheets in order, one page each or several; pages are counted through all
+/// of them from 1, as `page` in the layout does, and only those with ties are read. Where two pages hold the
+/// same depth the earlier one counts. Throws input errors that name the file.
+[[nodiscard]] ConvertResult convert_log(const std::vector<std::filesystem::path>& scans,
+                                        const layout::Layout& layout, nn::Segmenter& segmenter,
+                                        const ConvertOptions& options, Progress& progress);
+
+/// Depths at which values are written: the multiples of `step` inside top..base, or `points` evenly spread
+/// from the first to the last of them. Never accumulated. At least one; a usage error if there is none.
+[[nodiscard]] std::vector<double> output_depths(const layout::Depth& depth, int points);
+
+/// OUT.las or OUT.csv -> OUT.qc.json.
+[[nodiscard]] std::filesystem::path quality_path(const std::filesystem::path& output);
+
+}  // namespace logdigitise::pipeline

@@ -1,0 +1,35 @@
+#pragma once
+// Everything a conversion can be told, with its defaults.
+
+#include "logdigitise/band/band.hpp"
+#include "logdigitise/raster/reader.hpp"
+#include "logdigitise/trace/tracer.hpp"
+
+namespace logdigitise::pipeline {
+
+/// How positions of pixel rows become one value per LAS depth (docs/decisions/ has the measurements).
+enum class Resample {
+  kSpline,       ///< Least-squares fit of a broken line with its corners at the LAS depths (default): reads a
+                 ///< peak at its tip, since the corner may stand out beyond the rows around it.
+  kInterpolate,  ///< Linear between the two nearest rows.
+  kMean,         ///< Mean over the step around each depth.
+};
+
+/// What fills gaps longer than `max_gap`.
+enum class Fill { kNone, kSpline };
+
+struct ConvertOptions {
+  raster::RasterOptions raster;
+  band::BandOptions band;
+  trace::TraceOptions trace;
+  Resample resample = Resample::kSpline;
+  double max_gap = -1.0;    ///< Gaps up to this long are bridged and flagged, in the layout's depth unit;
+                            ///< negative = 1 ft or 0.3 m.
+  Fill fill = Fill::kNone;  ///< kSpline bridges all gaps between first and last value; flagged.
+  int points = 0;           ///< > 1: resample to that many depths from the first to the last; 0 = the step.
+  int tile_rows = 2048;     ///< Band rows per network tile, a multiple of 32; changes speed and memory only.
+  float review_confidence = 0.5F;  ///< Samples below this are listed as `faint`.
+  double review_coverage = 0.9;    ///< A curve with less coverage puts the log on `review`.
+};
+
+}  // namespace logdigitise::pipeline

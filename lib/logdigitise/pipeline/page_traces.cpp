@@ -1,0 +1,159 @@
+#include "logdigitise/pipeline/page_traces.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "logdigitise/band/band_stream.hpp"
+#include "logdigitise/core/interrupt.hpp"
+#include "logdigitise/pipeline/lanes.hpp"
+#include "logdigitise/pipeline/tile_feed.hpp"
+#include "logdigitise/trace/tracer.hpp"
+
+namespace logdigitise::pipeline {
+
+namespace {
+
+// A curve this near to an edge of the track (share of its width) cannot be told from one that is pegged
+// there.
+constexpr double kEdgeShare = 0.004;
+
+/// One colour pass over one track: what is asked, who follows, where the rows go.
+struct PassTracing {
+  std::vector<nn::CurveQuery> queries;
+  std::vector<bool> wraps;
+  trace::BandTracer tracer;
+  std::vector<std::size_t> curve_rows;  // Index into PageTraces::curves, per curve of the pass.
+};
+
+PassTracing start_pass(const layout::Track& track, const band::TrackBand& band, const band::Pass& pass,
+                       const trace::TraceOptions& options) {
+  std::vector<nn::CurveQuery> queries;
+  std::vector<trace::CurveTask> tasks;
+  std::vector<bool> wraps;
+  for (const int c : pass.curves) {
+    const layout::Curve& curve = track.curves[static_cast<std::size_t>(c)];
+    const nn::CurveQuery query{curve.style, curve.weight};
+    const Lanes lanes = lanes_of(curve, track.scale);
+    trace::CurveTask task;
+    task.lanes_left = lanes.left;
+    task.lanes_right = lanes.right;
+    for (std::size_t k = 0; k < queries.size(); ++k) {
+      if (queries[k] == query) task.twin_of = static_cast<int>(k);
+    }
+    queries.push_back(query);
+    tasks.push_back(task);
+    wraps.push_back(lanes.left > 0 || lanes.right > 0);
+  }
+  trace::BandTracer tracer({band.columns, band.left_px, band.right_px}, tasks, options);
+  return {std::move(queries), std::move(wraps), std::move(tracer), {}};
+}
+
+void append_rows(PassTracing& pass, const band::TrackBand& band, PageTraces& page) {
+  const double width = band.right_px - band.left_px;
+  const std::vector<trace::Trace> traces = pass.tracer.take();
+  for (std::size_t k = 0; k < traces.size(); ++k) {
+    CurveRows& rows = page.curves[pass.curve_rows[k]];
+    for (std::size_t r = 0; r < traces[k].x_px.size(); ++r) {
+      double fraction = (traces[k].x_px[r] - band.left_px) / width;
+      trace::Flag flag = traces[k].flags[r];
+      float confidence = traces[k].confidence[r];
+      if (!pass.wraps[k] && (fraction < kEdgeShare || fraction > 1.0 - kEdgeShare)) {
+        fraction = std::numeric_limits<double>::quiet_NaN();
+        flag = trace::Flag::kOffScale;
+        confidence = 0.0F;
+      }
+      rows.fraction.push_back(static_cast<float>(fraction));
+      rows.confidence.push_back(confidence);
+      rows.flags.push_back(flag);
+    }
+  }
+}
+
+/// Rows that the decoder complained of carry no value, whatever was traced through them.
+void blank_damaged(PageTraces& page) {
+  for (const raster::DamagedRows& damage : page.damaged) {
+    const int first = std::max(0, static_cast<int>(std::floor(page.geometry.row_px(damage.first))) - 1);
+    const int last =
+        std::min(page.geometry.rows, static_cast<int>(std::ceil(page.geometry.row_px(damage.last))) + 1);
+    for (CurveRows& rows : page.curves) {
+      for (int r = first; r < last; ++r) {
+        const auto i = static_cast<std::size_t>(r);
+        rows.fraction[i] = std::numeric_limits<float>::quiet_NaN();
+        rows.confidence[i] = 0.0F;
+        rows.flags[i] = trace::Flag::kDamaged;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, const depth::DepthMap& map,
+                      int page, nn::Segmenter& segmenter, const ConvertOptions& options, Progress& progress,
+                      StageClock& clock) {
+  PageTraces result;
+  result.page = page;
+  result.scan_has_colour = scan.info().channels == 3;
+  result.geometry = band::plan_bands(layout, map, scan.info().width, scan.info().height, page, options.band);
+  const band::BandGeometry& geometry = result.geometry;
+  for (int r = 0; r < geometry.rows; ++r)
+    result.depth.push_back(map.depth_from_y(geometry.y_reference(r + 0.5)));
+
+  std::vector<std::vector<band::Pass>> passes;
+  std::vector<std::vector<PassTracing>> tracings;
+  for (const band::TrackBand& track_band : geometry.tracks) {
+    const layout::Track& track = layout.tracks[static_cast<std::size_t>(track_band.track)];
+    passes.push_back(band::colour_passes(track, result.scan_has_colour));
+    std::vector<PassTracing>& of_track = tracings.emplace_back();
+    for (const band::Pass& pass : passes.back()) {
+      of_track.push_back(start_pass(track, track_band, pass, options.trace));
+      for (const int c : pass.curves) {
+        of_track.back().curve_rows.push_back(result.curves.size());
+        CurveRows& rows = result.curves.emplace_back();
+        rows.track = track_band.track;
+        rows.curve = c;
+      }
+    }
+  }
+
+  band::BandStream stream(scan, layout, map, geometry, passes, page, options.band);
+  TileFeed feed(stream, geometry.rows, options.tile_rows);
+  progress.begin(fmt::format("page {}", page), geometry.rows);
+  Tile tile;
+  while (clock.time("straighten", [&] { return feed.next(tile); })) {
+    throw_if_interrupted();
+    for (std::size_t t = 0; t < tracings.size(); ++t) {
+      for (std::size_t p = 0; p < tracings[t].size(); ++p) {
+        PassTracing& pass = tracings[t][p];
+        const Image<float> chances =
+            clock.time("segment", [&] { return segmenter.segment(tile.planes[t][p], pass.queries); });
+        clock.time("trace", [&] {
+          Image<float> own(tile.rows, chances.columns(), chances.channels());
+          const auto begin = chances.row(tile.context_above);
+          std::copy_n(begin.data(), own.size(), own.data());
+          pass.tracer.push(own);
+          append_rows(pass, geometry.tracks[t], result);
+        });
+      }
+    }
+    progress.advance(tile.first_row + tile.rows);
+  }
+  clock.time("trace", [&] {
+    for (std::size_t t = 0; t < tracings.size(); ++t) {
+      for (PassTracing& pass : tracings[t]) {
+        pass.tracer.finish();
+        append_rows(pass, geometry.tracks[t], result);
+      }
+    }
+  });
+  while (scan.read_rows(1024).rows() > 0) {  // Damage below the section is part of the scan's record too.
+  }
+  result.damaged = scan.damaged();
+  blank_damaged(result);
+  return result;
+}
+
+}  // namespace logdigitise::pipeline

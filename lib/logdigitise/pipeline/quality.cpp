@@ -1,0 +1,68 @@
+#include "logdigitise/pipeline/quality.hpp"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace logdigitise::pipeline {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+double rounded(double value, double unit) { return std::round(value / unit) * unit; }
+
+// Confidence and residuals are stated to a thousandth: more digits would only show which CPU computed them.
+double thousandths(double value) { return rounded(value * 1000.0, 1.0) / 1000.0; }
+
+}  // namespace
+
+std::string quality_json(const QualityRecord& record) {
+  Json root;
+  root["status"] = record.status;
+  root["reasons"] = record.reasons;
+  root["version"] = record.version;
+  for (const auto& [file, hash] : record.scans)
+    root["scans"].push_back(Json{{"file", file}, {"sha256", hash}});
+  root["layout_sha256"] = record.layout_sha256;
+  root["model"] = Json{{"name", record.model}, {"sha256", record.model_sha256}};
+  root["device"] = record.device;
+  root["precision"] = record.precision;
+
+  Json depth;
+  depth["knots"] = Json::array();
+  for (const DepthKnot& knot : record.depth_map) {
+    depth["knots"].push_back(Json{{"page", knot.page}, {"y", thousandths(knot.y)}, {"depth", knot.depth}});
+  }
+  depth["ties"] = Json::array();
+  for (const TieResidual& tie : record.residuals) {
+    depth["ties"].push_back(Json{{"page", tie.page},
+                                 {"x", tie.x},
+                                 {"y", tie.y},
+                                 {"depth", tie.depth},
+                                 {"residual_px", thousandths(tie.residual_px)}});
+  }
+  root["depth_map"] = depth;
+
+  root["curves"] = Json::array();
+  for (const CurveQuality& curve : record.curves) {
+    Json flagged = Json::array();
+    for (const Interval& interval : curve.flagged) {
+      flagged.push_back(Json{{"from", interval.from}, {"to", interval.to}, {"reason", interval.reason}});
+    }
+    root["curves"].push_back(Json{{"mnemonic", curve.mnemonic},
+                                  {"track", curve.track},
+                                  {"coverage", thousandths(curve.coverage)},
+                                  {"mean_confidence", thousandths(curve.mean_confidence)},
+                                  {"flagged", flagged}});
+  }
+  root["damaged_rows"] = Json::array();
+  for (const DamagedInterval& rows : record.damaged) {
+    root["damaged_rows"].push_back(Json{
+        {"page", rows.page}, {"first", rows.first_row}, {"last", rows.last_row}, {"reason", rows.reason}});
+  }
+  for (const auto& [stage, seconds] : record.seconds) root["seconds"][stage] = thousandths(seconds);
+  // Names of scans may hold bytes that are no UTF-8; they are replaced, not thrown on.
+  return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace logdigitise::pipeline

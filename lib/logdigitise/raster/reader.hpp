@@ -1,0 +1,59 @@
+#pragma once
+// Scans as bands of rows: memory does not grow with the length of a log.
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "logdigitise/core/image.hpp"
+
+namespace logdigitise::raster {
+
+struct RasterInfo {
+  int width = 0;         ///< Pixels, after the Orientation tag.
+  int height = 0;        ///< Rows, after the Orientation tag.
+  int channels = 1;      ///< 1 = grey (bilevel too), 3 = red, green, blue.
+  bool bilevel = false;  ///< Only 0 and 255 occur.
+  double dpi_x = 0.0;    ///< 0 = not stated. Often wrong: never trust without a check.
+  double dpi_y = 0.0;
+  int pages = 1;  ///< Pages (IFDs) in the file.
+};
+
+/// Rows [first, last) that the decoder complained of; their pixels are not to be believed.
+struct DamagedRows {
+  int first = 0;
+  int last = 0;
+  std::string reason;
+};
+
+struct RasterOptions {
+  int page = 1;                             ///< From 1.
+  std::int64_t max_pixels = 4'000'000'000;  ///< Refused above this many pixels, before anything is allocated.
+  std::int64_t max_ratio = 10'000;          ///< Refused above this many decoded bytes per byte of file.
+  int max_pages = 64;                       ///< Refused above this many pages.
+  double render_dpi = 200.0;                ///< For vector PDFs only.
+};
+
+/// Hands out rows from the top to the bottom, once.
+class RowReader {
+ public:
+  RowReader() = default;
+  RowReader(const RowReader&) = delete;
+  RowReader& operator=(const RowReader&) = delete;
+  virtual ~RowReader() = default;
+
+  [[nodiscard]] virtual const RasterInfo& info() const = 0;
+  /// The next `count` rows (fewer at the end, none after it): rows x width x channels, 255 = white paper,
+  /// 0 = black. Damaged rows come as white.
+  [[nodiscard]] virtual Image<std::uint8_t> read_rows(int count) = 0;
+  /// Complaints so far, in order, merged where they touch; complete once all rows are read.
+  [[nodiscard]] virtual const std::vector<DamagedRows>& damaged() const = 0;
+};
+
+/// Opens TIFF, PNG, JPEG or PDF by its content, not its name. Input errors name the file and what is wrong.
+[[nodiscard]] std::unique_ptr<RowReader> open_raster(const std::filesystem::path& path,
+                                                     const RasterOptions& options = {});
+
+}  // namespace logdigitise::raster

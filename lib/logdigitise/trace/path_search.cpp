@@ -1,0 +1,141 @@
+#include "logdigitise/trace/path_search.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace logdigitise::trace {
+
+namespace {
+
+// Below this chance all evidence is alike: a faint row must not outweigh many good ones.
+constexpr double kLeastChance = 0.01;
+// Crossing a column costs this even on the ink, so that a path does not wander inside a wide stroke.
+constexpr double kLeastMove = 0.01;
+
+}  // namespace
+
+PathSearch::PathSearch(const SearchAxis& axis, const TraceOptions& options)
+    : axis_(axis),
+      options_(options),
+      row_price_(256),
+      move_price_(256),
+      cost_(static_cast<std::size_t>(axis.columns()), 0.0F),
+      next_(cost_.size()) {
+  for (std::size_t i = 0; i < 256; ++i) {
+    const double chance = static_cast<double>(i) / 255.0;
+    row_price_[i] = static_cast<float>(-std::log(std::max(chance, kLeastChance)));
+    move_price_[i] = static_cast<float>(options.step_cost * (1.0 - chance) + kLeastMove);
+  }
+}
+
+void PathSearch::step(std::span<const std::uint8_t> chances) {
+  const int columns = axis_.columns();
+  const int lane_columns = axis_.lane_columns();
+  std::vector<std::int16_t> from(static_cast<std::size_t>(columns) + 1);
+
+  const auto switch_cost = static_cast<float>(options_.switch_cost);
+  const float from_absent = absent_cost_ + switch_cost;
+  float best = std::numeric_limits<float>::max();
+  int best_column = 0;
+  for (int x = 0; x < columns; ++x) {
+    const auto i = static_cast<std::size_t>(x);
+    if (cost_[i] < best) {
+      best = cost_[i];
+      best_column = x;
+    }
+    const bool appears = from_absent < cost_[i];
+    next_[i] = appears ? from_absent : cost_[i];
+    from[i] = appears ? kAbsent : static_cast<std::int16_t>(x);
+  }
+
+  // Sideways inside the row: two sweeps give the least price over all ways to cross columns.
+  const auto wrap_cost = static_cast<float>(options_.wrap_cost);
+  const auto* const chance = chances.data() + axis_.first;
+  for (int lane = 0; lane * lane_columns < columns; ++lane) {
+    const int begin = lane * lane_columns;
+    for (int x = begin; x < begin + lane_columns; ++x) {
+      if (x == 0) continue;
+      const auto i = static_cast<std::size_t>(x);
+      const float seam = x == begin ? wrap_cost : 0.0F;
+      const float moved = next_[i - 1] + move_price_[chance[x - begin]] + seam;
+      if (moved < next_[i]) {
+        next_[i] = moved;
+        from[i] = from[i - 1];
+      }
+    }
+  }
+  for (int lane = columns / lane_columns - 1; lane >= 0; --lane) {
+    const int begin = lane * lane_columns;
+    for (int x = begin + lane_columns - 1; x >= begin; --x) {
+      if (x == columns - 1) continue;
+      const auto i = static_cast<std::size_t>(x);
+      const float seam = x == begin + lane_columns - 1 ? wrap_cost : 0.0F;
+      const float moved = next_[i + 1] + move_price_[chance[x - begin]] + seam;
+      if (moved < next_[i]) {
+        next_[i] = moved;
+        from[i] = from[i + 1];
+      }
+    }
+  }
+
+  const bool vanishes = best + switch_cost < absent_cost_;
+  from[static_cast<std::size_t>(columns)] = vanishes ? static_cast<std::int16_t>(best_column) : kAbsent;
+  absent_cost_ = (vanishes ? best + switch_cost : absent_cost_) + static_cast<float>(options_.absent_cost);
+
+  float least = absent_cost_;
+  for (int lane = 0; lane * lane_columns < columns; ++lane) {
+    const int begin = lane * lane_columns;
+    const auto lane_price = static_cast<float>(options_.lane_cost * std::abs(lane - axis_.lanes_left));
+    for (int x = 0; x < lane_columns; ++x) {
+      const auto i = static_cast<std::size_t>(begin + x);
+      next_[i] += row_price_[chance[x]] + lane_price;
+      least = std::min(least, next_[i]);
+    }
+  }
+  // Only differences matter; without this the costs would outgrow a float's digits on a long log.
+  for (float& value : next_) value -= least;
+  absent_cost_ -= least;
+  std::swap(cost_, next_);
+  from_.push_back(std::move(from));
+  ++buffered_;
+}
+
+void PathSearch::push(std::span<const std::uint8_t> chances) {
+  step(chances);
+  if (buffered_ >= options_.lag_rows + kDecideRows) decide(kDecideRows);
+}
+
+void PathSearch::finish() {
+  if (buffered_ > 0) decide(buffered_);
+}
+
+void PathSearch::decide(int count) {
+  const auto cheapest = std::min_element(cost_.begin(), cost_.end());
+  int state = *cheapest <= absent_cost_ ? static_cast<int>(cheapest - cost_.begin()) : kAbsent;
+  const auto absent_entry = static_cast<std::size_t>(axis_.columns());
+
+  std::vector<PathRow> rows(static_cast<std::size_t>(count));
+  for (int r = buffered_ - 1; r >= 0; --r) {
+    const auto& from = from_[static_cast<std::size_t>(r)];
+    const int previous = from[state == kAbsent ? absent_entry : static_cast<std::size_t>(state)];
+    if (r < count && state != kAbsent) {
+      PathRow& row = rows[static_cast<std::size_t>(r)];
+      row.drawn = true;
+      row.column = state;
+      row.entered = previous == kAbsent ? state : previous;
+    }
+    state = previous;
+  }
+  decided_.insert(decided_.end(), rows.begin(), rows.end());
+  from_.erase(from_.begin(), from_.begin() + count);
+  buffered_ -= count;
+}
+
+std::vector<PathRow> PathSearch::take() {
+  std::vector<PathRow> rows;
+  rows.swap(decided_);
+  return rows;
+}
+
+}  // namespace logdigitise::trace

@@ -1,0 +1,64 @@
+#pragma once
+// Least-cost path of one curve through rows that arrive one by one.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "logdigitise/trace/tracer.hpp"
+
+namespace logdigitise::trace {
+
+/// One decided row of a path, on the unwrapped axis of the search (see PathSearch).
+struct PathRow {
+  bool drawn = false;
+  int entered = 0;  ///< Column in which the path comes in from the row above.
+  int column = 0;   ///< Column in which it leaves downwards.
+};
+
+/// The search axis holds `lanes_left + 1 + lanes_right` copies of the columns [first, last) side by side.
+/// A curve that does not wrap has one copy, which may reach into the margins of the band.
+struct SearchAxis {
+  int first = 0;
+  int last = 0;
+  int lanes_left = 0;
+  int lanes_right = 0;
+
+  [[nodiscard]] int lane_columns() const { return last - first; }
+  [[nodiscard]] int columns() const { return lane_columns() * (lanes_left + 1 + lanes_right); }
+  [[nodiscard]] int band_column(int column) const { return first + column % lane_columns(); }
+  /// 0 for the scale's own lane, negative to its left.
+  [[nodiscard]] int lane(int column) const { return column / lane_columns() - lanes_left; }
+};
+
+class PathSearch {
+ public:
+  PathSearch(const SearchAxis& axis, const TraceOptions& options);
+
+  /// One row of chances, 0..255 for 0..1, one per band column.
+  void push(std::span<const std::uint8_t> chances);
+  void finish();
+  /// Decided rows since the last call.
+  [[nodiscard]] std::vector<PathRow> take();
+
+ private:
+  static constexpr int kDecideRows = 256;  ///< Rows decided at a time.
+  static constexpr std::int16_t kAbsent = -1;
+
+  void step(std::span<const std::uint8_t> chances);
+  void decide(int count);
+
+  SearchAxis axis_;
+  TraceOptions options_;
+  std::vector<float> row_price_;   ///< -log of a chance, by its 8-bit value.
+  std::vector<float> move_price_;  ///< Of crossing a column, by the 8-bit chance there.
+  std::vector<float> cost_;        ///< Of the best path to each column of the newest row.
+  std::vector<float> next_;
+  float absent_cost_ = 0.0F;
+  int buffered_ = 0;
+  std::vector<std::vector<std::int16_t>> from_;  ///< Per undecided row: where each column's best path came
+                                                 ///< from; the last entry is the `not drawn` state's.
+  std::vector<PathRow> decided_;
+};
+
+}  // namespace logdigitise::trace

@@ -1,0 +1,77 @@
+#include "logdigitise/trace/row_estimators.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace logdigitise::trace {
+
+namespace {
+
+// Chances below this (of 255) are the network's noise floor and would pull a centroid.
+constexpr int kNoiseFloor = 13;
+constexpr int kTenth = 26;
+
+RowPosition nothing() { return {std::numeric_limits<double>::quiet_NaN(), 0.0F}; }
+
+}  // namespace
+
+RowPosition window_centroid(std::span<const std::uint8_t> chances, int first, int last) {
+  const int columns = static_cast<int>(chances.size());
+  first = std::max(first, 0);
+  last = std::min(last, columns);
+  double inside = 0.0;
+  double moment = 0.0;
+  double all = 0.0;
+  int peak = 0;
+  for (int x = 0; x < columns; ++x) {
+    const int chance = chances[static_cast<std::size_t>(x)];
+    if (chance < kNoiseFloor) continue;
+    all += chance;
+    if (x < first || x >= last) continue;
+    inside += chance;
+    moment += chance * (x + 0.5);
+    peak = std::max(peak, chance);
+  }
+  if (inside <= 0.0) return nothing();
+  return {moment / inside, static_cast<float>(inside / all * peak / 255.0)};
+}
+
+RowPosition row_centroid(std::span<const std::uint8_t> chances, int first, int last) {
+  double total = 0.0;
+  double moment = 0.0;
+  int peak = 0;
+  for (int x = std::max(first, 0); x < std::min(last, static_cast<int>(chances.size())); ++x) {
+    const int chance = chances[static_cast<std::size_t>(x)];
+    if (chance < kTenth) continue;
+    total += chance;
+    moment += chance * (x + 0.5);
+    peak = std::max(peak, chance);
+  }
+  if (total <= 0.0) return nothing();
+  return {moment / total, static_cast<float>(peak / 255.0)};
+}
+
+RowPosition row_argmax(std::span<const std::uint8_t> chances, int first, int last) {
+  first = std::max(first, 0);
+  last = std::min(last, static_cast<int>(chances.size()));
+  int best = -1;
+  int peak = kTenth - 1;
+  for (int x = first; x < last; ++x) {
+    if (chances[static_cast<std::size_t>(x)] > peak) {
+      peak = chances[static_cast<std::size_t>(x)];
+      best = x;
+    }
+  }
+  if (best < 0) return nothing();
+  double offset = 0.0;
+  if (best > first && best + 1 < last) {
+    const double before = chances[static_cast<std::size_t>(best - 1)];
+    const double after = chances[static_cast<std::size_t>(best + 1)];
+    const double curvature = before - 2.0 * peak + after;
+    if (curvature < 0.0) offset = std::clamp(0.5 * (before - after) / curvature, -0.5, 0.5);
+  }
+  return {best + 0.5 + offset, static_cast<float>(peak / 255.0)};
+}
+
+}  // namespace logdigitise::trace

@@ -1,0 +1,77 @@
+#pragma once
+// The tracer: dynamic programming over the columns of a band, with a fixed lag so that memory does not grow.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "logdigitise/core/image.hpp"
+#include "logdigitise/trace/trace.hpp"
+
+namespace logdigitise::trace {
+
+enum class Method {
+  kPath,      ///< Least-cost path over all rows (default).
+  kArgmax,    ///< Per row: the most probable column, refined by a parabola. No memory of other rows.
+  kCentroid,  ///< Per row: the probability-weighted mean column. No memory of other rows.
+};
+
+struct TraceOptions {
+  Method method = Method::kPath;
+  double step_cost = 0.12;   ///< Price of one column sideways off the ink, in nats; >= 0.
+  double absent_cost = 1.6;  ///< Price of one row where nothing is drawn, in nats; > 0.
+  double switch_cost = 8.0;  ///< Price of a gap's beginning or end, in nats; >= 0.
+  double wrap_cost = 4.0;    ///< Price of leaving at one edge and re-entering at the other, in nats; >= 0.
+  double lane_cost = 0.002;  ///< Price of a row outside the scale's own lane, in nats; >= 0.
+  double twin_erase = 0.75;  ///< Share of a stroke that its first owner takes from a twin's evidence; 0..1.
+  int lag_rows = 1536;       ///< Rows looked ahead before a row is decided; > 0.
+};
+
+/// Where the track stands in the band.
+struct TrackFrame {
+  int columns = 0;
+  double left_px = 0.0;
+  double right_px = 0.0;
+};
+
+struct CurveTask {
+  int lanes_left = 0;  ///< How many track widths beyond the left edge the curve may wrap to; 0 = it does not.
+  int lanes_right = 0;  ///< The same beyond the right edge.
+  int twin_of = -1;     ///< Index of an earlier curve with the same query: its stroke is spoken for.
+};
+
+/// Follows the curves of one pass from the top of a band to its bottom.
+///
+/// Per curve it minimises, over one state per row (a column, or `not drawn`),
+///     sum of -log p(row, column)  +  the price of the columns crossed inside each row  +  gaps  +  wraps.
+/// Crossing a column costs step_cost * (1 - p) + 0.01, so a kick of any width is cheap along its own stroke
+/// and dear across paper. A wrapping curve is traced on the unwrapped axis of all its lanes.
+/// A row is decided once lag_rows rows below it are known; its position is then the centroid of the evidence
+/// around the path. Rows are handled one by one, so nothing depends on how they are cut into pushes.
+/// Time O(rows * columns * lanes) a curve; memory 3 bytes * (lag_rows + 256) * columns a curve.
+/// Throws std::invalid_argument if options or shapes are out of range.
+class BandTracer {
+ public:
+  BandTracer(const TrackFrame& frame, std::vector<CurveTask> curves, const TraceOptions& options = {});
+  ~BandTracer();
+  BandTracer(BandTracer&&) noexcept;
+  BandTracer& operator=(BandTracer&&) noexcept;
+
+  /// The next rows: rows x columns x curves, chances as nn::Segmenter::segment gives them.
+  void push(const Image<float>& probability);
+  /// No rows will follow: all that are left become final.
+  void finish();
+  /// Rows that have become final since the last call, one Trace per curve, all of the same length.
+  [[nodiscard]] std::vector<Trace> take();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// The whole band at once: one Trace per curve, one entry per row.
+[[nodiscard]] std::vector<Trace> trace_band(const Image<float>& probability, const TrackFrame& frame,
+                                            const std::vector<CurveTask>& curves,
+                                            const TraceOptions& options = {});
+
+}  // namespace logdigitise::trace

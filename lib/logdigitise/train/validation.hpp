@@ -1,0 +1,26 @@
+#pragma once
+// What a network is worth: its curves traced and held against their truth.
+
+#include <vector>
+
+#include "logdigitise/core/image.hpp"
+#include "logdigitise/nn/network.hpp"
+#include "logdigitise/train/score.hpp"
+#include "logdigitise/train/shard.hpp"
+
+namespace logdigitise::train {
+
+/// Chances of the curves for a whole band of any size, padded and cut into tiles as the network needs them.
+/// `network` must be prepared for inference.
+[[nodiscard]] Image<float> infer_band(nn::Network& network, const LabelledBand& band);
+
+/// Holds one band's traced curves against its truth. Where two curves have equal queries, the better of the
+/// two assignments counts: which is which cannot be known from the paper.
+[[nodiscard]] ValidationScore score_band(const LabelledBand& band, const Image<float>& probability);
+
+/// Scores a copy of `network` (which stays as it is) on these bands.
+[[nodiscard]] ValidationScore validate(const nn::Network& network, const std::vector<LabelledBand>& bands,
+                                       const torch::Device& device, torch::ScalarType precision,
+                                       const ValidationOptions& options = {});
+
+}  // namespace logdigitise::train

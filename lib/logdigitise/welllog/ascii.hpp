@@ -1,0 +1,20 @@
+#pragma once
+// Text as LAS allows it: bytes 32 to 126.
+
+#include <string>
+#include <string_view>
+
+namespace logdigitise::welllog {
+
+/// Transliterates UTF-8 to printable ASCII: e with an accent becomes `e`, the micro sign `u`, the degree sign
+/// `deg`, typographic dashes `-`, control characters (tab and line ends too) a space, anything else `?`.
+/// Bytes that are not UTF-8 are taken as Windows-1252, as old files are written.
+[[nodiscard]] std::string to_ascii(std::string_view text);
+
+/// Without spaces at both ends.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
+/// ASCII letters in upper case.
+[[nodiscard]] std::string upper_case(std::string_view text);
+
+}  // namespace logdigitise::welllog

@@ -1,0 +1,28 @@
+#pragma once
+// Names a LAS line can carry, each once.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace logdigitise::welllog {
+
+/// Letters, digits, `_` and `-` only, 24 at most: dots, colons, spaces and all else become `_`;
+/// `UNKNOWN` for nothing.
+[[nodiscard]] std::string legal_mnemonic(std::string_view name);
+
+/// Printable ASCII without spaces and colons, 24 characters at most: a space becomes `_`, a colon `/`.
+[[nodiscard]] std::string legal_unit(std::string_view unit);
+
+/// Hands out names that differ, case ignored: `GR`, `GR_2`, `GR_3`.
+class UniqueNames {
+ public:
+  [[nodiscard]] std::string add(std::string_view name);
+
+ private:
+  [[nodiscard]] bool is_taken(std::string_view name) const;
+
+  std::vector<std::string> taken_;
+};
+
+}  // namespace logdigitise::welllog

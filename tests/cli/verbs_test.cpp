@@ -1,0 +1,81 @@
+// What each verb promises beyond the common rules: its exit codes and its silence.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "tests/cli/run_program.hpp"
+
+namespace logdigitise::cli {
+namespace {
+
+bool has_verb(const std::string& name) {
+  const std::vector<std::string> names = verbs();
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+void expect_failure(const Outcome& outcome, int exit_code, const std::string& says) {
+  EXPECT_EQ(outcome.exit_code, exit_code);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_TRUE(is_one_line(outcome.err)) << outcome.err;
+  EXPECT_NE(outcome.err.find(says), std::string::npos) << outcome.err;
+}
+
+TEST(Version, TellsItselfAndItsLibrariesOnStdout) {
+  const Outcome outcome = run_program({"version"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(outcome.err, "");
+  EXPECT_EQ(outcome.out.rfind("logdigitise ", 0), 0U);
+  EXPECT_NE(outcome.out.find("LibTorch"), std::string::npos);
+}
+
+TEST(Version, AsJsonHasTheSameKeysEverywhere) {
+  const Outcome outcome = run_program({"version", "--json"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  for (const char* key : {"\"version\"", "\"commit\"", "\"compiler\"", "\"libraries\""}) {
+    EXPECT_NE(outcome.out.find(key), std::string::npos) << key;
+  }
+}
+
+TEST(Version, OptionPrintsOneLine) {
+  const Outcome outcome = run_program({"--version"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(std::count(outcome.out.begin(), outcome.out.end(), '\n'), 1) << outcome.out;
+}
+
+TEST(Convert, WithoutOutputIsAUsageError) {
+  if (!has_verb("convert")) GTEST_SKIP() << "this build has no convert";
+  expect_failure(run_program({"convert", "scan.tif", "--layout", "layout.json"}), 2, "");
+}
+
+TEST(Convert, OfMissingFilesIsAnInputError) {
+  if (!has_verb("convert")) GTEST_SKIP() << "this build has no convert";
+  expect_failure(
+      run_program({"convert", "no/such.tif", "--layout", "no/such.json", "-o", "never-written.las"}), 3,
+      "no/such");
+}
+
+TEST(Compare, OfMissingFilesIsAnInputError) {
+  if (!has_verb("compare")) GTEST_SKIP() << "this build has no compare";
+  expect_failure(run_program({"compare", "no/such.las", "no/truth.las"}), 3, "no/");
+}
+
+TEST(Compare, WithoutTruthIsAUsageError) {
+  if (!has_verb("compare")) GTEST_SKIP() << "this build has no compare";
+  expect_failure(run_program({"compare", "no/such.las"}), 2, "");
+}
+
+TEST(Synthesise, WithoutAFolderIsAUsageError) {
+  if (!has_verb("synthesise")) GTEST_SKIP() << "this build has no synthesise";
+  expect_failure(run_program({"synthesise", "--count", "1", "--seed", "1"}), 2, "--out");
+}
+
+TEST(Model, NamesAnUnknownSubverb) {
+  if (!has_verb("model")) GTEST_SKIP() << "this build has no model";
+  expect_failure(run_program({"model", "lst"}), 2, "did you mean \"list\"?");
+}
+
+}  // namespace
+}  // namespace logdigitise::cli

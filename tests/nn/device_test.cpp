@@ -1,0 +1,56 @@
+#include "logdigitise/nn/device.hpp"
+
+#include <ATen/Parallel.h>
+#include <gtest/gtest.h>
+#include <torch/cuda.h>
+
+#include "logdigitise/core/error.hpp"
+
+namespace logdigitise::nn {
+namespace {
+
+ErrorKind kind_of_failure(const std::string& device) {
+  try {
+    static_cast<void>(choose_device(device));
+  } catch (const Error& error) {
+    return error.kind();
+  }
+  ADD_FAILURE() << device << " was taken";
+  return ErrorKind::kInput;
+}
+
+TEST(ChooseDevice, KnowsItsWords) {
+  EXPECT_EQ(device_name(choose_device("cpu")), "cpu");
+  EXPECT_EQ(device_name(choose_device("auto")), torch::cuda::is_available() ? "cuda:0" : "cpu");
+}
+
+TEST(ChooseDevice, RefusesOtherWords) {
+  for (const char* word : {"gpu", "", "cuda:", "cuda:x", "cuda:-1", "cuda:1x", "CPU"}) {
+    EXPECT_EQ(kind_of_failure(word), ErrorKind::kUsage) << word;
+  }
+}
+
+TEST(ChooseDevice, SaysThatADeviceIsNotThere) {
+  EXPECT_EQ(kind_of_failure("cuda:99"), ErrorKind::kEnvironment);
+}
+
+TEST(ChoosePrecision, TakesBf16OnlyWhereTheHardwareHasIt) {
+  EXPECT_EQ(choose_precision("auto", torch::kCPU), cpu_has_bf16() ? torch::kBFloat16 : torch::kFloat32);
+  EXPECT_EQ(choose_precision("fp32", torch::kCPU), torch::kFloat32);
+  EXPECT_EQ(choose_precision("bf16", torch::kCPU), torch::kBFloat16);
+}
+
+TEST(ChoosePrecision, RefusesFp16OnACpuAndOtherWords) {
+  EXPECT_THROW(static_cast<void>(choose_precision("fp16", torch::kCPU)), Error);
+  EXPECT_THROW(static_cast<void>(choose_precision("half", torch::kCPU)), Error);
+}
+
+TEST(UseThreads, TakesTheNumberAskedForOrAllCores) {
+  use_threads(1);
+  EXPECT_EQ(at::get_num_threads(), 1);
+  use_threads(0);
+  EXPECT_EQ(at::get_num_threads(), available_cores());
+}
+
+}  // namespace
+}  // namespace logdigitise::nn
