@@ -29,7 +29,8 @@ TEST(ClipTo, KeepsALineInsideWhole) {
 TEST(ClipTo, DropsALineOutside) { EXPECT_TRUE(clip_to({{1.0, 0.0}, {1.0, 50.0}}, 5.0, 15.0).empty()); }
 
 TEST(FoldInto, BringsTheSecondLaneInAtTheOtherEdge) {
-  const auto parts = fold_into({{10.0, 0.0}, {25.0, 15.0}}, 5.0, 15.0);  // leaves at 15, ends in the second lane
+  const auto parts =
+      fold_into({{10.0, 0.0}, {25.0, 15.0}}, 5.0, 15.0);  // leaves at 15, ends in the second lane
   ASSERT_EQ(parts.size(), 2U);
   EXPECT_EQ(parts[0].back(), cv::Point2d(15.0, 5.0));
   EXPECT_EQ(parts[1].front(), cv::Point2d(5.0, 5.0));

@@ -83,11 +83,12 @@ TEST(MakeLog, DrawsWhatTheTruthSays) {
                          layout::fraction_from_value(curve, track.scale, truth));
       }
       if (errors.empty()) continue;
-      // Kicks spread over their rows; a drawing half a pixel aside would move the middle of all errors. Without
-      // anti-aliasing a line that stands still is up to half a pixel from where it should be.
+      // Kicks spread over their rows; a drawing half a pixel aside would move the middle of all errors.
+      // Without anti-aliasing a line that stands still is up to half a pixel from where it should be.
       const TrackSpec& drawn_track = log.sheet.tracks[static_cast<std::size_t>(drawn.track)];
       const double half_px = 0.5 / (drawn_track.right_px - drawn_track.left_px);
-      EXPECT_LT(std::abs(median(errors)), log.sheet.antialiased ? 0.3 * half_px : 1.1 * half_px) << "seed " << seed << " " << curve.mnemonic;
+      EXPECT_LT(std::abs(median(errors)), log.sheet.antialiased ? 0.3 * half_px : 1.1 * half_px)
+          << "seed " << seed << " " << curve.mnemonic;
       for (double& error : errors) error = std::abs(error);
       EXPECT_LT(median(errors), 0.008) << "seed " << seed << " " << curve.mnemonic;
     }

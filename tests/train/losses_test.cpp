@@ -114,7 +114,7 @@ TEST(CompoundLoss, IsTheWeightedSum) {
 
 TEST(Losses, ComputeInFloat32WhateverTheNetworkDoes) {
   const torch::Tensor coarse = logits_of(kChances).to(torch::kBFloat16);
-  EXPECT_EQ(compound_loss(coarse, picture(kTruth)).scalar_type(), torch::kFloat32);
+  EXPECT_EQ(compound_loss(coarse, picture(kTruth).to(torch::kFloat32)).scalar_type(), torch::kFloat32);
 }
 
 TEST(Losses, RefuseShapesAndOptionsThatDoNotFit) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "logdigitise/nn/segmenter.hpp"
 #include "logdigitise/train/shard.hpp"
 
 namespace logdigitise::testing {

@@ -50,7 +50,7 @@ torch::Tensor ConvUnitImpl::forward(const torch::Tensor& input, torch::ScalarTyp
   const auto& options = conv_->options;
   const std::int64_t pad = options.kernel_size()->at(0) / 2 * options.dilation()->at(0);
   const torch::Tensor weight = conv_->weight.to(type).contiguous(torch::MemoryFormat::ChannelsLast);
-  const torch::Tensor bias = conv_->bias.defined() ? conv_->bias.to(type) : torch::Tensor();
+  const torch::Tensor bias = folded_bias_.defined() ? folded_bias_.to(type) : torch::Tensor();
   torch::Tensor y = torch::conv2d(input, weight, bias, /*stride=*/1, /*padding=*/at::IntArrayRef({pad, pad}),
                                   *options.dilation());
   if (norm_) {
@@ -65,7 +65,7 @@ void ConvUnitImpl::fold() {
   const torch::NoGradGuard no_grad;
   const torch::Tensor scale = norm_->weight / torch::sqrt(norm_->running_var + norm_->options.eps());
   conv_->weight.mul_(scale.view({-1, 1, 1, 1}));
-  conv_->bias = conv_->register_parameter("bias", norm_->bias - norm_->running_mean * scale);
+  folded_bias_ = register_parameter("folded_bias", norm_->bias - norm_->running_mean * scale);
   unregister_module("norm");
   norm_ = nullptr;
 }

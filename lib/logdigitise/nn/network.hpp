@@ -3,11 +3,11 @@
 //
 //     planes  float [N, 4, H, W], 0..1          queries  float [N, K, 12] (nn/query.hpp)
 //     pixel_unshuffle by 2 (stem) -> [N, 16, H/2, W/2]
-//     level 0  1/2    conv conv ------------------ + -> conv conv -> features F [N, 32, H/2, W/2]
+//     level 0  1/2    conv conv ------------------ + -> conv conv -> features F [N, C, H/2, W/2]
 //     level 1  1/4      max-pool conv conv -------- + -> conv conv, 1x1, nearest x2 ^
 //     level 2  1/8        max-pool conv conv ------- + -> conv conv, 1x1, nearest x2 ^
 //     level 3  1/16         max-pool conv, + dilated 2, + dilated 4, 1x1, nearest x2 ^
-//     query    12 -> 32 -> (a, b); hidden = relu(F (1 + a) + b); 1x1 conv 32 -> 4; pixel_shuffle by 2
+//     query    12 -> 32 -> (a, b); hidden = relu(F (1 + a) + b); 1x1 conv C -> 4; pixel_shuffle by 2
 //     background: 1x1 conv of F -> 4; pixel_shuffle by 2
 //     logits  float [N, 1 + K, H, W], channel 0 the background; softmax over the channels
 //
@@ -50,7 +50,8 @@ class ConvUnitImpl : public torch::nn::Module {
 
  private:
   torch::nn::Conv2d conv_{nullptr};
-  torch::nn::BatchNorm2d norm_{nullptr};
+  torch::nn::BatchNorm2d norm_{nullptr};  // Gone once folded,
+  torch::Tensor folded_bias_;             // and this in its place.
 };
 TORCH_MODULE(ConvUnit);
 

@@ -1,6 +1,8 @@
 #pragma once
 // Networks to and from files.
 
+#include <torch/types.h>
+
 #include <filesystem>
 #include <string>
 #include <utility>

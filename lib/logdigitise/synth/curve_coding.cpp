@@ -41,7 +41,8 @@ std::vector<Code> random_codes(std::size_t count, Random& random) {
     // Two solid curves told apart by weight alone are common on old logs.
     if (!codes.empty() && random.chance(0.12)) {
       code.style = codes.front().style;
-      codes.front().weight = codes.front().weight == LineWeight::kLight ? LineWeight::kLight : LineWeight::kHeavy;
+      codes.front().weight =
+          codes.front().weight == LineWeight::kLight ? LineWeight::kLight : LineWeight::kHeavy;
       code.weight = codes.front().weight == LineWeight::kLight ? LineWeight::kHeavy : LineWeight::kLight;
     }
     const auto clashes = [&](const Code& other) { return clash(code, other); };
@@ -78,7 +79,8 @@ void colour_track(TrackSpec& track, bool colour_scan, Random& random) {
   const bool all_solid = told && random.chance(0.35);
   for (std::size_t i = 0; i < track.curves.size(); ++i) {
     CurveSpec& spec = track.curves[i];
-    const layout::Colour ink = some_black && random.chance(0.5) && !all_solid ? layout::Colour{} : jittered(kInks[order[i]], random);
+    const layout::Colour ink =
+        some_black && random.chance(0.5) && !all_solid ? layout::Colour{} : jittered(kInks[order[i]], random);
     spec.pen.colour = Bgr(ink.blue, ink.green, ink.red);
     if (told) spec.curve.colour = ink;
     if (all_solid) spec.curve.style = LineStyle::kSolid;
@@ -88,12 +90,16 @@ void colour_track(TrackSpec& track, bool colour_scan, Random& random) {
 void take_out_distractors(TrackSpec& track, Random& random) {
   if (track.curves.size() < 2 || !random.chance(0.16)) return;
   const auto which = static_cast<std::size_t>(random.integer(0, static_cast<int>(track.curves.size()) - 1));
-  const auto same_style = [&](const CurveSpec& other) { return other.curve.style == track.curves[which].curve.style; };
-  if (std::count_if(track.curves.begin(), track.curves.end(), same_style) == 1) track.curves[which].in_layout = false;
+  const auto same_style = [&](const CurveSpec& other) {
+    return other.curve.style == track.curves[which].curve.style;
+  };
+  if (std::count_if(track.curves.begin(), track.curves.end(), same_style) == 1)
+    track.curves[which].in_layout = false;
 }
 
 void choose_backup_pens(const SheetSpec& sheet, TrackSpec& track, Random& random) {
-  for (const LineStyle style : {LineStyle::kDotted, LineStyle::kDashed, LineStyle::kLongDash, LineStyle::kSolid}) {
+  for (const LineStyle style :
+       {LineStyle::kDotted, LineStyle::kDashed, LineStyle::kLongDash, LineStyle::kSolid}) {
     const auto has = [&](const CurveSpec& spec) { return spec.curve.style == style; };
     if (std::any_of(track.curves.begin(), track.curves.end(), has)) continue;
     for (CurveSpec& spec : track.curves) {
@@ -125,7 +131,8 @@ CurvePen random_pen(const SheetSpec& sheet, LineStyle style, LineWeight weight, 
     pen.fade_speed = random.log_uniform(1.5, 20.0);
   }
   if (random.chance(0.15)) pen.darkness = random.uniform(0.55, 1.0);
-  pen.pattern = random_pattern(style, sheet.pt_px() * std::max(1.0, std::sqrt(sheet.pen_scale)), pen.width_px, random);
+  pen.pattern =
+      random_pattern(style, sheet.pt_px() * std::max(1.0, std::sqrt(sheet.pen_scale)), pen.width_px, random);
   return pen;
 }
 

@@ -13,11 +13,14 @@ struct Stretch {
   std::size_t last;  // one past
 };
 
-Stretch random_stretch(const Shape& shape, const DepthGrid& grid, double low_ft, double high_ft, Random& random) {
+Stretch random_stretch(const Shape& shape, const DepthGrid& grid, double low_ft, double high_ft,
+                       Random& random) {
   const auto count = static_cast<int>(shape.size());
-  const int length = std::clamp(static_cast<int>(random.log_uniform(low_ft, high_ft) / grid.step_ft), 1, count);
+  const int length =
+      std::clamp(static_cast<int>(random.log_uniform(low_ft, high_ft) / grid.step_ft), 1, count);
   const int first = random.integer(-length / 3, count - 1);
-  return {static_cast<std::size_t>(std::max(0, first)), static_cast<std::size_t>(std::min(count, first + length))};
+  return {static_cast<std::size_t>(std::max(0, first)),
+          static_cast<std::size_t>(std::min(count, first + length))};
 }
 
 }  // namespace
@@ -27,9 +30,11 @@ void hold_still(Shape& shape, const DepthGrid& grid, const ShapeOptions& options
   if (s.first >= s.last) return;
   // Curves love to stand on grid lines: that is where they are lost.
   const double found = shape[s.first];
-  const double level = random.chance(0.2) ? std::round(found * 10.0) / 10.0 + 2.0 * random.normal() / options.track_px : found;
+  const double level =
+      random.chance(0.2) ? std::round(found * 10.0) / 10.0 + 2.0 * random.normal() / options.track_px : found;
   const double tremble = random.chance(0.5) ? 0.0 : random.log_uniform(0.05, 1.5) / options.track_px;
-  const double slope = random.chance(0.6) ? 0.0 : random.normal() * 0.05 / static_cast<double>(s.last - s.first);
+  const double slope =
+      random.chance(0.6) ? 0.0 : random.normal() * 0.05 / static_cast<double>(s.last - s.first);
   for (std::size_t i = s.first; i < s.last; ++i)
     shape[i] = level + slope * static_cast<double>(i - s.first) + tremble * random.normal();
 }
@@ -61,9 +66,10 @@ void add_kicks(Shape& shape, const DepthGrid& grid, Random& random) {
 void add_cycle_skips(Shape& shape, const DepthGrid& grid, Random& random) {
   const Stretch s = random_stretch(shape, grid, 5.0, 60.0, random);
   const double size = random.uniform(0.2, 1.2) * (random.chance(0.5) ? 1.0 : -1.0);
+  const double restless = random.log_uniform(0.02, 0.3);
   bool skipped = false;
   for (std::size_t i = s.first; i < s.last; ++i) {
-    if (random.chance(0.3)) skipped = !skipped;
+    if (random.chance(restless)) skipped = !skipped;
     if (skipped) shape[i] += size * random.uniform(0.6, 1.0);
   }
 }
@@ -102,8 +108,8 @@ void cut_gap(Shape& shape, const DepthGrid& grid, Random& random) {
   const auto length = s.last - s.first;
   if (kind == 1) s = {0, length};
   if (kind == 2) s = {shape.size() - length, shape.size()};
-  std::fill(shape.begin() + static_cast<std::ptrdiff_t>(s.first), shape.begin() + static_cast<std::ptrdiff_t>(s.last),
-            std::numeric_limits<double>::quiet_NaN());
+  std::fill(shape.begin() + static_cast<std::ptrdiff_t>(s.first),
+            shape.begin() + static_cast<std::ptrdiff_t>(s.last), std::numeric_limits<double>::quiet_NaN());
 }
 
 void add_events(Shape& shape, const DepthGrid& grid, const ShapeOptions& options, Random& random) {
@@ -115,7 +121,7 @@ void add_events(Shape& shape, const DepthGrid& grid, const ShapeOptions& options
   if (random.chance(0.12 * m)) quantise(shape, grid, random);
   if (random.chance(0.4 * m)) add_spikes(shape, grid, random);
   if (random.chance(0.5 * m)) add_kicks(shape, grid, random);
-  if (random.chance(0.3 * m)) add_cycle_skips(shape, grid, random);
+  if (random.chance(0.22 * m)) add_cycle_skips(shape, grid, random);
   if (random.chance(0.4 * m))
     for (int i = random.integer(1, 3); i > 0; --i) cut_gap(shape, grid, random);
 }

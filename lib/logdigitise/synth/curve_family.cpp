@@ -10,25 +10,34 @@ using layout::Scale;
 using Names = std::string_view;
 
 constexpr Names kGrNames[] = {"GR", "SGR", "CGR", "ECGR", "GRD", "GRN", "GRC", "GAM"};
-constexpr PrintedScale kGrScales[] = {{0, 150}, {0, 150}, {0, 200}, {0, 100}, {0, 120}, {20, 170}, {0, 300}, {0, 10}};
+constexpr PrintedScale kGrScales[] = {{0, 150}, {0, 150},  {0, 200}, {0, 100},
+                                      {0, 120}, {20, 170}, {0, 300}, {0, 10}};
 constexpr Names kSpNames[] = {"SP", "SPR", "SSP"};
-constexpr PrintedScale kSpScales[] = {{-160, 40}, {-80, 20}, {-100, 0}, {-150, 50}, {-200, 0}, {0, 200}, {-20, 80}};
-constexpr Names kCaliNames[] = {"CALI", "CAL", "DCAL", "CALN", "CALD", "MCAL", "CALM", "C1", "C2", "HCAL", "CALX"};
+constexpr PrintedScale kSpScales[] = {{-160, 40}, {-80, 20}, {-100, 0}, {-150, 50},
+                                      {-200, 0},  {0, 200},  {-20, 80}};
+constexpr Names kCaliNames[] = {"CALI", "CAL", "DCAL", "CALN", "CALD", "MCAL",
+                                "CALM", "C1",  "C2",   "HCAL", "CALX"};
 constexpr PrintedScale kCaliScales[] = {{6, 16}, {5, 15}, {6, 16}, {4, 14}, {8, 18}, {6, 26}};
 constexpr Names kBitNames[] = {"BS", "BIT"};
 constexpr PrintedScale kBitScales[] = {{6, 16}, {5, 15}};
-constexpr Names kDeepNames[] = {"ILD", "LLD", "RILD", "AT90", "AF90", "AO90", "RT", "DIL", "RLLD", "HDRS", "RES"};
+constexpr Names kDeepNames[] = {"ILD", "LLD", "RILD", "AT90", "AF90", "AO90",
+                                "RT",  "DIL", "RLLD", "HDRS", "RES"};
 constexpr Names kMediumNames[] = {"ILM", "RILM", "AT30", "AF30", "AO30", "HMRS", "AT60", "AF60", "MIL"};
-constexpr Names kShallowNames[] = {"LLS", "SFL", "SFLU", "MSFL", "RLL3", "LL3", "AT10", "AF10", "AO10", "SN", "LL8", "RXO"};
-constexpr PrintedScale kResScales[] = {{0.2, 2000}, {0.2, 2000}, {0.2, 200}, {0.2, 20}, {1, 1000}, {1, 100}, {2, 2000}, {0.1, 1000}, {0.2, 20000}, {1, 10000}};
+constexpr Names kShallowNames[] = {"LLS",  "SFL",  "SFLU", "MSFL", "RLL3", "LL3",
+                                   "AT10", "AF10", "AO10", "SN",   "LL8",  "RXO"};
+constexpr PrintedScale kResScales[] = {{0.2, 2000}, {0.2, 2000}, {0.2, 200},  {0.2, 20},    {1, 1000},
+                                       {1, 100},    {2, 2000},   {0.1, 1000}, {0.2, 20000}, {1, 10000}};
 constexpr Names kRhobNames[] = {"RHOB", "DEN", "ZDEN", "RHOZ", "DENS", "RHOM"};
 constexpr PrintedScale kRhobScales[] = {{1.95, 2.95}, {2, 3}, {1.9, 2.9}, {1.85, 2.85}, {2, 2.5}};
 constexpr Names kDrhoNames[] = {"DRHO", "RHOC", "CORR", "ZCOR", "HDRA"};
 constexpr PrintedScale kDrhoScales[] = {{-0.25, 0.25}, {-0.5, 0.5}, {-0.75, 0.25}, {-0.05, 0.45}};
-constexpr Names kNphiNames[] = {"NPHI", "TNPH", "CNLS", "NPOR", "DPHI", "DPOR", "SPHI", "PHIN", "CNC", "DPHZ", "NPLS", "DPLS", "SPOR", "CNCF"};
-constexpr PrintedScale kNphiScales[] = {{0.45, -0.15}, {0.45, -0.15}, {0.3, -0.1}, {0.6, 0}, {0.4, 0}, {45, -15}, {30, -10}};
+constexpr Names kNphiNames[] = {"NPHI", "TNPH", "CNLS", "NPOR", "DPHI", "DPOR", "SPHI",
+                                "PHIN", "CNC",  "DPHZ", "NPLS", "DPLS", "SPOR", "CNCF"};
+constexpr PrintedScale kNphiScales[] = {{0.45, -0.15}, {0.45, -0.15}, {0.3, -0.1}, {0.6, 0},
+                                        {0.4, 0},      {45, -15},     {30, -10}};
 constexpr Names kDtNames[] = {"DT", "DTC", "DTCO", "AC", "DT24", "DTL", "ITT", "DTS"};
-constexpr PrintedScale kDtScales[] = {{140, 40}, {140, 40}, {100, 40}, {90, 40}, {150, 50}, {240, 40}, {110, 60}, {500, 100}};
+constexpr PrintedScale kDtScales[] = {{140, 40}, {140, 40}, {100, 40}, {90, 40},
+                                      {150, 50}, {240, 40}, {110, 60}, {500, 100}};
 constexpr Names kPefNames[] = {"PEF", "PE", "PEFZ", "PDPE"};
 constexpr PrintedScale kPefScales[] = {{0, 10}, {0, 20}, {-5, 5}, {0, 8}};
 constexpr Names kCildNames[] = {"CILD", "COND", "CDL", "CIL"};
@@ -37,8 +46,10 @@ constexpr Names kTensNames[] = {"TENS", "LTEN", "LSPD", "SPD", "TTEN", "HTEN"};
 constexpr PrintedScale kTensScales[] = {{10000, 0}, {0, 5000}, {15000, 5000}, {0, 100}};
 constexpr Names kNeuNames[] = {"NEU", "NEUT", "CCL", "NCPS", "FAR", "NEAR"};
 constexpr PrintedScale kNeuScales[] = {{0, 1000}, {200, 1200}, {0, 4000}, {0, 600}, {0, 10}};
-constexpr Names kGenericNames[] = {"X1", "X2", "X3", "CH1", "CH2", "MINV", "MNOR", "TEMP", "ROP", "TGAS", "C1", "AMP", "TT", "VEL", "RXRT", "WOB"};
-constexpr PrintedScale kGenericScales[] = {{0, 1}, {0, 10}, {0, 100}, {100, 0}, {50, 0}, {-5, 5}, {0, 20}, {200, 1200}, {0, 40}};
+constexpr Names kGenericNames[] = {"X1",  "X2",   "X3", "CH1", "CH2", "MINV", "MNOR", "TEMP",
+                                   "ROP", "TGAS", "C1", "AMP", "TT",  "VEL",  "RXRT", "WOB"};
+constexpr PrintedScale kGenericScales[] = {{0, 1},  {0, 10}, {0, 100},    {100, 0}, {50, 0},
+                                           {-5, 5}, {0, 20}, {200, 1200}, {0, 40}};
 
 constexpr FamilyFacts kFacts[kFamilies] = {
     {Family::kGammaRay, kGrNames, "GAPI", "GAPI", Scale::kLinear, kGrScales, 0.65},

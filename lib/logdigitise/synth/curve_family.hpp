@@ -40,8 +40,8 @@ struct FamilyFacts {
   std::span<const std::string_view> mnemonics;  ///< As drawn and as LAS files call them.
   std::string_view unit;
   std::string_view metric_unit;
-  layout::Scale scale;                      ///< The grid it is usually printed on.
-  std::span<const PrintedScale> scales;     ///< First ones are the usual ones.
+  layout::Scale scale;                   ///< The grid it is usually printed on.
+  std::span<const PrintedScale> scales;  ///< First ones are the usual ones.
   double wrap_chance;
 };
 

@@ -115,9 +115,10 @@ void add_noise(Shape& shape, const Formation& formation, double amount, Random& 
 }
 
 void add_drift(Shape& shape, const Formation& formation, double amount, Random& random) {
-  const auto slow = smoothed(
-      correlated_noise(static_cast<int>(shape.size()), random.log_uniform(80.0, 800.0) / formation.grid().step_ft, random),
-      10.0 / formation.grid().step_ft);
+  const auto slow =
+      smoothed(correlated_noise(static_cast<int>(shape.size()),
+                                random.log_uniform(80.0, 800.0) / formation.grid().step_ft, random),
+               10.0 / formation.grid().step_ft);
   for (std::size_t i = 0; i < shape.size(); ++i) shape[i] += amount * slow[i];
 }
 
@@ -128,7 +129,8 @@ Shape caliper(const Formation& formation, const ShapeOptions& options, Random& r
   const double gauge = random.uniform(0.1, 0.6);
   const double threshold = random.uniform(-0.2, 1.6);
   const double size = random.log_uniform(0.02, 0.3);
-  const auto roughness = correlated_noise(static_cast<int>(shale.size()), random.log_uniform(1.0, 15.0) * ft, random);
+  const auto roughness =
+      correlated_noise(static_cast<int>(shale.size()), random.log_uniform(1.0, 15.0) * ft, random);
   Shape shape(shale.size());
   for (std::size_t i = 0; i < shape.size(); ++i)
     shape[i] = size * std::max(0.0, shale[i] - threshold) * std::exp(0.7 * roughness[i]);
@@ -144,13 +146,15 @@ Shape density_correction(const Formation& formation, Random& random) {
   Shape shape(shale.size(), random.uniform(0.3, 0.6));
   const auto rough = correlated_noise(static_cast<int>(shale.size()), 2.0 / formation.grid().step_ft, random);
   const double amount = random.log_uniform(0.003, 0.06);
-  for (std::size_t i = 0; i < shape.size(); ++i) shape[i] += amount * (rough[i] + std::max(0.0, shale[i]) * 1.5);
+  for (std::size_t i = 0; i < shape.size(); ++i)
+    shape[i] += amount * (rough[i] + std::max(0.0, shale[i]) * 1.5);
   return smoothed(shape, random.uniform(0.5, 2.5) / formation.grid().step_ft);
 }
 
 Shape tension(const Formation& formation, Random& random) {
   const auto count = formation.property(Property::kShale).size();
-  const auto rough = correlated_noise(static_cast<int>(count), random.log_uniform(0.3, 6.0) / formation.grid().step_ft, random);
+  const auto rough = correlated_noise(static_cast<int>(count),
+                                      random.log_uniform(0.3, 6.0) / formation.grid().step_ft, random);
   const double from = random.uniform(0.05, 0.95);
   const double slope = random.normal() * 0.15;
   const double amount = random.log_uniform(0.0005, 0.03);
@@ -175,7 +179,8 @@ Shape wandering(const Formation& formation, Random& random) {
 
 // An activity that comes and goes: 0 = the curve stays at its centre.
 void calm_down(Shape& shape, double centre, const Formation& formation, Random& random) {
-  const auto slow = correlated_noise(static_cast<int>(shape.size()), random.log_uniform(30.0, 300.0) / formation.grid().step_ft, random);
+  const auto slow = correlated_noise(static_cast<int>(shape.size()),
+                                     random.log_uniform(30.0, 300.0) / formation.grid().step_ft, random);
   const double deadness = random.uniform(0.3, 1.2);
   for (std::size_t i = 0; i < shape.size(); ++i) {
     const double activity = std::clamp(1.0 - deadness * std::max(0.0, slow[i]), 0.02, 1.0);

@@ -20,7 +20,8 @@ class ProceduralSource : public CurveSource {
 
 }  // namespace
 
-std::unique_ptr<CurveSource> make_procedural_source(const DepthGrid& grid, double length_factor, Random random) {
+std::unique_ptr<CurveSource> make_procedural_source(const DepthGrid& grid, double length_factor,
+                                                    Random random) {
   return std::make_unique<ProceduralSource>(grid, length_factor, random);
 }
 

@@ -13,14 +13,20 @@ namespace logdigitise::synth {
 
 namespace {
 
-constexpr std::array<const char*, 22> kWords = {"TOP SAND", "GOC 5120", "CSG", "F.R.", "T.D.", "REPEAT SECTION", "MAIN PASS",
-                                                "CONFIDENTIAL", "5 1/2 CSG", "DEEP INDUCTION", "LATEROLOG-8", "GAMMA RAY",
-                                                "SP", "NEUTRON", "DENSITY", "pay?", "tight", "DST #2", "core", "OWC",
-                                                "BACKUP", "X10"};
+constexpr std::array<const char*, 22> kWords = {
+    "TOP SAND",       "GOC 5120",  "CSG",          "F.R.",      "T.D.",
+    "REPEAT SECTION", "MAIN PASS", "CONFIDENTIAL", "5 1/2 CSG", "DEEP INDUCTION",
+    "LATEROLOG-8",    "GAMMA RAY", "SP",           "NEUTRON",   "DENSITY",
+    "pay?",           "tight",     "DST #2",       "core",      "OWC",
+    "BACKUP",         "X10"};
 
-std::string word(Random& random) { return kWords[static_cast<std::size_t>(random.integer(0, static_cast<int>(kWords.size()) - 1))]; }
+std::string word(Random& random) {
+  return kWords[static_cast<std::size_t>(random.integer(0, static_cast<int>(kWords.size()) - 1))];
+}
 
-double random_y(const SheetSpec& sheet, Random& random) { return random.uniform(sheet.section_y, sheet.section_end_y()); }
+double random_y(const SheetSpec& sheet, Random& random) {
+  return random.uniform(sheet.section_y, sheet.section_end_y());
+}
 
 const TrackSpec& random_track(const SheetSpec& sheet, Random& random) {
   return sheet.tracks[static_cast<std::size_t>(random.integer(0, static_cast<int>(sheet.tracks.size()) - 1))];
@@ -29,7 +35,8 @@ const TrackSpec& random_track(const SheetSpec& sheet, Random& random) {
 // Page x of a curve at a height, folded into the track; the middle where it is not drawn.
 double curve_x(const SheetSpec& sheet, const TrackSpec& track, const CurveSpec& curve, double y) {
   const double width = track.right_px - track.left_px;
-  const auto index = static_cast<long>(std::lround((y - sheet.section_y) / (sheet.fine_step() * sheet.px_per_unit)));
+  const auto index =
+      static_cast<long>(std::lround((y - sheet.section_y) / (sheet.fine_step() * sheet.px_per_unit)));
   if (index < 0 || index >= static_cast<long>(curve.shape.size())) return track.left_px + width / 2;
   const double u = curve.shape[static_cast<std::size_t>(index)];
   if (std::isnan(u)) return track.left_px + width / 2;
@@ -38,7 +45,8 @@ double curve_x(const SheetSpec& sheet, const TrackSpec& track, const CurveSpec& 
 
 void curve_name(cv::Mat& page, cv::Mat& mask, const SheetSpec& sheet, Random& random) {
   const TrackSpec& track = random_track(sheet, random);
-  const CurveSpec& curve = track.curves[static_cast<std::size_t>(random.integer(0, static_cast<int>(track.curves.size()) - 1))];
+  const CurveSpec& curve =
+      track.curves[static_cast<std::size_t>(random.integer(0, static_cast<int>(track.curves.size()) - 1))];
   const double y = random_y(sheet, random);
   const double x = curve_x(sheet, track, curve, y);
   TextStyle style;
@@ -55,7 +63,8 @@ void curve_name(cv::Mat& page, cv::Mat& mask, const SheetSpec& sheet, Random& ra
   const double length = random.uniform(0.15, 0.5) * sheet.dpi;
   const Ink ink{std::max(1.0, random.uniform(0.5, 1.5) * sheet.pt_px()), 1.0, sheet.antialiased, true};
   const cv::Point2d tip(x + side * 0.02 * sheet.dpi, y);
-  const cv::Point2d tail(x + side * length, y + random.uniform(-0.1, 0.1) * sheet.dpi * (random.chance(0.5) ? 1.0 : 0.0));
+  const cv::Point2d tail(x + side * length,
+                         y + random.uniform(-0.1, 0.1) * sheet.dpi * (random.chance(0.5) ? 1.0 : 0.0));
   draw_segment(mask, tail, tip, ink);
   const double barb = 0.05 * sheet.dpi;
   draw_segment(mask, tip, tip + cv::Point2d(side * barb, 0.4 * barb), ink);
@@ -76,7 +85,8 @@ void handwriting(cv::Mat& mask, const SheetSpec& sheet, Random& random) {
     for (int i = 0; i <= 24; ++i) {
       const double t = i / 24.0;
       const double angle = phase + loops * 6.28 * t;
-      line.emplace_back(at.x + size * (t + 0.5 * flat * std::cos(angle)), at.y + 0.5 * size * std::sin(angle));
+      line.emplace_back(at.x + size * (t + 0.5 * flat * std::cos(angle)),
+                        at.y + 0.5 * size * std::sin(angle));
     }
     draw_polyline(mask, line, ink);
     at.x += size * random.uniform(0.8, 1.6);
@@ -115,8 +125,10 @@ void stamp(cv::Mat& page, cv::Mat& mask, const SheetSpec& sheet, Random& random)
   const double w = text_width(text, style) * 0.6;
   const double h = style.height_px * 1.1;
   const Ink ink{style.thickness_px, style.darkness, true, true};
-  draw_polyline(mask, {middle + cv::Point2d(-w, -h), middle + cv::Point2d(w, -h), middle + cv::Point2d(w, h),
-                       middle + cv::Point2d(-w, h), middle + cv::Point2d(-w, -h)}, ink);
+  draw_polyline(mask,
+                {middle + cv::Point2d(-w, -h), middle + cv::Point2d(w, -h), middle + cv::Point2d(w, h),
+                 middle + cv::Point2d(-w, h), middle + cv::Point2d(-w, -h)},
+                ink);
 }
 
 // Clusters of hair-thin strokes that reach from edge to edge, as galvanometers make in noise.
@@ -129,7 +141,8 @@ void hairs(cv::Mat& mask, const SheetSpec& sheet, Random& random) {
     const double reach_left = random.chance(0.6) ? 0.0 : random.uniform(0.0, 0.5);
     const double reach_right = random.chance(0.6) ? 1.0 : random.uniform(0.5, 1.0);
     const double width = track.right_px - track.left_px;
-    draw_segment(mask, {track.left_px + reach_left * width, y}, {track.left_px + reach_right * width, y + random.normal()}, ink);
+    draw_segment(mask, {track.left_px + reach_left * width, y},
+                 {track.left_px + reach_right * width, y + random.normal()}, ink);
     y += random.log_uniform(0.01, 0.08) * sheet.dpi;
   }
 }
@@ -178,7 +191,8 @@ void film_edge_print(cv::Mat& page, const SheetSpec& sheet, Random& random) {
   style.angle_deg = 90.0;
   const double x = random.chance(0.5) ? 1.5 * style.height_px : sheet.width_px - 1.5 * style.height_px;
   const double pitch = random.uniform(1.5, 4.0) * sheet.dpi;
-  for (double y = random.uniform(0.0, pitch); y < sheet.height_px; y += pitch) draw_text(page, "KODAK SAFETY FILM", {x, y}, style);
+  for (double y = random.uniform(0.0, pitch); y < sheet.height_px; y += pitch)
+    draw_text(page, "KODAK SAFETY FILM", {x, y}, style);
 }
 
 // Solid, hatched or stippled ink between two positions of a row.
@@ -218,8 +232,9 @@ void draw_fills(cv::Mat& page, const SheetSpec& sheet, Random& random) {
     const bool leftwards = random.chance(0.5);
     Filling filling;
     filling.kind = static_cast<Filling::Kind>(random.integer(0, 2));
-    filling.colour = sheet.coloured ? Bgr(random.uniform(80, 255), random.uniform(150, 255), random.uniform(150, 255))
-                                    : Bgr::all(filling.kind == Filling::Kind::kTint ? random.uniform(170, 235) : 0.0);
+    filling.colour = sheet.coloured
+                         ? Bgr(random.uniform(80, 255), random.uniform(150, 255), random.uniform(150, 255))
+                         : Bgr::all(filling.kind == Filling::Kind::kTint ? random.uniform(170, 235) : 0.0);
     filling.pitch = random.uniform(0.03, 0.12) * sheet.dpi;
     filling.slope = random.chance(0.5) ? random.uniform(-1.5, 1.5) : 0.0;
     if (random.chance(0.3)) filling.slope = filling.pitch;  // upright hatching
@@ -229,7 +244,8 @@ void draw_fills(cv::Mat& page, const SheetSpec& sheet, Random& random) {
       const double x = curve_x(sheet, track, first, row + 0.5);
       const double other = between ? curve_x(sheet, track, track.curves[1], row + 0.5)
                                    : track.left_px + cut * (track.right_px - track.left_px);
-      if (leftwards ? x < other : x > other) fill_row(page, row, std::min(x, other), std::max(x, other), filling, random);
+      if (leftwards ? x < other : x > other)
+        fill_row(page, row, std::min(x, other), std::max(x, other), filling, random);
     }
   }
 }

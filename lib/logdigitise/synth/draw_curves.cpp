@@ -15,7 +15,8 @@ double run_past_px(const SheetSpec& sheet, const CurveSpec& curve) {
   return curve.off_scale == OffScale::kRunsPast ? curve.past_in * sheet.dpi : 0.0;
 }
 
-void draw_backup(cv::Mat& mask, const SheetSpec& sheet, const TrackSpec& track, const CurveSpec& curve, Random& random) {
+void draw_backup(cv::Mat& mask, const SheetSpec& sheet, const TrackSpec& track, const CurveSpec& curve,
+                 Random& random) {
   // The second trace lives only where the first is off scale to the right, on a coarser scale.
   CurveSpec second = curve;
   const double shift = track.scale == layout::Scale::kLog
@@ -54,7 +55,8 @@ void draw_with_pen(cv::Mat& mask, const Polyline& line, const CurvePen& pen) {
   }
 }
 
-void draw_curve(cv::Mat& mask, const SheetSpec& sheet, const TrackSpec& track, const CurveSpec& curve, Random& random) {
+void draw_curve(cv::Mat& mask, const SheetSpec& sheet, const TrackSpec& track, const CurveSpec& curve,
+                Random& random) {
   const double past = run_past_px(sheet, curve);
   for (Polyline line : unwrapped_lines(sheet, track, curve)) {
     if (!curve.curve.wrap && curve.off_scale == OffScale::kPegged)
@@ -65,7 +67,8 @@ void draw_curve(cv::Mat& mask, const SheetSpec& sheet, const TrackSpec& track, c
       for (const Polyline& part : parts) draw_with_pen(mask, part, curve.pen);
     }
   }
-  if (!curve.curve.wrap && curve.off_scale == OffScale::kBackup) draw_backup(mask, sheet, track, curve, random);
+  if (!curve.curve.wrap && curve.off_scale == OffScale::kBackup)
+    draw_backup(mask, sheet, track, curve, random);
 }
 
 std::vector<Polyline> drawn_strokes(const SheetSpec& sheet, const TrackSpec& track, const CurveSpec& curve) {

@@ -66,7 +66,8 @@ void draw_value_lines(cv::Mat& mask, const SheetSpec& sheet, const TrackSpec& tr
 // Washed-out paper: a slow field that takes ink away in places.
 void wash_out(cv::Mat& mask, double amount, double dpi, Random& random) {
   const double cell = random.log_uniform(0.05, 2.0) * dpi;
-  cv::Mat coarse(std::max(2, static_cast<int>(mask.rows / cell)), std::max(2, static_cast<int>(mask.cols / cell)), CV_8UC1);
+  cv::Mat coarse(std::max(2, static_cast<int>(mask.rows / cell)),
+                 std::max(2, static_cast<int>(mask.cols / cell)), CV_8UC1);
   for (int row = 0; row < coarse.rows; ++row)
     for (int column = 0; column < coarse.cols; ++column) {
       const double kept = 1.0 - amount * std::clamp(0.5 + 0.6 * random.normal(), 0.0, 1.0);
@@ -111,10 +112,11 @@ void draw_grid(cv::Mat& page, const SheetSpec& sheet, Random& random) {
   for (const TrackSpec& track : sheet.tracks) {
     if (!track.grid.edges) continue;
     for (const double x : {track.left_px, track.right_px})
-      draw_grid_line(mask, {x, sheet.header_top}, {x, sheet.section_end_y()}, track.grid.edge, sheet.antialiased, random);
-    if (sheet.header_top < sheet.section_y)
-      draw_grid_line(mask, {track.left_px, sheet.section_y}, {track.right_px, sheet.section_y}, track.grid.edge,
+      draw_grid_line(mask, {x, sheet.header_top}, {x, sheet.section_end_y()}, track.grid.edge,
                      sheet.antialiased, random);
+    if (sheet.header_top < sheet.section_y)
+      draw_grid_line(mask, {track.left_px, sheet.section_y}, {track.right_px, sheet.section_y},
+                     track.grid.edge, sheet.antialiased, random);
   }
   paint(page, mask, sheet.grid_colour, cv::Rect(0, 0, page.cols, page.rows));
 }
@@ -127,7 +129,8 @@ void draw_depth_column(cv::Mat& page, const SheetSpec& sheet, Random& random) {
   style.thickness_px = column.thickness_px;
   style.angle_deg = column.rotation;
   style.antialiased = sheet.antialiased;
-  const double middle = (column.left_px + column.right_px) / 2.0 + random.uniform(-0.1, 0.1) * (column.right_px - column.left_px);
+  const double middle = (column.left_px + column.right_px) / 2.0 +
+                        random.uniform(-0.1, 0.1) * (column.right_px - column.left_px);
   const double every = column.numbers_every;
   cv::Mat mask(page.size(), CV_8UC1, cv::Scalar(0));
   const Ink ink{std::max(1.0, 0.5 * sheet.pt_px()), 1.0, sheet.antialiased, false};
@@ -145,7 +148,8 @@ void draw_depth_column(cv::Mat& page, const SheetSpec& sheet, Random& random) {
     const std::string number = fmt::format("{:.0f}", depth);
     draw_text(page, number, {middle, y + column.offset_px}, style);
     if (!column.boxed_line) continue;
-    const double half = 0.5 * (column.rotation == 0 ? text_width(number, style) : column.height_px) + 0.03 * sheet.dpi;
+    const double half =
+        0.5 * (column.rotation == 0 ? text_width(number, style) : column.height_px) + 0.03 * sheet.dpi;
     draw_segment(mask, {column.left_px, y}, {middle - half, y}, ink);
     draw_segment(mask, {middle + half, y}, {column.right_px, y}, ink);
   }

@@ -12,8 +12,8 @@ namespace logdigitise::synth {
 
 namespace {
 
-void draw_sample(cv::Mat& page, const SheetSpec& sheet, const TrackSpec& track, const CurveSpec& curve, double y,
-                 Random& random) {
+void draw_sample(cv::Mat& page, const SheetSpec& sheet, const TrackSpec& track, const CurveSpec& curve,
+                 double y, Random& random) {
   cv::Mat mask(page.size(), CV_8UC1, cv::Scalar(0));
   const double inset = 0.06 * (track.right_px - track.left_px);
   CurvePen pen = curve.pen;
@@ -48,13 +48,17 @@ void draw_header(cv::Mat& page, const SheetSpec& sheet, Random& random) {
       const double text_y = y - 0.3 * pitch - 0.5 * style.height_px;
       TextStyle coloured = style;
       if (random.chance(0.5)) coloured.colour = spec.pen.colour;
-      const std::string name = units_below || curve.unit.empty() ? curve.mnemonic : fmt::format("{} ({})", curve.mnemonic, curve.unit);
+      const std::string name = units_below || curve.unit.empty()
+                                   ? curve.mnemonic
+                                   : fmt::format("{} ({})", curve.mnemonic, curve.unit);
       draw_text(page, name, {middle, text_y}, coloured);
       const std::string left = fmt::format("{:g}", curve.left);
       const std::string right = fmt::format("{:g}", curve.right);
       const double value_y = values_beside_name ? text_y : y - style.height_px;
-      draw_text(page, left, {track.left_px + 0.03 * sheet.dpi + text_width(left, style) / 2.0, value_y}, coloured);
-      draw_text(page, right, {track.right_px - 0.03 * sheet.dpi - text_width(right, style) / 2.0, value_y}, coloured);
+      draw_text(page, left, {track.left_px + 0.03 * sheet.dpi + text_width(left, style) / 2.0, value_y},
+                coloured);
+      draw_text(page, right, {track.right_px - 0.03 * sheet.dpi - text_width(right, style) / 2.0, value_y},
+                coloured);
       y -= pitch;
     }
   }

@@ -29,7 +29,8 @@ DrawnSheet draw_sheet(const SheetSpec& sheet, Random random) {
       draw_curve(mask, sheet, track, curve, curves);
       paint(drawn.page, mask, curve.pen.colour, area);
       if (!curve.in_layout) continue;
-      drawn.curves.push_back({static_cast<int>(t), index++, curve.pen.width_px, drawn_strokes(sheet, track, curve)});
+      drawn.curves.push_back(
+          {static_cast<int>(t), index++, curve.pen.width_px, drawn_strokes(sheet, track, curve)});
     }
   }
   draw_annotations(drawn.page, sheet, texts);

@@ -11,14 +11,14 @@ namespace logdigitise::synth {
 
 /// Where a curve of the layout is drawn, in page pixels.
 struct DrawnCurve {
-  int track = 0;        ///< Index into the layout's tracks.
-  int curve = 0;        ///< Index into that track's curves.
-  double pen_px = 1.0;  ///< Width of the line where it moves slowly.
+  int track = 0;                  ///< Index into the layout's tracks.
+  int curve = 0;                  ///< Index into that track's curves.
+  double pen_px = 1.0;            ///< Width of the line where it moves slowly.
   std::vector<Polyline> strokes;  ///< Dashes joined; broken at gaps and at wraps; inside the track.
 };
 
 struct DrawnSheet {
-  cv::Mat page;  ///< CV_8UC3, blue, green, red, on white.
+  cv::Mat page;                    ///< CV_8UC3, blue, green, red, on white.
   std::vector<DrawnCurve> curves;  ///< Of the layout, in its order; distractors are left out.
 };
 

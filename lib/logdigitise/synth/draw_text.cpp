@@ -16,7 +16,9 @@ double font_scale(const TextStyle& style) {
   return style.height_px / std::max(1, size.height);
 }
 
-int whole_thickness(const TextStyle& style) { return std::max(1, static_cast<int>(std::lround(style.thickness_px))); }
+int whole_thickness(const TextStyle& style) {
+  return std::max(1, static_cast<int>(std::lround(style.thickness_px)));
+}
 
 cv::Mat text_mask(const std::string& text, const TextStyle& style) {
   int baseline = 0;
@@ -25,8 +27,8 @@ cv::Mat text_mask(const std::string& text, const TextStyle& style) {
   const cv::Size size = cv::getTextSize(text, style.font, scale, thickness, &baseline);
   const int border = thickness + baseline + 2;
   cv::Mat mask(size.height + 2 * border, size.width + 2 * border, CV_8UC1, cv::Scalar(0));
-  cv::putText(mask, text, {border, border + size.height}, style.font, scale, cv::Scalar(255 * style.darkness), thickness,
-              style.antialiased ? cv::LINE_AA : cv::LINE_8);
+  cv::putText(mask, text, {border, border + size.height}, style.font, scale, cv::Scalar(255 * style.darkness),
+              thickness, style.antialiased ? cv::LINE_AA : cv::LINE_8);
   return mask;
 }
 

@@ -7,11 +7,11 @@
 namespace logdigitise::synth {
 
 struct TextStyle {
-  int font = 0;               ///< A Hershey font of OpenCV, 0..7.
-  double height_px = 16.0;    ///< Of a capital letter.
+  int font = 0;             ///< A Hershey font of OpenCV, 0..7.
+  double height_px = 16.0;  ///< Of a capital letter.
   double thickness_px = 1.5;
-  double angle_deg = 0.0;     ///< Clockwise.
-  double darkness = 1.0;      ///< 0..1.
+  double angle_deg = 0.0;  ///< Clockwise.
+  double darkness = 1.0;   ///< 0..1.
   bool antialiased = true;
   cv::Scalar colour{0, 0, 0};  ///< BGR.
 };

@@ -37,12 +37,14 @@ void box(std::vector<double>& values, int width) {
   const int after = width / 2;
   std::vector<double> sums(values.size() + 1, 0.0);
   for (int i = 0; i < count; ++i)
-    sums[static_cast<std::size_t>(i) + 1] = sums[static_cast<std::size_t>(i)] + values[static_cast<std::size_t>(i)];
+    sums[static_cast<std::size_t>(i) + 1] =
+        sums[static_cast<std::size_t>(i)] + values[static_cast<std::size_t>(i)];
   for (int i = 0; i < count; ++i) {
     const int first = std::max(0, i - before);
     const int last = std::min(count - 1, i + after);
     values[static_cast<std::size_t>(i)] =
-        (sums[static_cast<std::size_t>(last) + 1] - sums[static_cast<std::size_t>(first)]) / (last - first + 1);
+        (sums[static_cast<std::size_t>(last) + 1] - sums[static_cast<std::size_t>(first)]) /
+        (last - first + 1);
   }
 }
 
@@ -85,7 +87,8 @@ Formation::Formation(const DepthGrid& grid, double length_factor, Random random)
       typical = random.log_uniform(0.7, 25.0);
       contrast = random.chance(0.15) ? random.uniform(0.1, 0.4) : random.uniform(0.6, 1.3);
       for (int r = 0; r < kRocks; ++r)
-        weights[static_cast<std::size_t>(r)] = (r >= kEvaporite ? 0.12 : 1.0) * std::pow(random.uniform(), 2.0);
+        weights[static_cast<std::size_t>(r)] =
+            (r >= kEvaporite ? 0.12 : 1.0) * std::pow(random.uniform(), 2.0);
       for (double& t : trend) t = 0.3 * random.normal();
     }
     const int previous = rock;
@@ -101,12 +104,15 @@ Formation::Formation(const DepthGrid& grid, double length_factor, Random random)
     }
     for (int i = 0; i < thickness && at < grid.count; ++i, ++at)
       for (std::size_t p = 0; p < kProperties; ++p)
-        properties_[p][static_cast<std::size_t>(at)] = level[p] + slope[p] * (static_cast<double>(i) / thickness - 0.5);
+        properties_[p][static_cast<std::size_t>(at)] =
+            level[p] + slope[p] * (static_cast<double>(i) / thickness - 0.5);
     region_left -= thickness;
   }
   for (auto& property : properties_) {
-    const std::vector<double> texture = correlated_noise(grid.count, random.log_uniform(0.5, 4.0) * ft, random);
-    const std::vector<double> strength = correlated_noise(grid.count, random.log_uniform(40.0, 200.0) * ft, random);
+    const std::vector<double> texture =
+        correlated_noise(grid.count, random.log_uniform(0.5, 4.0) * ft, random);
+    const std::vector<double> strength =
+        correlated_noise(grid.count, random.log_uniform(40.0, 200.0) * ft, random);
     const double amount = random.log_uniform(0.06, 0.35);
     for (std::size_t i = 0; i < property.size(); ++i)
       property[i] += amount * std::exp(0.6 * strength[i]) * texture[i];

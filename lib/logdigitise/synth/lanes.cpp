@@ -5,7 +5,8 @@
 
 namespace logdigitise::synth {
 
-std::vector<Polyline> unwrapped_lines(const SheetSpec& sheet, const TrackSpec& track, const CurveSpec& curve) {
+std::vector<Polyline> unwrapped_lines(const SheetSpec& sheet, const TrackSpec& track,
+                                      const CurveSpec& curve) {
   std::vector<Polyline> lines;
   Polyline current;
   const double width = track.right_px - track.left_px;
@@ -16,7 +17,8 @@ std::vector<Polyline> unwrapped_lines(const SheetSpec& sheet, const TrackSpec& t
       current.clear();
       continue;
     }
-    current.emplace_back(track.left_px + curve.shape[i] * width, sheet.section_y + static_cast<double>(i) * step_px);
+    current.emplace_back(track.left_px + curve.shape[i] * width,
+                         sheet.section_y + static_cast<double>(i) * step_px);
   }
   if (current.size() > 1) lines.push_back(std::move(current));
   return lines;
@@ -64,7 +66,8 @@ std::vector<Polyline> fold_into(const Polyline& line, double left, double right)
   std::vector<Polyline> parts;
   if (line.empty()) return parts;
   const double width = right - left;
-  const auto [low, high] = std::minmax_element(line.begin(), line.end(), [](auto& a, auto& b) { return a.x < b.x; });
+  const auto [low, high] =
+      std::minmax_element(line.begin(), line.end(), [](auto& a, auto& b) { return a.x < b.x; });
   const int first = static_cast<int>(std::floor((low->x - left) / width));
   const int last = static_cast<int>(std::floor((high->x - left) / width));
   for (int lane = first; lane <= last; ++lane) {

@@ -53,7 +53,8 @@ std::vector<Polyline> dash(const Polyline& line, const DashPattern& pattern, Ran
   std::size_t index = 0;
   double left = 0.0;  // of the current length
   const auto next_length = [&](std::size_t i) {
-    const double stretch = pattern.jitter > 0.0 ? random.uniform(1.0 - pattern.jitter, 1.0 + pattern.jitter) : 1.0;
+    const double stretch =
+        pattern.jitter > 0.0 ? random.uniform(1.0 - pattern.jitter, 1.0 + pattern.jitter) : 1.0;
     return std::max(pattern.lengths_px[i % pattern.lengths_px.size()] * stretch, 0.25);
   };
   left = next_length(0);
@@ -76,7 +77,8 @@ std::vector<Polyline> dash(const Polyline& line, const DashPattern& pattern, Ran
     const cv::Point2d step = line[i] - from;
     const double arc = std::hypot(step.x, step.y);
     // A pen lifted by a clock still moves while the paper stands; a tenth of the arc keeps the cost bounded.
-    const double length = pattern.measure == DashPattern::Measure::kDepth ? std::max(std::abs(step.y), arc * 0.05) : arc;
+    const double length =
+        pattern.measure == DashPattern::Measure::kDepth ? std::max(std::abs(step.y), arc * 0.05) : arc;
     if (length <= 0.0) continue;
     double done = 0.0;
     while (length - done > left) {

@@ -44,7 +44,8 @@ void choose_depths(SheetSpec& sheet, const SheetOptions& options, Random& random
   if (random.chance(0.05)) sheet.lines.heavy *= 2.0;
 
   if (sheet.unit == DepthUnit::kFeet) {
-    sheet.step = scale.denominator == 48 ? (random.chance(0.5) ? 0.25 : 0.1) : (random.chance(0.9) ? 0.5 : 0.25);
+    sheet.step =
+        scale.denominator == 48 ? (random.chance(0.5) ? 0.25 : 0.1) : (random.chance(0.9) ? 0.5 : 0.25);
     if (scale.denominator == 1200 && random.chance(0.3)) sheet.step = 1.0;
   } else {
     const double kinds[] = {0.6, 0.3, 0.1};
@@ -56,8 +57,9 @@ void choose_depths(SheetSpec& sheet, const SheetOptions& options, Random& random
   if (step_px > 12.0) sheet.fine = random.integer(1, 6);
 
   const int rows = options.rows > 0 ? options.rows : random.integer(2000, 3500);
-  double length = options.feet > 0.0 ? (sheet.unit == DepthUnit::kFeet ? options.feet : options.feet * kMetresPerFoot)
-                                     : (rows - sheet.section_y) / sheet.px_per_unit;
+  double length = options.feet > 0.0
+                      ? (sheet.unit == DepthUnit::kFeet ? options.feet : options.feet * kMetresPerFoot)
+                      : (rows - sheet.section_y) / sheet.px_per_unit;
   const double tail_px = random.uniform(0.0, 0.15) * sheet.dpi;
   if (options.feet <= 0.0) length -= tail_px / sheet.px_per_unit;
   const double deepest = sheet.unit == DepthUnit::kFeet ? 14000.0 : 4500.0;
@@ -88,8 +90,9 @@ GridSpec random_grid_lines(const SheetSpec& sheet, Random& random) {
   grid.edge = random.chance(0.7) ? grid.heavy : grid.medium;
   if (random.chance(0.25)) {
     const double pt = sheet.pt_px();
-    grid.thin.dashes_px = random.chance(0.5) ? std::vector<double>{random.uniform(0.4, 1.2) * pt, random.uniform(0.8, 4.0) * pt}
-                                             : std::vector<double>{random.uniform(2, 8) * pt, random.uniform(0.7, 4.0) * pt};
+    grid.thin.dashes_px =
+        random.chance(0.5) ? std::vector<double>{random.uniform(0.4, 1.2) * pt, random.uniform(0.8, 4.0) * pt}
+                           : std::vector<double>{random.uniform(2, 8) * pt, random.uniform(0.7, 4.0) * pt};
     if (random.chance(0.3)) grid.medium.dashes_px = grid.thin.dashes_px;
   }
   grid.values = !random.chance(0.06);
@@ -186,7 +189,8 @@ void add_curve(const SheetSpec& sheet, TrackSpec& track, Family family, Random& 
   const auto pick_index = [&](std::size_t n) {
     return static_cast<std::size_t>(random.integer(0, static_cast<int>(n) - 1));
   };
-  spec.curve.mnemonic = unique_name(sheet, track, std::string(fact.mnemonics[pick_index(fact.mnemonics.size())]));
+  spec.curve.mnemonic =
+      unique_name(sheet, track, std::string(fact.mnemonics[pick_index(fact.mnemonics.size())]));
   spec.curve.unit = std::string(sheet.unit == DepthUnit::kFeet ? fact.unit : fact.metric_unit);
   const PrintedScale scale = fact.scales[random.chance(0.55) ? 0 : pick_index(fact.scales.size())];
   spec.curve.left = scale.left;
@@ -195,7 +199,8 @@ void add_curve(const SheetSpec& sheet, TrackSpec& track, Family family, Random& 
     spec.curve.left = 125;
     spec.curve.right = 375;
   }
-  if (random.chance(0.06) && fact.scale == layout::Scale::kLinear) std::swap(spec.curve.left, spec.curve.right);
+  if (random.chance(0.06) && fact.scale == layout::Scale::kLinear)
+    std::swap(spec.curve.left, spec.curve.right);
   if (track.scale == layout::Scale::kLog && (spec.curve.left <= 0.0 || spec.curve.right <= 0.0)) {
     spec.curve.left = 0.2;
     spec.curve.right = 2000.0;
@@ -223,7 +228,9 @@ void set_value_grid(TrackSpec& track, Random& random) {
     constexpr int kDivisions[] = {10, 10, 10, 20, 5, 4, 2, 25, 8};
     const double chances[] = {0.3, 0.2, 0.1, 0.12, 0.1, 0.08, 0.03, 0.04, 0.03};
     grid.divisions = kDivisions[random.weighted(chances)];
-    grid.middle_every = grid.divisions >= 10 && random.chance(0.6) ? (grid.divisions % 2 == 0 && grid.divisions != 8 ? grid.divisions / 2 : 5) : 0;
+    grid.middle_every = grid.divisions >= 10 && random.chance(0.6)
+                            ? (grid.divisions % 2 == 0 && grid.divisions != 8 ? grid.divisions / 2 : 5)
+                            : 0;
     return;
   }
   const layout::Curve& curve = track.curves.front().curve;
@@ -261,10 +268,13 @@ void add_track(SheetSpec& sheet, const Contents& wanted, double width_in, double
   x = track.right_px;
   track.grid = lines;
   const bool resistive = facts(contents.front()).scale == layout::Scale::kLog;
-  track.scale = resistive ? (random.chance(0.88) ? layout::Scale::kLog : layout::Scale::kLinear)
-                          : (random.chance(0.03) && contents.front() == Family::kGeneric ? layout::Scale::kLog : layout::Scale::kLinear);
+  track.scale = resistive
+                    ? (random.chance(0.88) ? layout::Scale::kLog : layout::Scale::kLinear)
+                    : (random.chance(0.03) && contents.front() == Family::kGeneric ? layout::Scale::kLog
+                                                                                   : layout::Scale::kLinear);
   if (track.scale == layout::Scale::kLog)
-    std::erase_if(contents, [&](Family f) { return facts(f).scale != layout::Scale::kLog && f != contents.front(); });
+    std::erase_if(contents,
+                  [&](Family f) { return facts(f).scale != layout::Scale::kLog && f != contents.front(); });
   for (const Family family : contents) add_curve(sheet, track, family, random);
   set_value_grid(track, random);
   sheet.tracks.push_back(std::move(track));
@@ -294,7 +304,8 @@ void lay_out_mixed(SheetSpec& sheet, std::vector<Family> families, Random& rando
   double x = random.log_uniform(0.06, 0.8) * sheet.dpi;
   const double common = random.chance(0.6) ? (random.chance(0.6) ? 2.5 : 2.4) : random.uniform(1.4, 3.2);
   for (int t = 0; t <= tracks; ++t) {
-    if (t == column_before) place_depth_column(sheet, x, random.chance(0.6) ? 0.75 : random.uniform(0.45, 1.1), random);
+    if (t == column_before)
+      place_depth_column(sheet, x, random.chance(0.6) ? 0.75 : random.uniform(0.45, 1.1), random);
     if (t == tracks) break;
     const double kinds[] = {t == 0 ? 1.0 : 0.25, t == 0 ? 0.15 : 0.6, t == 0 ? 0.15 : 0.7, 0.4};
     const int kind = random.weighted(kinds);
@@ -348,7 +359,8 @@ void lay_out_two_curve(SheetSpec& sheet, std::vector<Family> families, Random& r
 }
 
 Bgr random_grid_colour(Random& random) {
-  constexpr double kInks[][3] = {{60, 150, 60}, {60, 120, 230}, {130, 130, 130}, {200, 140, 70}, {90, 90, 200}, {0, 0, 0}};
+  constexpr double kInks[][3] = {{60, 150, 60},  {60, 120, 230}, {130, 130, 130},
+                                 {200, 140, 70}, {90, 90, 200},  {0, 0, 0}};
   const auto& ink = kInks[random.integer(0, 5)];
   const double pale = random.uniform(0.0, 0.5);
   return {ink[0] + (255 - ink[0]) * pale, ink[1] + (255 - ink[1]) * pale, ink[2] + (255 - ink[2]) * pale};
@@ -377,8 +389,10 @@ SheetSpec random_sheet(const SheetOptions& options, const std::vector<Family>& f
   sheet.dpi = options.dpi;
   sheet.antialiased = random.chance(0.65);
   sheet.coloured = random.chance(options.colour_scan ? 0.85 : 0.1);
-  if (sheet.coloured && random.chance(0.75)) sheet.grid_colour = random_grid_colour(random);
-  else if (random.chance(0.15)) sheet.grid_colour = Bgr::all(random.uniform(60, 170));
+  if (sheet.coloured && random.chance(0.75))
+    sheet.grid_colour = random_grid_colour(random);
+  else if (random.chance(0.15))
+    sheet.grid_colour = Bgr::all(random.uniform(60, 170));
   sheet.pen_scale = random.chance(0.7) ? random.log_uniform(0.8, 1.35) : random.log_uniform(0.7, 3.0);
   sheet.grid_fade = random.chance(0.3) ? random.uniform(0.2, 1.0) : 0.0;
   sheet.annotations = random.chance(0.3) ? 0.0 : random.uniform(0.1, 1.0);
@@ -394,8 +408,9 @@ SheetSpec random_sheet(const SheetOptions& options, const std::vector<Family>& f
   for (const TrackSpec& track : sheet.tracks) most = std::max(most, track.curves.size());
   sheet.header_top = random.uniform(0.05, 0.2) * sheet.dpi;
   const double line_in = random.uniform(0.2, 0.32);
-  sheet.section_y = options.header ? sheet.header_top + (static_cast<double>(most) + 0.3) * line_in * sheet.dpi
-                                   : sheet.header_top;
+  sheet.section_y = options.header
+                        ? sheet.header_top + (static_cast<double>(most) + 0.3) * line_in * sheet.dpi
+                        : sheet.header_top;
   if (!options.header) sheet.header_top = sheet.section_y;
   sheet.section_y = std::round(sheet.section_y * 8.0) / 8.0;
   Random depth_random = random.fork(3);
@@ -408,15 +423,14 @@ void fill_shapes(SheetSpec& sheet, CurveSource& source, Random random) {
   for (TrackSpec& track : sheet.tracks) {
     for (CurveSpec& spec : track.curves) {
       ShapeOptions options;
-      options.px_per_ft = sheet.unit == DepthUnit::kFeet ? sheet.px_per_unit : sheet.px_per_unit * kMetresPerFoot;
       options.track_px = track.right_px - track.left_px;
       options.mischief = mischief;
-      options.wraps = spec.curve.wrap;
       spec.shape = source.shape(spec.family, track.scale, spec.curve, options, random);
       // Half a log track beyond its edges is two decades: further out no tool reads.
       if (track.scale == layout::Scale::kLog)
         for (double& u : spec.shape) u = std::clamp(u, -0.5, 1.5);
-      if (sheet.preset == Preset::kTwoCurve) {  // values are fractions of the track, whatever the source's scale
+      if (sheet.preset ==
+          Preset::kTwoCurve) {  // values are fractions of the track, whatever the source's scale
         spec.curve.left = 0.0;
         spec.curve.right = 1.0;
       }

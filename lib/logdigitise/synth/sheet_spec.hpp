@@ -20,10 +20,10 @@ using Bgr = cv::Scalar;
 
 /// How a curve is drawn.
 struct CurvePen {
-  double width_px = 2.0;       ///< Where it moves slowly.
-  double thinning = 0.0;       ///< 0..0.9: share of the width lost in fast moves.
-  double fading = 0.0;         ///< 0..0.9: share of the ink lost in fast moves.
-  double fade_speed = 5.0;     ///< |dx/dy| at which half of that is lost.
+  double width_px = 2.0;    ///< Where it moves slowly.
+  double thinning = 0.0;    ///< 0..0.9: share of the width lost in fast moves.
+  double fading = 0.0;      ///< 0..0.9: share of the ink lost in fast moves.
+  double fade_speed = 5.0;  ///< |dx/dy| at which half of that is lost.
   double darkness = 1.0;
   bool antialiased = true;
   bool round_ends = true;
@@ -35,15 +35,15 @@ struct CurvePen {
 enum class OffScale { kClipped, kRunsPast, kPegged, kBackup };
 
 struct CurveSpec {
-  layout::Curve curve;      ///< Name, scale, style, weight, colour, wrap.
+  layout::Curve curve;  ///< Name, scale, style, weight, colour, wrap.
   Family family = Family::kGeneric;
-  Shape shape;              ///< Fractions of the track, on the sheet's fine depth grid.
+  Shape shape;  ///< Fractions of the track, on the sheet's fine depth grid.
   CurvePen pen;
   OffScale off_scale = OffScale::kClipped;
   double past_in = 0.1;         ///< For kRunsPast: how far beyond the edge, inches.
   double backup_factor = 10.0;  ///< For kBackup: the second trace, drawn but in no truth.
   CurvePen backup_pen;          ///< Its pen: a style that no curve of the track has.
-  bool in_layout = true;    ///< false: a distractor, drawn but not asked for.
+  bool in_layout = true;        ///< false: a distractor, drawn but not asked for.
 };
 
 /// Lines across (depth) and along (value) the tracks.
@@ -54,13 +54,13 @@ struct GridLine {
 };
 
 struct GridSpec {
-  bool values = true;           ///< Vertical lines.
-  bool depths = true;           ///< Horizontal lines.
-  int divisions = 10;           ///< Linear grids.
-  int middle_every = 5;         ///< Every n-th division line is medium; 0 = none.
-  double log_start = 2.0;       ///< Log grids: first digit of the left edge, 1 <= start < 10.
+  bool values = true;      ///< Vertical lines.
+  bool depths = true;      ///< Horizontal lines.
+  int divisions = 10;      ///< Linear grids.
+  int middle_every = 5;    ///< Every n-th division line is medium; 0 = none.
+  double log_start = 2.0;  ///< Log grids: first digit of the left edge, 1 <= start < 10.
   double decades = 4.0;
-  bool log_minor = true;        ///< Lines 2..9 of each decade.
+  bool log_minor = true;  ///< Lines 2..9 of each decade.
   GridLine thin, medium, heavy, edge;
   bool edges = true;
 };
@@ -77,13 +77,13 @@ struct TrackSpec {
 struct DepthColumnSpec {
   double left_px = 0.0;
   double right_px = 0.0;
-  int numbers_every = 100;    ///< In depth units.
-  int rotation = 0;           ///< 0 upright, 90 clockwise, -90 anticlockwise.
-  int font = 0;               ///< A Hershey font of OpenCV.
+  int numbers_every = 100;  ///< In depth units.
+  int rotation = 0;         ///< 0 upright, 90 clockwise, -90 anticlockwise.
+  int font = 0;             ///< A Hershey font of OpenCV.
   double height_px = 20.0;
   double thickness_px = 2.0;
-  double offset_px = 0.0;     ///< Number's middle below its line.
-  bool boxed_line = false;    ///< The depth line runs through the column.
+  double offset_px = 0.0;   ///< Number's middle below its line.
+  bool boxed_line = false;  ///< The depth line runs through the column.
   bool ticks = false;
 };
 
@@ -102,27 +102,27 @@ struct SheetSpec {
   double px_per_unit = 10.0;  ///< Page rows per foot or metre.
   double top = 0.0;           ///< Depth of the first drawn row, a multiple of `step`.
   double base = 0.0;
-  double step = 0.5;          ///< Of the truth.
-  int fine = 1;               ///< Shapes are sampled `fine` times as densely.
+  double step = 0.5;  ///< Of the truth.
+  int fine = 1;       ///< Shapes are sampled `fine` times as densely.
   int width_px = 0;
   int height_px = 0;
-  double section_y = 0.0;     ///< Page y of `top`.
-  double header_top = 0.0;    ///< The header's first row; header_top == section_y: there is none.
+  double section_y = 0.0;   ///< Page y of `top`.
+  double header_top = 0.0;  ///< The header's first row; header_top == section_y: there is none.
   double pen_scale = 1.0;
   bool coloured = false;
   bool antialiased = true;
   Bgr grid_colour{0, 0, 0};
-  double grid_fade = 0.0;     ///< 0..1: how much of the grid is washed out in places.
+  double grid_fade = 0.0;  ///< 0..1: how much of the grid is washed out in places.
   DepthLines lines;
   DepthColumnSpec column;
   std::vector<TrackSpec> tracks;
-  double annotations = 0.5;   ///< 0..1: how much is written and stamped on the sheet.
+  double annotations = 0.5;  ///< 0..1: how much is written and stamped on the sheet.
 
   [[nodiscard]] double y_of_depth(double depth) const { return section_y + (depth - top) * px_per_unit; }
   [[nodiscard]] double depth_of_y(double y) const { return top + (y - section_y) / px_per_unit; }
   [[nodiscard]] double section_end_y() const { return y_of_depth(base); }
   [[nodiscard]] double pt_px() const { return dpi / 72.0; }
-  [[nodiscard]] int samples() const;             ///< Of the truth: multiples of step in top..base.
+  [[nodiscard]] int samples() const;  ///< Of the truth: multiples of step in top..base.
   [[nodiscard]] int fine_samples() const { return (samples() - 1) * fine + 1; }
   [[nodiscard]] double fine_step() const { return step / fine; }
 };
@@ -132,15 +132,16 @@ struct SheetSpec {
 
 struct SheetOptions {
   Preset preset = Preset::kMixed;
-  double feet = 0.0;    ///< Length of the section; 0 = from `rows`.
-  int rows = 0;         ///< Page rows; 0 = 2000 to 3500.
-  double dpi = 200.0;   ///< Of the print.
+  double feet = 0.0;   ///< Length of the section; 0 = from `rows`.
+  int rows = 0;        ///< Page rows; 0 = 2000 to 3500.
+  double dpi = 200.0;  ///< Of the print.
   bool header = true;
   bool colour_scan = true;  ///< false: the scan will not show colours, so they may not tell curves apart.
 };
 
 /// Decides everything but the curves' shapes.
-[[nodiscard]] SheetSpec random_sheet(const SheetOptions& options, const std::vector<Family>& families, Random random);
+[[nodiscard]] SheetSpec random_sheet(const SheetOptions& options, const std::vector<Family>& families,
+                                     Random random);
 
 /// Fills in the curves' shapes.
 void fill_shapes(SheetSpec& sheet, CurveSource& source, Random random);

@@ -89,7 +89,8 @@ void paint(cv::Mat& page, const cv::Mat& mask, const cv::Scalar& colour, const c
       if (share == 0) continue;
       for (int channel = 0; channel < 3; ++channel) {
         const int paper = pixels[column][channel];
-        pixels[column][channel] = static_cast<std::uint8_t>((paper * (255 - share) + ink[channel] * share + 127) / 255);
+        pixels[column][channel] =
+            static_cast<std::uint8_t>((paper * (255 - share) + ink[channel] * share + 127) / 255);
       }
     }
   }

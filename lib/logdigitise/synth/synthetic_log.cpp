@@ -7,6 +7,7 @@
 
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/synth/truth.hpp"
+#include "logdigitise/synth/visibility.hpp"
 #include "logdigitise/synth/well_source.hpp"
 
 namespace logdigitise::synth {
@@ -17,9 +18,12 @@ void check(const SynthesiseOptions& options) {
   const auto refuse = [](const char* name, double value, const char* expected) {
     throw usage_error(fmt::format("--{}", name), fmt::format("{:g} was given; expected {}", value, expected));
   };
-  if (options.feet != 0.0 && !(options.feet >= 5.0 && options.feet <= 20000.0)) refuse("feet", options.feet, "5 to 20000");
-  if (options.rows != 0 && (options.rows < 300 || options.rows > 200000)) refuse("rows", options.rows, "300 to 200000");
-  if (options.dpi != 0.0 && !(options.dpi >= 50.0 && options.dpi <= 800.0)) refuse("dpi", options.dpi, "50 to 800");
+  if (options.feet != 0.0 && !(options.feet >= 5.0 && options.feet <= 20000.0))
+    refuse("feet", options.feet, "5 to 20000");
+  if (options.rows != 0 && (options.rows < 300 || options.rows > 200000))
+    refuse("rows", options.rows, "300 to 200000");
+  if (options.dpi != 0.0 && !(options.dpi >= 50.0 && options.dpi <= 800.0))
+    refuse("dpi", options.dpi, "50 to 800");
 }
 
 Hardness random_hardness(Random& random) {
@@ -30,7 +34,8 @@ Hardness random_hardness(Random& random) {
 double feet_per_unit(DepthUnit unit) { return unit == DepthUnit::kFeet ? 1.0 : 1.0 / kMetresPerFoot; }
 
 std::map<std::string, std::string> well_names(Random& random) {
-  constexpr std::array<const char*, 8> kNames = {"HAVERKAMP", "SMITH", "OLSEN", "BAUER", "GARCIA", "MILLER", "STATE", "UNIT"};
+  constexpr std::array<const char*, 8> kNames = {"HAVERKAMP", "SMITH",  "OLSEN", "BAUER",
+                                                 "GARCIA",    "MILLER", "STATE", "UNIT"};
   const auto name = kNames[static_cast<std::size_t>(random.integer(0, 7))];
   return {{"WELL", fmt::format("{} {}-{}", name, random.integer(1, 9), random.integer(1, 36))},
           {"COMP", "SYNTHETIC"},
@@ -38,9 +43,39 @@ std::map<std::string, std::string> well_names(Random& random) {
           {"SRVC", "LOGDIGITISE SYNTH"}};
 }
 
+struct ScannedPage {
+  ScanSettings settings;
+  ScanGeometry geometry;
+  Scan scan;
+};
+
+/// Scans the page; scans it again with other settings while a curve has all but vanished, since nobody could
+/// read that and its truth would be none. The last try is taken as it is.
+ScannedPage scan_legibly(const DrawnSheet& drawn, ScanSettings settings, Hardness hardness, double dpi,
+                         const Random& root) {
+  constexpr int kTries = 5;
+  constexpr double kLegible = 0.6;
+  const ScanOutput output = settings.output;
+  for (int attempt = 0;; ++attempt) {
+    const auto part = static_cast<std::uint64_t>(attempt) * 16;
+    Random geometry_random = root.fork(9 + part);
+    Random scan_random = root.fork(10 + part);
+    ScanGeometry geometry(settings, drawn.page.size(), geometry_random);
+    Scan scan = scan_page(drawn.page, settings, geometry, scan_random);
+    if (attempt + 1 == kTries || least_share_seen(drawn.curves, drawn.page, geometry, scan) >= kLegible) {
+      return {settings, std::move(geometry), std::move(scan)};
+    }
+    Random settings_random = root.fork(11 + part);
+    settings = random_scan_settings(settings_random, attempt < 2 ? hardness : Hardness::kClean, dpi);
+    settings.output = output;
+  }
+}
+
 }  // namespace
 
-std::uint64_t log_seed(std::uint64_t set_seed, std::uint64_t index) { return Random(set_seed).fork(index).next(); }
+std::uint64_t log_seed(std::uint64_t set_seed, std::uint64_t index) {
+  return Random(set_seed).fork(index).next();
+}
 
 SyntheticLog make_log(const SynthesiseOptions& options, std::uint64_t seed) {
   check(options);
@@ -60,28 +95,36 @@ SyntheticLog make_log(const SynthesiseOptions& options, std::uint64_t seed) {
   ScanSettings settings = random_scan_settings(settings_random, hardness, sheet_options.dpi);
   sheet_options.colour_scan = settings.output == ScanOutput::kColour;
 
-  const std::unique_ptr<RealWell> well = options.wells.empty() ? nullptr : pick_well(options.wells, root.fork(4));
-  SheetSpec sheet = random_sheet(sheet_options, well ? well->families() : std::vector<Family>{}, sheet_random);
+  const std::unique_ptr<RealWell> well =
+      options.wells.empty() ? nullptr : pick_well(options.wells, root.fork(4));
+  SheetSpec sheet =
+      random_sheet(sheet_options, well ? well->families() : std::vector<Family>{}, sheet_random);
   const DepthGrid grid{sheet.fine_step() * feet_per_unit(sheet.unit), sheet.fine_samples()};
-  const double stretch = std::pow(sheet.scale_denominator / 240.0, random.uniform(0.0, 0.7)) * random.log_uniform(0.6, 1.8);
+  const double stretch =
+      std::pow(sheet.scale_denominator / 240.0, random.uniform(0.0, 0.7)) * random.log_uniform(0.6, 1.8);
   const std::unique_ptr<CurveSource> source =
       make_source(well.get(), grid, make_procedural_source(grid, stretch, root.fork(5)), root.fork(6));
   fill_shapes(sheet, *source, root.fork(7));
 
   DrawnSheet drawn = draw_sheet(sheet, root.fork(8));
-  Random geometry_random = root.fork(9);
-  Random scan_random = root.fork(10);
-  const ScanGeometry geometry(settings, drawn.page.size(), geometry_random);
-  Scan scan = scan_page(drawn.page, settings, geometry, scan_random);
+  ScannedPage scanned = scan_legibly(drawn, settings, hardness, sheet_options.dpi, root);
 
-  layout::Layout layout = layout_of(sheet, geometry);
+  layout::Layout layout = layout_of(sheet, scanned.geometry);
   layout.well = well_names(random);
   welllog::WellLog truth = truth_of(sheet);
   truth.well = layout.well;
   welllog::WellLog ceiling = ceiling_of(sheet, truth);
-  return SyntheticLog{fmt::format("{:016x}", seed), hardness, std::move(sheet), std::move(layout), std::move(truth),
-                      std::move(ceiling), std::move(drawn.page), std::move(drawn.curves), settings, geometry,
-                      std::move(scan)};
+  return SyntheticLog{fmt::format("{:016x}", seed),
+                      hardness,
+                      std::move(sheet),
+                      std::move(layout),
+                      std::move(truth),
+                      std::move(ceiling),
+                      std::move(drawn.page),
+                      std::move(drawn.curves),
+                      scanned.settings,
+                      scanned.geometry,
+                      std::move(scanned.scan)};
 }
 
 cv::Mat curve_mask(const SyntheticLog& log, const DrawnCurve& curve) {

@@ -76,7 +76,8 @@ std::vector<double> ink_centroids(const SheetSpec& sheet, const TrackSpec& track
     }
   const double border = spec.pen.width_px + 3.0;
   const double origin = std::floor(low - border);
-  cv::Mat canvas(sheet.height_px, static_cast<int>(std::ceil(high + border - origin)), CV_8UC1, cv::Scalar(0));
+  cv::Mat canvas(sheet.height_px, static_cast<int>(std::ceil(high + border - origin)), CV_8UC1,
+                 cv::Scalar(0));
   for (Polyline& line : lines) {
     for (cv::Point2d& point : line) point.x -= origin;
     draw_with_pen(canvas, line, spec.pen);
@@ -90,7 +91,8 @@ std::vector<double> ink_centroids(const SheetSpec& sheet, const TrackSpec& track
       moment += static_cast<std::int64_t>(ink[column]) * column;
     }
     if (mass > 0)
-      centroids[static_cast<std::size_t>(row)] = origin + 0.5 + static_cast<double>(moment) / static_cast<double>(mass);
+      centroids[static_cast<std::size_t>(row)] =
+          origin + 0.5 + static_cast<double>(moment) / static_cast<double>(mass);
   }
   return centroids;
 }
@@ -118,8 +120,9 @@ welllog::WellLog truth_of(const SheetSpec& sheet) {
       curve.unit = spec.curve.unit;
       for (std::size_t i = 0; i < log.depths.size(); ++i) {
         const std::size_t at = i * static_cast<std::size_t>(sheet.fine);
-        curve.values.push_back(
-            is_drawn(spec, at) ? layout::value_from_fraction(spec.curve, track.scale, spec.shape[at]) : kNull);
+        curve.values.push_back(is_drawn(spec, at)
+                                   ? layout::value_from_fraction(spec.curve, track.scale, spec.shape[at])
+                                   : kNull);
       }
       log.curves.push_back(std::move(curve));
     }

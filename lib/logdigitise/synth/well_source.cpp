@@ -17,7 +17,8 @@ namespace {
 constexpr double kNull = std::numeric_limits<double>::quiet_NaN();
 
 std::size_t finite_count(const std::vector<double>& values) {
-  return static_cast<std::size_t>(std::count_if(values.begin(), values.end(), [](double v) { return std::isfinite(v); }));
+  return static_cast<std::size_t>(
+      std::count_if(values.begin(), values.end(), [](double v) { return std::isfinite(v); }));
 }
 
 double quantile(std::vector<double> values, double share) {
@@ -36,7 +37,8 @@ std::string upper(std::string text) {
 
 class WellSource : public CurveSource {
  public:
-  WellSource(const RealWell& well, const DepthGrid& grid, std::unique_ptr<CurveSource> fallback, Random random)
+  WellSource(const RealWell& well, const DepthGrid& grid, std::unique_ptr<CurveSource> fallback,
+             Random random)
       : well_(well), grid_(grid), fallback_(std::move(fallback)), used_(well.curves().size(), false) {
     const double span = grid.step_ft * grid.count;
     top_ft_ = random.uniform(well.top_ft(), std::max(well.top_ft() + 1.0, well.base_ft() - span));
@@ -116,7 +118,8 @@ RealWell::RealWell(welllog::WellLog log) : log_(std::move(log)) {
   if (!std::is_sorted(log_.depths.begin(), log_.depths.end())) return;
   for (std::size_t i = 0; i < log_.curves.size(); ++i) {
     const welllog::Curve& curve = log_.curves[i];
-    if (curve.values.size() != log_.depths.size() || finite_count(curve.values) * 3 < curve.values.size()) continue;
+    if (curve.values.size() != log_.depths.size() || finite_count(curve.values) * 3 < curve.values.size())
+      continue;
     curves_.push_back({family_of_mnemonic(upper(curve.mnemonic)), i});
   }
 }
@@ -154,7 +157,8 @@ std::unique_ptr<RealWell> pick_well(const std::filesystem::path& folder, Random 
       continue;  // archives hold broken files; the next draw is another
     }
   }
-  throw input_error(folder.string(), "20 LAS files drawn at random held no usable curves; expected real well logs");
+  throw input_error(folder.string(),
+                    "20 LAS files drawn at random held no usable curves; expected real well logs");
 }
 
 std::unique_ptr<CurveSource> make_source(const RealWell* well, const DepthGrid& grid,

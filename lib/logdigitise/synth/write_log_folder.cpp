@@ -16,7 +16,8 @@ namespace {
 
 void write_png(const cv::Mat& image, const std::filesystem::path& path) {
   std::vector<std::uint8_t> bytes;
-  if (!cv::imencode(".png", image, bytes)) throw environment_error(path.string(), "the PNG could not be encoded");
+  if (!cv::imencode(".png", image, bytes))
+    throw environment_error(path.string(), "the PNG could not be encoded");
   write_file_atomically(path, std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
 }
 
@@ -49,7 +50,8 @@ void write_log_folder(const SyntheticLog& log, const std::filesystem::path& fold
   for (const DrawnCurve& drawn : log.curves) {
     const layout::Track& track = layout.tracks[static_cast<std::size_t>(drawn.track)];
     const layout::Curve& curve = track.curves[static_cast<std::size_t>(drawn.curve)];
-    write_png(curve_mask(log, drawn), folder / fmt::format("mask_{}_{}.png", track.name, safe_name(curve.mnemonic)));
+    write_png(curve_mask(log, drawn),
+              folder / fmt::format("mask_{}_{}.png", track.name, safe_name(curve.mnemonic)));
   }
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 // Batches made ahead of their use, in the order of the steps.
 
+#include <torch/types.h>
+
 #include <cstdint>
 #include <deque>
 #include <future>

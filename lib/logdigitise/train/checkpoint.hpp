@@ -2,6 +2,8 @@
 // A training run in a file, to go on from. Random numbers need no state: those of a step follow from the seed
 // and the step's number.
 
+#include <torch/types.h>
+
 #include <cstdint>
 #include <filesystem>
 #include <string>

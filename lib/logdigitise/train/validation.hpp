@@ -1,6 +1,8 @@
 #pragma once
 // What a network is worth: its curves traced and held against their truth.
 
+#include <torch/types.h>
+
 #include <vector>
 
 #include "logdigitise/core/image.hpp"

@@ -1,0 +1,64 @@
+#include "logdigitise/pipeline/quality.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "logdigitise/pipeline/review_status.hpp"
+
+namespace logdigitise::pipeline {
+namespace {
+
+CurveSamples samples(const std::vector<double>& fraction, const std::vector<trace::Flag>& flags) {
+  return {fraction, std::vector<float>(fraction.size(), 0.9F), flags};
+}
+
+TEST(AssessCurve, ListsRunsOfOneReason) {
+  const double nan = std::nan("");
+  using trace::Flag;
+  const CurveQuality quality = assess_curve(
+      "GR", "1", {10, 11, 12, 13, 14},
+      samples({0.5, nan, nan, 0.5, 0.4}, {Flag::kNone, Flag::kGap, Flag::kGap, Flag::kBridged, Flag::kNone}),
+      0.5F);
+  ASSERT_EQ(quality.flagged.size(), 2U);
+  EXPECT_EQ(quality.flagged[0].reason, "gap");
+  EXPECT_EQ(quality.flagged[0].from, 11.0);
+  EXPECT_EQ(quality.flagged[0].to, 12.0);
+  EXPECT_EQ(quality.flagged[1].reason, "bridged");
+  EXPECT_NEAR(quality.coverage, 0.6, 1e-9);
+}
+
+TEST(AssessCurve, CallsAnUnsureSampleFaint) {
+  const CurveQuality quality =
+      assess_curve("GR", "1", {10, 11}, samples({0.5, 0.5}, {trace::Flag::kNone, trace::Flag::kNone}), 0.95F);
+  ASSERT_EQ(quality.flagged.size(), 1U);
+  EXPECT_EQ(quality.flagged[0].reason, "faint");
+}
+
+TEST(SetStatus, PutsLowCoverageOnReviewAndDamageAboveIt) {
+  QualityRecord record;
+  record.curves.push_back({"GR", "1", 0.95, 0.9, {}});
+  set_status(0.9, record);
+  EXPECT_EQ(record.status, "ok");
+  record.curves.push_back({"SP", "1", 0.5, 0.9, {}});
+  set_status(0.9, record);
+  EXPECT_EQ(record.status, "review");
+  record.damaged.push_back({1, 100, 120, "Bad code word"});
+  set_status(0.9, record);
+  EXPECT_EQ(record.status, "damaged");
+  EXPECT_EQ(record.reasons.front(), "20 scan rows are damaged");
+}
+
+TEST(QualityJson, HasTheKeysOfTheContract) {
+  QualityRecord record;
+  record.scans.emplace_back("scan.tif", "00");
+  record.seconds["segment"] = 1.5;
+  const std::string text = quality_json(record);
+  for (const char* key : {"\"status\"", "\"reasons\"", "\"scans\"", "\"layout_sha256\"", "\"model\"",
+                          "\"version\"", "\"depth_map\"", "\"curves\"", "\"damaged_rows\"", "\"seconds\""}) {
+    EXPECT_NE(text.find(key), std::string::npos) << key;
+  }
+}
+
+}  // namespace
+}  // namespace logdigitise::pipeline
