@@ -32,7 +32,7 @@ TEST(UnseenRows, AreThoseWithoutInkForLong) {
   for (int r = 0; r < 200; r += 4)
     planes.at(r, 16, 0) = planes.at(r + 1, 16, 0) = 255;  // Dots, then nothing.
   const std::vector<float> x(400, 16.5F);
-  const std::vector<bool> unseen = unseen_rows(planes, x, 48, 24.0);
+  const std::vector<bool> unseen = unseen_rows(planes, x, 48, 16.0);
   EXPECT_FALSE(unseen[100]);
   EXPECT_FALSE(unseen[199]);
   EXPECT_TRUE(unseen[260]);

@@ -12,6 +12,17 @@ namespace {
 constexpr int kShift = 4;  // Binary digits behind the point in OpenCV's line coordinates.
 constexpr double kFixed = 1 << kShift;
 
+constexpr int kBeside = 8;  // Columns from a stroke at which the ink that is there anyway is looked at.
+
+/// The darkest ink within two columns.
+int darkest_near(const Image<std::uint8_t>& planes, int row, int column) {
+  int darkest = 0;
+  for (int x = std::max(0, column - 2); x <= std::min(planes.columns() - 1, column + 2); ++x) {
+    darkest = std::max<int>(darkest, planes.at(row, x, 0));
+  }
+  return darkest;
+}
+
 cv::Point fixed(const cv::Point2d& p) {
   return {static_cast<int>(std::lround((p.x - 0.5) * kFixed)),
           static_cast<int>(std::lround((p.y - 0.5) * kFixed))};
@@ -82,11 +93,9 @@ std::vector<bool> unseen_rows(const Image<std::uint8_t>& planes, const std::vect
     drawn[r + 1] = drawn[r];
     if (std::isnan(x_px[r])) continue;
     const int centre = static_cast<int>(std::floor(x_px[r]));
-    int darkest = 0;
-    for (int x = std::max(0, centre - 2); x <= std::min(planes.columns() - 1, centre + 2); ++x) {
-      darkest = std::max<int>(darkest, planes.at(static_cast<int>(r), x, 0));
-    }
-    ink[r + 1] += darkest;
+    const int row = static_cast<int>(r);
+    ink[r + 1] += darkest_near(planes, row, centre) - 0.5 * (darkest_near(planes, row, centre - kBeside) +
+                                                             darkest_near(planes, row, centre + kBeside));
     ++drawn[r + 1];
   }
   std::vector<bool> unseen(rows, false);

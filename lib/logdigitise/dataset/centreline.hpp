@@ -18,9 +18,9 @@ void mark_strokes(const std::vector<Stroke>& strokes, double width_px, unsigned 
 /// their length, as a row's ink does.
 [[nodiscard]] std::vector<float> row_positions(const std::vector<Stroke>& strokes, int rows);
 
-/// Rows in which nobody could see the curve: the darkest ink within 2 columns of `x_px`, averaged over
-/// `reach_rows` each side, is below `least_ink` (0..255). `ink` is channel 0 of `planes`. A faded or
-/// washed-out stretch is a gap on paper, whatever was drawn there once.
+/// Rows in which nobody could see the curve: the darkest ink within 2 columns of `x_px`, less that 8 columns
+/// beside it and averaged over `reach_rows` each side, is below `least_ink` (0..255). `ink` is channel 0 of
+/// `planes`. A faded or washed-out stretch is a gap on paper, whatever was drawn there once.
 [[nodiscard]] std::vector<bool> unseen_rows(const Image<std::uint8_t>& planes, const std::vector<float>& x_px,
                                             int reach_rows, double least_ink);
 

@@ -17,7 +17,7 @@ struct LabelOptions {
                                  ///< px, as a person's clicks have it; 0 = exact.
   int unseen_reach_rows =
       48;  ///< Rows each side over which a curve's ink is averaged to see whether it is there.
-  double unseen_ink = 24.0;  ///< Below this mean (0..255) nobody could see it: no label there.
+  double unseen_ink = 16.0;  ///< Below this mean (0..255) nobody could see it: no label there.
   band::BandOptions band;
 };
 

@@ -9,6 +9,7 @@ namespace {
 
 constexpr double kStep = 2.0;       // Between places along a stroke, px.
 constexpr int kPaperReach = 9;      // Where the paper around a place is looked for, px.
+constexpr double kBeside = 7.0;     // Where it is looked beside the stroke for what is dark there anyway, px.
 constexpr int kLeastContrast = 28;  // Grey levels by which ink must be darker than its paper.
 
 int darkest_channel(const cv::Mat& image, int x, int y) {
@@ -23,7 +24,7 @@ bool inside(const cv::Mat& image, int x, int y) {
 bool is_inked(const cv::Mat& page, const cv::Point2d& p) {
   const int x = static_cast<int>(std::floor(p.x));
   const int y = static_cast<int>(std::floor(p.y));
-  return inside(page, x, y) && darkest_channel(page, x, y) < 160;
+  return inside(page, x, y) && darkest_channel(page, x, y) < 235;
 }
 
 bool is_seen(const cv::Mat& scan, const cv::Point2d& p) {
@@ -50,6 +51,7 @@ double share_seen(const DrawnCurve& curve, const cv::Mat& page, const ScanGeomet
                   const Scan& scan) {
   int inked = 0;
   int seen = 0;
+  int beside = 0;  // Of twice as many places left and right of the stroke: grid, speckle, other curves.
   for (const auto& stroke : curve.strokes) {
     for (std::size_t i = 1; i < stroke.size(); ++i) {
       const cv::Point2d along = stroke[i] - stroke[i - 1];
@@ -59,10 +61,16 @@ double share_seen(const DrawnCurve& curve, const cv::Mat& page, const ScanGeomet
         if (!is_inked(page, p)) continue;
         ++inked;
         if (is_seen(scan.pixels, geometry.to_scan(p))) ++seen;
+        for (const double side : {-kBeside, kBeside}) {
+          if (is_seen(scan.pixels, geometry.to_scan(p + cv::Point2d(side, 0.0)))) ++beside;
+        }
       }
     }
   }
-  return inked > 0 ? static_cast<double>(seen) / inked : 1.0;
+  if (inked == 0) return 1.0;
+  const double share = static_cast<double>(seen) / inked;
+  const double by_chance = 0.5 * beside / inked;
+  return by_chance < 1.0 ? std::max(0.0, (share - by_chance) / (1.0 - by_chance)) : 0.0;
 }
 
 double least_share_seen(const std::vector<DrawnCurve>& curves, const cv::Mat& page,

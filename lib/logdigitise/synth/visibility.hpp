@@ -10,7 +10,8 @@
 namespace logdigitise::synth {
 
 /// Share of the curve's inked places (every 2 px along its strokes, where the page is dark) that are darker
-/// on the scan than the paper around them; 1 for a curve without strokes. `page` is CV_8UC3.
+/// on the scan than the paper around them, corrected for how often places beside the stroke are too (a dense
+/// grid); 1 for a curve without strokes. `page` is CV_8UC3.
 [[nodiscard]] double share_seen(const DrawnCurve& curve, const cv::Mat& page, const ScanGeometry& geometry,
                                 const Scan& scan);
 
