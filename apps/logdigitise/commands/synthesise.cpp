@@ -44,10 +44,11 @@ const std::map<std::string, synth::Preset> kPresets = {{"mixed", synth::Preset::
                                                        {"three_track", synth::Preset::kThreeTrack},
                                                        {"two_curve", synth::Preset::kTwoCurve}};
 
-const std::map<std::string, std::optional<synth::Hardness>> kHardnesses = {{"clean", synth::Hardness::kClean},
-                                                                           {"typical", synth::Hardness::kTypical},
-                                                                           {"hard", synth::Hardness::kHard},
-                                                                           {"mixed", std::nullopt}};
+const std::map<std::string, std::optional<synth::Hardness>> kHardnesses = {
+    {"clean", synth::Hardness::kClean},
+    {"typical", synth::Hardness::kTypical},
+    {"hard", synth::Hardness::kHard},
+    {"mixed", std::nullopt}};
 
 /// Makes the set's logs one by one; log i depends on the seed and i alone.
 void for_each_log(const Options& options, Progress& progress,
@@ -68,7 +69,8 @@ void prepare_folder(const Options& options) {
   if (std::filesystem::exists(options.out) && !std::filesystem::is_directory(options.out)) {
     throw usage_error(options.out.string(), "is a file; --out expects a folder", "Name another");
   }
-  if (!options.force && std::filesystem::exists(options.out) && !std::filesystem::is_empty(options.out, failure)) {
+  if (!options.force && std::filesystem::exists(options.out) &&
+      !std::filesystem::is_empty(options.out, failure)) {
     throw usage_error(options.out.string(), "the folder is not empty",
                       "Name an empty folder, or use --force to write into this one");
   }
@@ -84,7 +86,8 @@ void write_shards(const Options& options, Progress& progress) {
     Random random(synth::log_seed(options.seed ^ kLayoutErrorSeed, static_cast<std::uint64_t>(index)));
     for (train::LabelledBand& band : dataset::label_bands(log, random)) bands.push_back(std::move(band));
     if (index % kLogsPerShard == 0 || index == options.count) {
-      train::write_shard(options.out / fmt::format("shard_{:04d}.safetensors", (index - 1) / kLogsPerShard + 1), bands);
+      train::write_shard(
+          options.out / fmt::format("shard_{:04d}.safetensors", (index - 1) / kLogsPerShard + 1), bands);
       bands.clear();
     }
   });
@@ -108,7 +111,9 @@ void add_synthesise(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("synthesise", "Draw synthetic logs: scan, layout, truth, masks");
   verb->add_option("--out", options->out, "Folder for log_0001, log_0002, ...")->required();
-  verb->add_option("--count", options->count, "Logs to make")->check(CLI::Range(1, 1000000))->capture_default_str();
+  verb->add_option("--count", options->count, "Logs to make")
+      ->check(CLI::Range(1, 1000000))
+      ->capture_default_str();
   verb->add_option("--seed", options->seed, "Same seed, same logs")->capture_default_str();
   verb->add_option("--preset", options->preset, "mixed, three_track or two_curve")
       ->check(CLI::IsMember(kPresets))
@@ -119,8 +124,10 @@ void add_synthesise(CLI::App& app, Action& action) {
   verb->add_option("--wells", options->log.wells, "Cut the curves out of this folder's LAS files");
   verb->add_option("--feet", options->log.feet, "Length of each log in feet; 0 = from --rows")
       ->check(CLI::Range(0.0, 20000.0));
-  verb->add_option("--rows", options->log.rows, "Rows of each sheet; 0 = 2000 to 3500")->check(CLI::Range(0, 200000));
-  verb->add_option("--dpi", options->log.dpi, "Resolution of the print; 0 = by chance")->check(CLI::Range(0.0, 800.0));
+  verb->add_option("--rows", options->log.rows, "Rows of each sheet; 0 = 2000 to 3500")
+      ->check(CLI::Range(0, 200000));
+  verb->add_option("--dpi", options->log.dpi, "Resolution of the print; 0 = by chance")
+      ->check(CLI::Range(0.0, 800.0));
   verb->add_flag("--no-masks", options->no_masks, "Write no mask images");
   verb->add_flag("--no-header", options->no_header, "Print no scales above the tracks");
   verb->add_flag("--shards", options->shards, "Write packed training bands instead of scans");

@@ -14,20 +14,12 @@ namespace {
 constexpr int kColumnMultiple = 32;
 constexpr double kNarrow = 0.6;
 constexpr double kWide = 1.4;
+constexpr double kDoubleTrackIn = 3.6;
+constexpr double kWidestIn = 7.0;
 
 bool on_page(const layout::Track& track, int page) {
   return std::any_of(track.edges.begin(), track.edges.end(),
                      [&](const layout::Edge& e) { return e.page == page; });
-}
-
-double widest_track(const layout::Layout& layout, int page) {
-  double widest = 0.0;
-  for (const layout::Track& track : layout.tracks) {
-    for (const layout::Edge& edge : track.edges) {
-      if (edge.page == page) widest = std::max(widest, edge.right - edge.left);
-    }
-  }
-  return widest;
 }
 
 double mean_width(const layout::Track& track, int page) {
@@ -39,6 +31,25 @@ double mean_width(const layout::Track& track, int page) {
     ++count;
   }
   return sum / count;
+}
+
+/// The median width of a page's tracks, the lower of the middle two; 0 if there is none.
+double usual_width(const layout::Layout& layout, int page) {
+  std::vector<double> widths;
+  for (const layout::Track& track : layout.tracks) {
+    if (on_page(track, page)) widths.push_back(mean_width(track, page));
+  }
+  std::sort(widths.begin(), widths.end());
+  return widths.empty() ? 0.0 : widths[(widths.size() - 1) / 2];
+}
+
+double band_scale(double usual_width_px, const BandOptions& options) {
+  double target = options.track_width_px;
+  const bool dpi_is_plausible = options.scan_dpi >= 90.0 && options.scan_dpi <= 650.0;
+  const double inches = dpi_is_plausible ? usual_width_px / options.scan_dpi : 0.0;
+  if (inches > kDoubleTrackIn && inches < kWidestIn) target *= 2.0;
+  const double ratio = usual_width_px / target;
+  return ratio < kNarrow || ratio > kWide ? 1.0 / ratio : 1.0;
 }
 
 void check_edges(const layout::Track& track, int page, int page_width) {
@@ -74,10 +85,12 @@ EdgePair edges_at(const layout::Track& track, int page, double y) {
 BandGeometry plan_bands(const layout::Layout& layout, const depth::DepthMap& map, int page_width,
                         int page_height, int page, const BandOptions& options) {
   BandGeometry geometry;
-  const double widest = widest_track(layout, page);
-  if (widest < kNarrow * options.track_width_px || widest > kWide * options.track_width_px) {
-    geometry.scale = options.track_width_px / widest;
+  const double usual = usual_width(layout, page);
+  if (usual <= 0.0) {
+    throw input_error({}, fmt::format("no track of the layout has an edge on page {}", page),
+                      "Give the tracks edges there, or take its ties out");
   }
+  geometry.scale = band_scale(usual, options);
 
   const double y_top = map.y_from_depth(layout.depth.top);
   const double y_base = map.y_from_depth(layout.depth.base);

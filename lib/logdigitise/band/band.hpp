@@ -9,10 +9,13 @@
 namespace logdigitise::band {
 
 struct BandOptions {
-  double track_width_px =
-      512.0;           ///< A track as wide as the widest of the layout is brought to this width when
-                       ///< it is under 0.6 or over 1.4 times as wide; else the scan's own pixels stay.
-  int margin_px = 32;  ///< Band columns outside each track edge.
+  /// The usual track (the median of a page's widths, the lower of two) is brought to this width when it is
+  /// under 0.6 or over 1.4 times as wide; else the scan's own pixels stay.
+  double track_width_px = 512.0;
+  /// Stated resolution; 0 = unknown. Used for one thing: a usual track of 3.6 to 7 inches is two tracks wide
+  /// and is brought to twice the width.
+  double scan_dpi = 0.0;
+  int margin_px = 32;          ///< Band columns outside each track edge.
   int persistence_rows = 448;  ///< Rows each side that the persistence plane averages over.
 };
 

@@ -97,7 +97,9 @@ PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, con
   PageTraces result;
   result.page = page;
   result.scan_has_colour = scan.info().channels == 3;
-  result.geometry = band::plan_bands(layout, map, scan.info().width, scan.info().height, page, options.band);
+  band::BandOptions band_options = options.band;
+  band_options.scan_dpi = scan.info().dpi_x;
+  result.geometry = band::plan_bands(layout, map, scan.info().width, scan.info().height, page, band_options);
   const band::BandGeometry& geometry = result.geometry;
   for (int r = 0; r < geometry.rows; ++r)
     result.depth.push_back(map.depth_from_y(geometry.y_reference(r + 0.5)));

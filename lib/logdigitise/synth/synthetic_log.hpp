@@ -33,7 +33,7 @@ struct SyntheticLog {
   welllog::WellLog truth;  ///< Values that were drawn, at multiples of the step; null where nothing is drawn.
   welllog::WellLog ceiling;  ///< What the row-by-row centroid of each curve's own clean ink gives: no reader
                              ///< of the drawing can be expected to do better.
-  cv::Mat page;                    ///< The ideal sheet, CV_8UC3.
+  cv::Mat page;              ///< The ideal sheet, CV_8UC3.
   std::vector<DrawnCurve> curves;  ///< One per curve of the layout, page pixels.
   ScanSettings settings;
   ScanGeometry geometry;  ///< Page to scan.

@@ -16,6 +16,19 @@ RowPosition nothing() { return {std::numeric_limits<double>::quiet_NaN(), 0.0F};
 
 }  // namespace
 
+StretchOfRow evidence_run(std::span<const std::uint8_t> chances, int first, int last, int longest) {
+  const int columns = static_cast<int>(chances.size());
+  StretchOfRow run{std::clamp(first, 0, columns - 1), std::clamp(last, 1, columns)};
+  int peak = 0;
+  for (int x = run.first; x < run.last; ++x) peak = std::max<int>(peak, chances[static_cast<std::size_t>(x)]);
+  const int least = std::max(kTenth, peak * 4 / 5);
+  const int lowest = std::max(0, run.first - longest);
+  const int highest = std::min(columns, run.last + longest);
+  while (run.first > lowest && chances[static_cast<std::size_t>(run.first - 1)] >= least) --run.first;
+  while (run.last < highest && chances[static_cast<std::size_t>(run.last)] >= least) ++run.last;
+  return run;
+}
+
 RowPosition window_centroid(std::span<const std::uint8_t> chances, int first, int last) {
   const int columns = static_cast<int>(chances.size());
   first = std::max(first, 0);

@@ -12,6 +12,18 @@ struct RowPosition {
   float confidence = 0.0F;
 };
 
+/// Columns [first, last) of a row.
+struct StretchOfRow {
+  int first = 0;
+  int last = 0;
+};
+
+/// The unbroken run of evidence around columns [first, last): it reaches as far as the chances stay above a
+/// third of the largest one inside, at most `longest` columns each way. A path may hug one side of a steep or
+/// wide stroke at no price, so the whole run decides where its middle is.
+[[nodiscard]] StretchOfRow evidence_run(std::span<const std::uint8_t> chances, int first, int last,
+                                        int longest);
+
 /// Centroid of the chances (0..255) in columns [first, last), both clamped to the row. `confidence` is the
 /// part of the whole row's evidence that lies there, times the largest chance.
 [[nodiscard]] RowPosition window_centroid(std::span<const std::uint8_t> chances, int first, int last);

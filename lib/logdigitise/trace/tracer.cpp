@@ -15,7 +15,9 @@ namespace logdigitise::trace {
 namespace {
 
 // Columns each side of the path whose evidence still belongs to its stroke, as a share of the track's width.
-constexpr double kStrokeReach = 0.008;
+constexpr double kStrokeReach = 0.004;
+// How far a row's evidence is followed sideways from the path, as a share of the track's width.
+constexpr double kLongestRun = 0.15;
 // How far outside the track a curve that runs past its edge is followed, as a share of the track's width.
 constexpr double kOutsideReach = 0.04;
 
@@ -35,7 +37,7 @@ class CurveTracer {
       : axis_(search_axis(frame, task)),
         method_(options.method),
         width_px_(frame.right_px - frame.left_px),
-        reach_(std::max(3, static_cast<int>(std::lround(kStrokeReach * width_px_)))),
+        reach_(std::max(2, static_cast<int>(std::lround(kStrokeReach * width_px_)))),
         search_(axis_, options) {}
 
   void push(Chances chances) {
@@ -94,10 +96,10 @@ class CurveTracer {
     } else {
       entered = axis_.lane(row.entered) < lane ? axis_.first : axis_.last - 1;
     }
-    const int first = std::min(entered, column) - reach_;
-    const int last = std::max(entered, column) + reach_ + 1;
-    RowPosition position =
-        window_centroid(chances, std::max(first, axis_.first - reach_), std::min(last, axis_.last + reach_));
+    const StretchOfRow run = evidence_run(chances, std::min(entered, column), std::max(entered, column) + 1,
+                                          static_cast<int>(kLongestRun * width_px_));
+    RowPosition position = window_centroid(chances, std::max(run.first - reach_, axis_.first - reach_),
+                                           std::min(run.last + reach_, axis_.last + reach_));
     if (std::isnan(position.x_px)) position = {column + 0.5, 0.0F};
     append(trace, position, lane * width_px_);
   }
@@ -112,7 +114,7 @@ class CurveTracer {
 
 /// Takes from a twin's evidence what an earlier curve has claimed in this row.
 void erase_claimed(Chances& chances, double x_px, double width_px, double share) {
-  const double reach = std::max(3.0, 1.5 * kStrokeReach * width_px);
+  const double reach = std::max(3.0, 3.0 * kStrokeReach * width_px);
   const int first = std::max(0, static_cast<int>(std::floor(x_px - reach)));
   const int last = std::min(static_cast<int>(chances.size()), static_cast<int>(std::ceil(x_px + reach)));
   for (int x = first; x < last; ++x) {
