@@ -21,10 +21,10 @@ TEST(RowPositions, AKickCountsByItsLength) {
   EXPECT_NEAR(x[8], 30.0, 1e-4);
 }
 
-TEST(MarkStrokes, SetsItsBitThreePixelsWide) {
+TEST(MarkStrokes, SetsItsBitAsWideAsAsked) {
   cv::Mat labels = cv::Mat::zeros(20, 40, CV_8UC1);
-  mark_strokes({{{20.5, 0.5}, {20.5, 19.5}}}, 3.0, 2, labels);
-  for (int x = 0; x < 40; ++x) EXPECT_EQ(labels.at<std::uint8_t>(10, x), std::abs(x - 20) <= 1 ? 4 : 0) << x;
+  mark_strokes({{{20.5, 0.5}, {20.5, 19.5}}}, 5.0, 2, labels);
+  for (int x = 0; x < 40; ++x) EXPECT_EQ(labels.at<std::uint8_t>(10, x), std::abs(x - 20) <= 2 ? 4 : 0) << x;
 }
 
 TEST(UnseenRows, AreThoseWithoutInkForLong) {

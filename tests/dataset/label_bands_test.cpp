@@ -34,7 +34,7 @@ TEST(LabelBands, LieOnTheInkOfTheirCurves) {
         ++drawn;
         dark += band.planes.at(r, static_cast<int>(x), 0) > 100 ? 1 : 0;
       }
-      EXPECT_GT(drawn, 500);
+      EXPECT_GT(drawn, 300);
       // A steep row's mean position may lie beside its ink, where the stroke turns.
       EXPECT_GT(dark, 0.85 * drawn);
     }
