@@ -12,7 +12,7 @@
 namespace logdigitise::dataset {
 
 struct LabelOptions {
-  double label_width_px = 5.0;   ///< Width of a centreline in the labels, band px.
+  double label_width_px = 3.0;   ///< Width of a centreline in the labels, band px.
   double layout_error_px = 1.5;  ///< Standard deviation of the error put on the layout's edges and ties, scan
                                  ///< px, as a person's clicks have it; 0 = exact.
   int unseen_reach_rows =

@@ -10,6 +10,8 @@ namespace logdigitise::synth {
 
 namespace {
 
+constexpr double kLeastStepPx = 2.0;  // Page rows per sample of the truth.
+
 struct DepthScale {
   DepthUnit unit;
   double denominator;
@@ -52,6 +54,8 @@ void choose_depths(SheetSpec& sheet, const SheetOptions& options, Random& random
     constexpr double kSteps[] = {0.1, 0.1524, 0.2};
     sheet.step = kSteps[random.weighted(kinds)];
   }
+  // Nobody asks a small print for more samples than it has rows to tell them apart.
+  while (sheet.step * sheet.px_per_unit < kLeastStepPx) sheet.step *= 2.0;
   sheet.fine = random.chance(0.5) ? 1 : 2;
   const double step_px = sheet.step * sheet.px_per_unit;
   if (step_px > 12.0) sheet.fine = random.integer(1, 6);
@@ -94,6 +98,7 @@ GridSpec random_grid_lines(const SheetSpec& sheet, Random& random) {
         random.chance(0.5) ? std::vector<double>{random.uniform(0.4, 1.2) * pt, random.uniform(0.8, 4.0) * pt}
                            : std::vector<double>{random.uniform(2, 8) * pt, random.uniform(0.7, 4.0) * pt};
     if (random.chance(0.3)) grid.medium.dashes_px = grid.thin.dashes_px;
+    if (random.chance(0.15)) grid.heavy.dashes_px = grid.thin.dashes_px;
   }
   grid.values = !random.chance(0.06);
   grid.depths = !random.chance(0.06);

@@ -54,12 +54,16 @@ class WellSource : public CurveSource {
       used_[i] = true;
       const std::vector<double> values = resampled(well_.log().curves[candidate.index].values);
       if (finite_count(values) < values.size() / 3) continue;
-      if (scale == layout::Scale::kLinear) fit_scale(values, curve, random);
+      if (scale == layout::Scale::kLinear)
+        fit_linear(values, curve, random);
+      else
+        fit_log(values, curve);
       Shape shape;
       for (const double value : values) {
         const double u = std::isfinite(value) ? layout::fraction_from_value(curve, scale, value) : kNull;
         shape.push_back(std::clamp(u, -2.4, 3.4));
       }
+      drop_markers(shape);
       return shape;
     }
     return fallback_->shape(family, scale, curve, options, random);
@@ -82,23 +86,54 @@ class WellSource : public CurveSource {
     return result;
   }
 
-  // Keeps the printed scale if it shows the curve; else a round one around the curve.
-  static void fit_scale(const std::vector<double>& values, layout::Curve& curve, Random& random) {
+  // Keeps the printed scale if most of the curve stands on it, as on a sheet that somebody planned; else a
+  // round one around the curve. What lies whole lanes off for a whole log, no reader could place.
+  static void fit_linear(const std::vector<double>& values, layout::Curve& curve, Random& random) {
     const double low = quantile(values, 0.05);
     const double high = quantile(values, 0.95);
     const auto [left, right] = std::minmax(curve.left, curve.right);
     const double width = right - left;
-    if (low > left - 0.3 * width && high < right + 0.5 * width && high - low > 0.03 * width) return;
-    const double span = std::max(high - low, 1e-3 * std::max(1.0, std::abs(high)));
+    if (quantile(values, 0.2) > left && quantile(values, 0.8) < right && high - low > 0.03 * width) return;
+    // A caliper in casing is all but constant; nobody prints its last digit over a whole track.
+    const double span = std::max({high - low, 0.05 * std::max(std::abs(low), std::abs(high)), 1e-3});
     const double wanted = span * random.uniform(1.1, 3.0);
     const double decade = std::pow(10.0, std::floor(std::log10(wanted)));
     double step = decade;
     for (const double factor : {10.0, 5.0, 2.0})
       if (factor * decade >= wanted) step = factor * decade;
-    const double start = std::floor((low - random.uniform(0.0, 0.3) * step) / (step / 10.0)) * (step / 10.0);
+    double start = std::floor((low - random.uniform(0.0, 0.3) * step) / (step / 10.0)) * (step / 10.0);
+    // Standing on one grid line from top to bottom it could not be seen at all.
+    if (high - low < 0.02 * step) start += random.uniform(0.02, 0.08) * step;
     const bool reversed = curve.left > curve.right;
     curve.left = reversed ? start + step : start;
     curve.right = reversed ? start : start + step;
+  }
+
+  // Moves a logarithmic scale by whole decades, which its grid does not show, until the middle of the curve
+  // stands on it.
+  static void fit_log(const std::vector<double>& values, layout::Curve& curve) {
+    const double middle = quantile(values, 0.5);
+    if (!(middle > 0.0)) return;
+    const auto [left, right] = std::minmax(curve.left, curve.right);
+    double factor = 1.0;
+    while (middle < left * factor) factor /= 10.0;
+    while (middle > right * factor) factor *= 10.0;
+    curve.left *= factor;
+    curve.right *= factor;
+  }
+
+  // Archives mark missing values by constants of many kinds; on paper they are a line far off the track.
+  static void drop_markers(Shape& shape) {
+    constexpr std::size_t kLongest = 24;  // Equal samples in a row that a tool may write.
+    for (std::size_t i = 0; i < shape.size();) {
+      std::size_t end = i + 1;
+      while (end < shape.size() && shape[end] == shape[i]) ++end;
+      const bool far = shape[i] < -0.3 || shape[i] > 1.3;
+      if (far && end - i > kLongest)
+        std::fill(shape.begin() + static_cast<std::ptrdiff_t>(i),
+                  shape.begin() + static_cast<std::ptrdiff_t>(end), kNull);
+      i = end;
+    }
   }
 
   const RealWell& well_;

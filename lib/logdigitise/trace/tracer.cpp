@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <deque>
 #include <limits>
+#include <optional>
 #include <stdexcept>
 
+#include "logdigitise/trace/identity_search.hpp"
 #include "logdigitise/trace/path_search.hpp"
 #include "logdigitise/trace/row_estimators.hpp"
 
@@ -112,6 +114,22 @@ class CurveTracer {
   std::deque<Chances> waiting_;
 };
 
+IdentitySearch make_identity_search(const TrackFrame& frame, const std::vector<CurveTask>& curves,
+                                    const TraceOptions& options) {
+  const double outside = kOutsideReach * (frame.right_px - frame.left_px);
+  const int first = std::max(0, static_cast<int>(std::lround(frame.left_px - outside)));
+  const int last = std::min(frame.columns, static_cast<int>(std::lround(frame.right_px + outside)));
+  std::vector<bool> wraps;
+  for (const CurveTask& curve : curves) wraps.push_back(curve.lanes_left > 0 || curve.lanes_right > 0);
+  IdentityOptions identity;
+  identity.absent_cost = options.absent_cost;
+  identity.switch_cost = options.switch_cost;
+  identity.step_cost = options.step_cost;
+  identity.wrap_cost = options.wrap_cost;
+  identity.lag_rows = options.lag_rows;
+  return {first, last, std::move(wraps), identity};
+}
+
 /// Takes from a twin's evidence what an earlier curve has claimed in this row.
 void erase_claimed(Chances& chances, double x_px, double width_px, double share) {
   const double reach = std::max(3.0, 3.0 * kStrokeReach * width_px);
@@ -129,8 +147,20 @@ struct BandTracer::State {
   TrackFrame frame;
   std::vector<CurveTask> tasks;
   TraceOptions options;
+  std::optional<IdentitySearch> identity;  // Who owns which stroke, where there are several curves.
   std::vector<CurveTracer> curves;
   std::vector<Trace> traces;
+
+  void pass_on(CurveRow row) {
+    for (std::size_t k = 0; k < curves.size(); ++k) {
+      if (!identity && tasks[k].twin_of >= 0) continue;  // Its rows come from its owner.
+      curves[k].push(std::move(row[k]));
+    }
+  }
+
+  void pass_on_decided() {
+    for (CurveRow& row : identity->take()) pass_on(std::move(row));
+  }
 
   void pass_to_twins(std::size_t owner, std::size_t first_row, const std::vector<Chances>& done) {
     const double width = frame.right_px - frame.left_px;
@@ -149,12 +179,15 @@ struct BandTracer::State {
     }
   }
 
+  /// Takes what the curves' searches have decided.
   void settle() {
-    for (std::size_t k = 0; k < curves.size(); ++k) {
-      const std::size_t first_row = traces[k].x_px.size();
-      const std::vector<Chances> done = curves[k].take(traces[k]);
-      if (!done.empty()) pass_to_twins(k, first_row, done);
-    }
+    for (std::size_t k = 0; k < curves.size(); ++k) settle(k);
+  }
+
+  void settle(std::size_t k) {
+    const std::size_t first_row = traces[k].x_px.size();
+    const std::vector<Chances> done = curves[k].take(traces[k]);
+    if (!identity && !done.empty()) pass_to_twins(k, first_row, done);
   }
 };
 
@@ -173,6 +206,9 @@ BandTracer::BandTracer(const TrackFrame& frame, std::vector<CurveTask> curves, c
     state_->curves.emplace_back(frame, curves[k], options);
   }
   state_->traces.resize(curves.size());
+  if (options.method == Method::kPath && curves.size() > 1 && curves.size() <= IdentitySearch::kMostCurves) {
+    state_->identity.emplace(make_identity_search(frame, curves, options));
+  }
   state_->tasks = std::move(curves);
 }
 
@@ -188,26 +224,32 @@ void BandTracer::push(const Image<float>& probability) {
     throw std::invalid_argument("BandTracer::push: rows do not fit the frame or the number of curves");
   }
   for (int r = 0; r < probability.rows(); ++r) {
+    CurveRow row(state.curves.size(), Chances(static_cast<std::size_t>(state.frame.columns)));
     for (std::size_t k = 0; k < state.curves.size(); ++k) {
-      if (state.tasks[k].twin_of >= 0) continue;  // Its rows come from its owner.
-      Chances chances(static_cast<std::size_t>(state.frame.columns));
       for (int x = 0; x < state.frame.columns; ++x) {
         const float p = std::clamp(probability.at(r, x, static_cast<int>(k)), 0.0F, 1.0F);
-        chances[static_cast<std::size_t>(x)] = static_cast<std::uint8_t>(std::lround(p * 255.0F));
+        row[k][static_cast<std::size_t>(x)] = static_cast<std::uint8_t>(std::lround(p * 255.0F));
       }
-      state.curves[k].push(std::move(chances));
+    }
+    if (state.identity) {
+      state.identity->push(std::move(row));
+    } else {
+      state.pass_on(std::move(row));
     }
   }
+  if (state.identity) state.pass_on_decided();
   state.settle();
 }
 
 void BandTracer::finish() {
   State& state = *state_;
+  if (state.identity) {
+    state.identity->finish();
+    state.pass_on_decided();
+  }
   for (std::size_t k = 0; k < state.curves.size(); ++k) {
     state.curves[k].finish();
-    const std::size_t first_row = state.traces[k].x_px.size();
-    const std::vector<Chances> done = state.curves[k].take(state.traces[k]);
-    state.pass_to_twins(k, first_row, done);
+    state.settle(k);
   }
 }
 

@@ -1,0 +1,262 @@
+#include "logdigitise/trace/identity_search.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace logdigitise::trace {
+
+namespace {
+
+// Crossing a column costs this even on the ink.
+constexpr double kLeastMove = 0.01;
+constexpr int kNowhere = -1;
+
+// So many strokes a row that the states stay below some thousands.
+int most_strokes(std::size_t curves, int wanted) {
+  constexpr int kByCurves[] = {0, 7, 7, 7, 5, 4};
+  return std::min(wanted, kByCurves[std::min<std::size_t>(curves, 5)]);
+}
+
+}  // namespace
+
+IdentitySearch::IdentitySearch(int first, int last, std::vector<bool> wraps, const IdentityOptions& options)
+    : first_(first),
+      last_(last),
+      wraps_(std::move(wraps)),
+      options_(options),
+      column_above_(wraps_.size(), kNowhere) {
+  options_.strokes.most = most_strokes(wraps_.size(), options.strokes.most);
+}
+
+std::vector<float> IdentitySearch::state_prices(const Row& row) const {
+  const std::size_t curves = wraps_.size();
+  const std::size_t count = row.strokes.size();
+  const auto doubt = static_cast<float>(options_.doubt);
+  // Prices of a curve on a stroke that 1, 2, ... curves share, and of strokes left alone.
+  std::vector<float> shared(count * curves * curves);
+  std::vector<float> alone(count);
+  for (std::size_t m = 0; m < count; ++m) {
+    const StrokeCandidate& stroke = row.strokes[m];
+    const bool unseen = stroke.unseen_rows > 0;
+    alone[m] = unseen ? 0.0F
+                      : std::min(-std::log(std::max(1.0F - stroke.ink, 1e-3F)),
+                                 static_cast<float>(options_.unexplained_cost));
+    for (std::size_t k = 0; k < curves; ++k) {
+      const float chance =
+          (1.0F - doubt) * stroke.chances[k] + doubt * stroke.ink / static_cast<float>(curves);
+      for (std::size_t n = 1; n <= curves; ++n) {
+        shared[(m * curves + k) * curves + n - 1] =
+            unseen ? static_cast<float>(options_.absent_cost)
+                   : -std::log(std::clamp(static_cast<float>(n) * chance, 0.01F, 1.0F));
+      }
+    }
+  }
+
+  const std::size_t radix = count + 1;
+  std::size_t states = 1;
+  for (std::size_t k = 0; k < curves; ++k) states *= radix;
+  std::vector<float> prices(states);
+  std::vector<std::size_t> place(curves, 0);
+  std::vector<std::size_t> on(radix, 0);  // Curves on each place; the last is `nowhere`.
+  on[0] = curves;
+  for (std::size_t state = 0; state < states; ++state) {
+    float price = static_cast<float>(options_.absent_cost) * static_cast<float>(on[count]);
+    for (std::size_t m = 0; m < count; ++m)
+      if (on[m] == 0) price += alone[m];
+    for (std::size_t k = 0; k < curves; ++k)
+      if (place[k] < count) price += shared[(place[k] * curves + k) * curves + on[place[k]] - 1];
+    prices[state] = price;
+    for (std::size_t k = 0; k < curves; ++k) {  // The next state: count up, first curve fastest.
+      --on[place[k]];
+      place[k] = place[k] + 1 == radix ? 0 : place[k] + 1;
+      ++on[place[k]];
+      if (place[k] != 0) break;
+    }
+  }
+  return prices;
+}
+
+std::vector<float> IdentitySearch::move_prices(const Row& above, const Row& row, std::size_t curve) const {
+  // Prices of crossing the columns left of each, in the new row; on any ink it is cheap, on one's own
+  // cheapest.
+  std::vector<double> sum(static_cast<std::size_t>(last_ - first_) + 1, 0.0);
+  for (int x = first_; x < last_; ++x) {
+    const auto i = static_cast<std::size_t>(x);
+    const double ink = (0.8 * row.chances[curve][i] + 0.2 * row.ink[i]) / 255.0;
+    sum[i - static_cast<std::size_t>(first_) + 1] =
+        sum[i - static_cast<std::size_t>(first_)] + options_.step_cost * (1.0 - ink) + kLeastMove;
+  }
+  const auto to_the_left = [&](int column) { return sum[static_cast<std::size_t>(column - first_)]; };
+  const double dearest = 2.0 * options_.switch_cost;
+  const std::size_t from_count = above.strokes.size() + 1;
+  const std::size_t to_count = row.strokes.size() + 1;
+  std::vector<float> prices(from_count * to_count);
+  for (std::size_t from = 0; from < from_count; ++from) {
+    for (std::size_t to = 0; to < to_count; ++to) {
+      double price = 0.0;
+      if ((from + 1 == from_count) != (to + 1 == to_count)) {
+        price = options_.switch_cost;
+      } else if (to + 1 < to_count) {
+        const StrokeCandidate& a = above.strokes[from];
+        const StrokeCandidate& b = row.strokes[to];
+        // Stretches that overlap are one stroke; else the way between their nearest ends.
+        if (a.last <= b.first) {
+          price = to_the_left(b.first) - to_the_left(a.last - 1);
+        } else if (b.last <= a.first) {
+          price = to_the_left(a.first) - to_the_left(b.last - 1);
+        }
+        if (wraps_[curve]) {
+          const double around =
+              options_.wrap_cost + sum.back() - std::abs(to_the_left(b.column) - to_the_left(a.column));
+          price = std::min(price, around);
+        }
+        price = std::min(price, dearest);
+      }
+      prices[from * to_count + to] = static_cast<float>(price);
+    }
+  }
+  return prices;
+}
+
+void IdentitySearch::step(Row& row) {
+  const std::size_t curves = wraps_.size();
+  const std::size_t to_count = static_cast<std::size_t>(places(row));
+  if (!rows_.empty() || !cost_.empty()) {
+    const Row& above = rows_.empty() ? above_ : rows_.back();
+    const std::size_t from_count = static_cast<std::size_t>(places(above));
+    // Curve after curve: its place in the row above gives way to its place in this row.
+    for (std::size_t k = 0; k < curves; ++k) {
+      const std::vector<float> moves = move_prices(above, row, k);
+      std::size_t inner = 1;  // States of the curves that have moved already.
+      for (std::size_t j = 0; j < k; ++j) inner *= to_count;
+      const std::size_t outer = cost_.size() / (inner * from_count);
+      std::vector<float> next(inner * to_count * outer, std::numeric_limits<float>::max());
+      std::vector<std::uint8_t> from(next.size());
+      for (std::size_t o = 0; o < outer; ++o) {
+        for (std::size_t f = 0; f < from_count; ++f) {
+          const float* old = cost_.data() + (o * from_count + f) * inner;
+          for (std::size_t t = 0; t < to_count; ++t) {
+            const float move = moves[f * to_count + t];
+            const std::size_t base = (o * to_count + t) * inner;
+            for (std::size_t i = 0; i < inner; ++i) {
+              const float price = old[i] + move;
+              if (price < next[base + i]) {
+                next[base + i] = price;
+                from[base + i] = static_cast<std::uint8_t>(f);
+              }
+            }
+          }
+        }
+      }
+      cost_ = std::move(next);
+      row.from.push_back(std::move(from));
+    }
+  }
+  const std::vector<float> prices = state_prices(row);
+  if (cost_.empty()) cost_.assign(prices.size(), 0.0F);
+  float least = std::numeric_limits<float>::max();
+  for (std::size_t i = 0; i < prices.size(); ++i) {
+    cost_[i] += prices[i];
+    least = std::min(least, cost_[i]);
+  }
+  for (float& cost : cost_) cost -= least;
+}
+
+void IdentitySearch::push(CurveRow chances) {
+  Row row;
+  row.ink = row_ink(chances);
+  row.strokes = find_strokes(chances, row.ink, first_, last_,
+                             rows_.empty() ? above_.strokes : rows_.back().strokes, options_.strokes);
+  row.chances = std::move(chances);
+  step(row);
+  rows_.push_back(std::move(row));
+  if (static_cast<int>(rows_.size()) >= options_.lag_rows + kDecideRows) decide(kDecideRows);
+}
+
+void IdentitySearch::finish() {
+  if (!rows_.empty()) decide(static_cast<int>(rows_.size()));
+}
+
+void IdentitySearch::decide(int count) {
+  const std::size_t curves = wraps_.size();
+  std::vector<std::vector<int>> places_of(rows_.size(), std::vector<int>(curves, 0));
+  auto state = static_cast<std::size_t>(std::min_element(cost_.begin(), cost_.end()) - cost_.begin());
+  for (std::size_t r = rows_.size(); r-- > 0;) {
+    const Row& row = rows_[r];
+    const auto to_count = static_cast<std::size_t>(places(row));
+    std::vector<int>& place = places_of[r];
+    std::size_t rest = state;
+    for (std::size_t k = 0; k < curves; ++k) {
+      place[k] = static_cast<int>(rest % to_count);
+      rest /= to_count;
+    }
+    if (row.from.empty()) break;  // The very first row.
+    // Undo the moves, the last curve's first.
+    const auto from_count = static_cast<std::size_t>(r > 0 ? places(rows_[r - 1]) : places(above_));
+    std::size_t above_state = 0;
+    for (std::size_t k = curves; k-- > 0;) {
+      // Curves before k stand in this row, those after k already in the row above.
+      std::size_t inner = 1;
+      std::size_t index = 0;
+      for (std::size_t j = 0; j <= k; ++j) {
+        index += static_cast<std::size_t>(place[j]) * inner;
+        inner *= to_count;
+      }
+      const std::size_t from = row.from[k][index + above_state * inner];
+      above_state = above_state * from_count + from;
+    }
+    state = above_state;
+  }
+  for (int r = 0; r < count; ++r) {
+    Row& row = rows_.front();
+    const std::vector<int>& place = places_of[static_cast<std::size_t>(r)];
+    decided_.push_back(resolved(row, place, column_above_));
+    for (std::size_t k = 0; k < curves; ++k) {
+      const auto m = static_cast<std::size_t>(place[k]);
+      column_above_[k] = m < row.strokes.size() ? row.strokes[m].column : kNowhere;
+    }
+    above_.strokes = std::move(row.strokes);
+    rows_.pop_front();
+  }
+}
+
+CurveRow IdentitySearch::resolved(const Row& row, const std::vector<int>& place,
+                                  const std::vector<int>& column_above) const {
+  CurveRow result = row.chances;
+  const auto kept = static_cast<float>(options_.others_kept);
+  for (std::size_t k = 0; k < result.size(); ++k) {
+    for (std::size_t m = 0; m < row.strokes.size(); ++m) {
+      const StrokeCandidate& stroke = row.strokes[m];
+      if (stroke.unseen_rows > 0) continue;
+      const bool own = place[k] == static_cast<int>(m);
+      const bool taken = std::find(place.begin(), place.end(), static_cast<int>(m)) != place.end();
+      if (own || !taken) continue;
+      for (int x = stroke.first; x < stroke.last; ++x) {
+        auto& chance = result[k][static_cast<std::size_t>(x)];
+        chance = static_cast<std::uint8_t>(std::lround(static_cast<float>(chance) * kept));
+      }
+    }
+    const auto m = static_cast<std::size_t>(place[k]);
+    if (m >= row.strokes.size() || row.strokes[m].unseen_rows > 0) continue;
+    int from = row.strokes[m].first;
+    int to = row.strokes[m].last;
+    if (column_above[k] != kNowhere && !wraps_[k]) {
+      from = std::min(from, column_above[k]);
+      to = std::max(to, column_above[k] + 1);
+    }
+    for (int x = from; x < to; ++x) {
+      const auto i = static_cast<std::size_t>(x);
+      result[k][i] = std::max(result[k][i], row.ink[i]);
+    }
+  }
+  return result;
+}
+
+std::vector<CurveRow> IdentitySearch::take() {
+  std::vector<CurveRow> rows;
+  rows.swap(decided_);
+  return rows;
+}
+
+}  // namespace logdigitise::trace

@@ -1,0 +1,79 @@
+#pragma once
+// Which stroke is whose: all curves of a pass together, row by row.
+
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+#include "logdigitise/trace/stroke_candidates.hpp"
+
+namespace logdigitise::trace {
+
+/// Rows of chances, one vector per curve, 0..255 for 0..1.
+using CurveRow = std::vector<std::vector<std::uint8_t>>;
+
+struct IdentityOptions {
+  double doubt = 0.15;  ///< How often the network is taken to be wrong about whose a stroke is, 0..1.
+  double unexplained_cost = 3.0;  ///< Highest price of a stroke in a row that no curve takes, nats.
+  double absent_cost = 1.6;       ///< Price of a curve that is on no stroke in a row, nats.
+  double switch_cost = 8.0;       ///< Price of appearing or vanishing, nats.
+  double step_cost = 0.12;        ///< Price of one column sideways off the ink, nats.
+  double wrap_cost = 4.0;         ///< Price of leaving at one edge and re-entering at the other, nats.
+  double others_kept = 0.1;       ///< Share of its chance a curve keeps on a stroke that is another's, 0..1.
+  int lag_rows = 1536;            ///< Rows looked ahead before a row is decided.
+  CandidateOptions strokes;
+};
+
+/// Gives every stroke of a row to the curve, or the curves, that explain all rows together at the least
+/// price:
+///     strokes nobody takes      -log(1 - ink), at most unexplained_cost
+///     a stroke of n curves      -sum of log min(1, n x chance), each chance mixed with `doubt`
+///     curves on no stroke       absent_cost, and switch_cost at both ends
+///     columns crossed           step_cost where there is no ink
+/// so that two curves do not stand on one stroke while another stroke stands there unexplained. Dynamic
+/// programming over all ways to place the curves on the strokes of a row, curve after curve, exact but for
+/// the lag. Time O(curves * (strokes + 1)^(curves + 1)) a row.
+class IdentitySearch {
+ public:
+  /// Most curves of a pass; more are left as they are.
+  static constexpr int kMostCurves = 5;
+
+  /// `first`, `last`: columns where curves may stand. `wraps`: per curve.
+  IdentitySearch(int first, int last, std::vector<bool> wraps, const IdentityOptions& options);
+
+  void push(CurveRow row);
+  void finish();
+  /// Decided rows since the last call, with each curve's chances raised to the ink on its own stroke and
+  /// lowered on other curves'.
+  [[nodiscard]] std::vector<CurveRow> take();
+
+ private:
+  static constexpr int kDecideRows = 256;  ///< Rows decided at a time.
+
+  struct Row {
+    CurveRow chances;
+    std::vector<std::uint8_t> ink;
+    std::vector<StrokeCandidate> strokes;
+    std::vector<std::vector<std::uint8_t>> from;  ///< Per curve: its place in the row above, by state.
+  };
+
+  [[nodiscard]] int places(const Row& row) const { return static_cast<int>(row.strokes.size()) + 1; }
+  [[nodiscard]] std::vector<float> state_prices(const Row& row) const;
+  [[nodiscard]] std::vector<float> move_prices(const Row& above, const Row& row, std::size_t curve) const;
+  void step(Row& row);
+  void decide(int count);
+  [[nodiscard]] CurveRow resolved(const Row& row, const std::vector<int>& place,
+                                  const std::vector<int>& column_above) const;
+
+  int first_;
+  int last_;
+  std::vector<bool> wraps_;
+  IdentityOptions options_;
+  std::vector<float> cost_;  ///< By state of the newest row: places of all curves, the first fastest.
+  Row above_;                ///< The row decided last: where curves came from.
+  std::vector<int> column_above_;
+  std::deque<Row> rows_;
+  std::vector<CurveRow> decided_;
+};
+
+}  // namespace logdigitise::trace

@@ -1,0 +1,156 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "logdigitise/core/random.hpp"
+#include "logdigitise/trace/identity_search.hpp"
+#include "logdigitise/trace/stroke_candidates.hpp"
+#include "logdigitise/trace/tracer.hpp"
+
+namespace logdigitise::trace {
+namespace {
+
+constexpr int kColumns = 128;
+constexpr TrackFrame kFrame{kColumns, 8.0, 120.0};
+
+/// A stroke three columns wide around `column`, with these chances for the curves of the row.
+void draw(CurveRow& row, int column, const std::vector<int>& chances) {
+  for (std::size_t k = 0; k < chances.size(); ++k) {
+    for (int x = column - 1; x <= column + 1; ++x) {
+      const int softer = x == column ? chances[k] : chances[k] * 3 / 4;
+      row[k][static_cast<std::size_t>(x)] = static_cast<std::uint8_t>(softer);
+    }
+  }
+}
+
+CurveRow blank(std::size_t curves) { return CurveRow(curves, std::vector<std::uint8_t>(kColumns, 0)); }
+
+std::vector<StrokeCandidate> strokes_of(const CurveRow& row, const std::vector<StrokeCandidate>& above = {}) {
+  return find_strokes(row, row_ink(row), 8, 120, above, {});
+}
+
+/// One band of `rows` rows, drawn by `row`; chances 0..255 become 0..1.
+template <typename Draw>
+Image<float> band_of(int rows, std::size_t curves, const Draw& draw_row) {
+  Image<float> band(rows, kColumns, static_cast<int>(curves));
+  for (int r = 0; r < rows; ++r) {
+    CurveRow row = blank(curves);
+    draw_row(r, row);
+    for (std::size_t k = 0; k < curves; ++k)
+      for (int x = 0; x < kColumns; ++x)
+        band.at(r, x, static_cast<int>(k)) = static_cast<float>(row[k][static_cast<std::size_t>(x)]) / 255.0F;
+  }
+  return band;
+}
+
+TEST(FindStrokes, SeesEachStrokeOnceAndWhoseItMayBe) {
+  CurveRow row = blank(2);
+  draw(row, 30, {240, 10});
+  draw(row, 80, {60, 180});
+  const std::vector<StrokeCandidate> strokes = strokes_of(row);
+  ASSERT_EQ(strokes.size(), 2U);
+  EXPECT_EQ(strokes[0].column, 30);
+  EXPECT_NEAR(strokes[0].ink, 250.0 / 255.0, 1e-6);
+  EXPECT_EQ(strokes[1].column, 80);
+  EXPECT_NEAR(strokes[1].chances[1], 180.0 / 255.0, 1e-6);
+}
+
+TEST(FindStrokes, CutsTouchingStrokesWhereTheOwnerChanges) {
+  CurveRow row = blank(2);
+  for (std::size_t x = 50; x < 56; ++x) row[0][x] = 230;
+  for (std::size_t x = 56; x < 62; ++x) row[1][x] = 230;
+  const std::vector<StrokeCandidate> strokes = strokes_of(row);
+  ASSERT_EQ(strokes.size(), 2U);
+  EXPECT_EQ(strokes[0].last, strokes[1].first);
+}
+
+TEST(FindStrokes, TakesAKickForOneStrokeHoweverLong) {
+  CurveRow row = blank(1);
+  for (std::size_t x = 20; x < 110; ++x) row[0][x] = 250;
+  const std::vector<StrokeCandidate> strokes = strokes_of(row);
+  ASSERT_EQ(strokes.size(), 1U);
+  EXPECT_EQ(strokes[0].first, 20);
+  EXPECT_EQ(strokes[0].last, 110);
+}
+
+TEST(FindStrokes, RemembersAStrokeThroughAShortGap) {
+  CurveRow row = blank(1);
+  draw(row, 60, {240});
+  std::vector<StrokeCandidate> strokes = strokes_of(row);
+  const CandidateOptions options;
+  for (int r = 1; r <= options.kept_rows; ++r) {
+    strokes = strokes_of(blank(1), strokes);
+    ASSERT_EQ(strokes.size(), 1U) << r;
+    EXPECT_EQ(strokes[0].unseen_rows, r);
+  }
+  EXPECT_TRUE(strokes_of(blank(1), strokes).empty());
+}
+
+TEST(TraceBand, DoesNotPutTwoCurvesOnOneStrokeWhileAnotherStandsUnexplained) {
+  // The network takes the dotted curve (column 30) for the dashed one; the dashed one stands at column 90.
+  const Image<float> band = band_of(400, 2, [](int, CurveRow& row) {
+    draw(row, 30, {190, 50});
+    draw(row, 90, {225, 10});
+  });
+  const std::vector<Trace> traces = trace_band(band, kFrame, {{}, {}});
+  for (std::size_t r = 0; r < 400; ++r) {
+    EXPECT_NEAR(traces[0].x_px[r], 90.5, 0.5) << r;
+    EXPECT_NEAR(traces[1].x_px[r], 30.5, 0.5) << r;
+  }
+}
+
+TEST(TraceBand, LetsTwoCurvesShareTheStrokeTheyRunOn) {
+  const Image<float> band = band_of(300, 2, [](int r, CurveRow& row) {
+    if (r < 100 || r >= 200) {
+      draw(row, 40, {240, 5});
+      draw(row, 46, {5, 240});
+    } else {
+      draw(row, 43, {125, 125});
+    }
+  });
+  const std::vector<Trace> traces = trace_band(band, kFrame, {{}, {}});
+  for (const std::size_t r : {20U, 80U, 220U, 280U}) {
+    EXPECT_NEAR(traces[0].x_px[r], 40.5, 0.6) << r;
+    EXPECT_NEAR(traces[1].x_px[r], 46.5, 0.6) << r;
+  }
+  for (const std::size_t r : {120U, 150U, 180U}) {
+    EXPECT_NEAR(traces[0].x_px[r], 43.5, 0.6) << r;
+    EXPECT_NEAR(traces[1].x_px[r], 43.5, 0.6) << r;
+  }
+}
+
+TEST(TraceBand, LeavesACurveThatEndedOffTheOthersStroke) {
+  const Image<float> band = band_of(400, 2, [](int r, CurveRow& row) {
+    draw(row, 40, {245, 3});
+    if (r < 150 || r >= 250) draw(row, 90, {3, 245});
+  });
+  const std::vector<Trace> traces = trace_band(band, kFrame, {{}, {}});
+  for (std::size_t r = 0; r < 400; ++r) EXPECT_NEAR(traces[0].x_px[r], 40.5, 0.5) << r;
+  for (std::size_t r = 160; r < 240; ++r) EXPECT_TRUE(std::isnan(traces[1].x_px[r])) << r;
+  EXPECT_NEAR(traces[1].x_px[300], 90.5, 0.5);
+}
+
+TEST(TraceBand, FollowsFourCurvesThatCross) {
+  const auto x = [](int r, int k) { return 64.0 + 40.0 * std::sin(r / (35.0 + 9.0 * k) + 1.3 * k); };
+  Random random(4);
+  const Image<float> band = band_of(900, 4, [&](int r, CurveRow& row) {
+    for (int k = 0; k < 4; ++k) {
+      // Mostly its own, at times the neighbour's.
+      std::vector<int> chances(4, 8);
+      chances[static_cast<std::size_t>(random.chance(0.2) ? (k + 1) % 4 : k)] = 215;
+      CurveRow stroke = blank(4);
+      draw(stroke, static_cast<int>(x(r, k)), chances);
+      for (std::size_t c = 0; c < 4; ++c)
+        for (std::size_t i = 0; i < kColumns; ++i) row[c][i] = std::max(row[c][i], stroke[c][i]);
+    }
+  });
+  const std::vector<Trace> traces = trace_band(band, kFrame, {{}, {}, {}, {}});
+  int near = 0;
+  for (int k = 0; k < 4; ++k)
+    for (int r = 0; r < 900; ++r)
+      near += std::abs(traces[static_cast<std::size_t>(k)].x_px[static_cast<std::size_t>(r)] - x(r, k)) < 2.0;
+  EXPECT_GT(near, 3600 * 95 / 100);
+}
+
+}  // namespace
+}  // namespace logdigitise::trace
