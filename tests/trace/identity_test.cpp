@@ -130,6 +130,28 @@ TEST(TraceBand, LeavesACurveThatEndedOffTheOthersStroke) {
   EXPECT_NEAR(traces[1].x_px[300], 90.5, 0.5);
 }
 
+TEST(BandTracer, PrefersAStrokeThatMovesToAScannersStreak) {
+  // The network is as sure of the streak (column 100) as of the curve; only the streak stands still for
+  // hundreds of rows.
+  const auto x = [](int r) { return 50 + static_cast<int>(20.0 * std::sin(r / 60.0)); };
+  for (const std::size_t curves : {1U, 2U}) {
+    const Image<float> band = band_of(500, curves, [&](int r, CurveRow& row) {
+      draw(row, x(r), curves == 1 ? std::vector<int>{240} : std::vector<int>{240, 5});
+      draw(row, 100, curves == 1 ? std::vector<int>{240} : std::vector<int>{240, 5});
+      if (curves == 2) draw(row, 15, {5, 240});
+    });
+    Image<std::uint8_t> persistence(500, kColumns);
+    for (int r = 0; r < 500; ++r)
+      for (int c = 99; c <= 101; ++c) persistence.at(r, c) = 235;
+    BandTracer tracer(kFrame, std::vector<CurveTask>(curves));
+    tracer.push(band, persistence);
+    tracer.finish();
+    const std::vector<Trace> traces = tracer.take();
+    for (int r = 0; r < 500; ++r)
+      EXPECT_NEAR(traces[0].x_px[static_cast<std::size_t>(r)], x(r) + 0.5, 2.0) << curves << " " << r;
+  }
+}
+
 TEST(TraceBand, FollowsFourCurvesThatCross) {
   const auto x = [](int r, int k) { return 64.0 + 40.0 * std::sin(r / (35.0 + 9.0 * k) + 1.3 * k); };
   Random random(4);

@@ -72,6 +72,15 @@ void append_rows(PassTracing& pass, const band::TrackBand& band, PageTraces& pag
   }
 }
 
+/// The persistence plane of the tile's own rows.
+Image<std::uint8_t> persistence_of(const Image<std::uint8_t>& planes, int first_row, int rows) {
+  constexpr int kPersistence = 2;  // See nn::kInputPlanes.
+  Image<std::uint8_t> plane(rows, planes.columns());
+  for (int r = 0; r < rows; ++r)
+    for (int x = 0; x < planes.columns(); ++x) plane.at(r, x) = planes.at(first_row + r, x, kPersistence);
+  return plane;
+}
+
 /// Rows that the decoder complained of carry no value, whatever was traced through them.
 void blank_damaged(PageTraces& page) {
   for (const raster::DamagedRows& damage : page.damaged) {
@@ -136,7 +145,7 @@ PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, con
           Image<float> own(tile.rows, chances.columns(), chances.channels());
           const auto begin = chances.row(tile.context_above);
           std::copy_n(begin.data(), own.size(), own.data());
-          pass.tracer.push(own);
+          pass.tracer.push(own, persistence_of(tile.planes[t][p], tile.context_above, tile.rows));
           append_rows(pass, geometry.tracks[t], result);
         });
       }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/synth/truth.hpp"
@@ -49,26 +50,40 @@ struct ScannedPage {
   Scan scan;
 };
 
+/// One step towards clean.
+Hardness easier(Hardness hardness) {
+  return hardness == Hardness::kHard ? Hardness::kTypical : Hardness::kClean;
+}
+
 /// Scans the page; scans it again with other settings while a curve has all but vanished, since nobody could
-/// read that and its truth would be none. The last try is taken as it is.
+/// read that and its truth would be none. After some tries the settings become a step easier (a thin dotted
+/// curve survives few hard scans). The most legible scan is taken.
 ScannedPage scan_legibly(const DrawnSheet& drawn, ScanSettings settings, Hardness hardness, double dpi,
                          const Random& root) {
-  constexpr int kTries = 5;
-  constexpr double kLegible = 0.6;
+  constexpr int kTries = 8;
+  constexpr int kAsHard = 5;
+  constexpr double kLegible = 0.7;
   const ScanOutput output = settings.output;
-  for (int attempt = 0;; ++attempt) {
+  std::optional<ScannedPage> best;
+  double best_seen = -1.0;
+  for (int attempt = 0; attempt < kTries && best_seen < kLegible; ++attempt) {
     const auto part = static_cast<std::uint64_t>(attempt) * 16;
+    if (attempt > 0) {
+      Random settings_random = root.fork(11 + part);
+      settings = random_scan_settings(settings_random, attempt < kAsHard ? hardness : easier(hardness), dpi);
+      settings.output = output;
+    }
     Random geometry_random = root.fork(9 + part);
     Random scan_random = root.fork(10 + part);
     ScanGeometry geometry(settings, drawn.page.size(), geometry_random);
     Scan scan = scan_page(drawn.page, settings, geometry, scan_random);
-    if (attempt + 1 == kTries || least_share_seen(drawn.curves, drawn.page, geometry, scan) >= kLegible) {
-      return {settings, std::move(geometry), std::move(scan)};
+    const double seen = least_share_seen(drawn.curves, drawn.page, geometry, scan);
+    if (seen > best_seen) {
+      best_seen = seen;
+      best.emplace(ScannedPage{settings, std::move(geometry), std::move(scan)});
     }
-    Random settings_random = root.fork(11 + part);
-    settings = random_scan_settings(settings_random, attempt < 2 ? hardness : Hardness::kClean, dpi);
-    settings.output = output;
   }
+  return std::move(*best);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@ namespace {
 constexpr double kStep = 2.0;       // Between places along a stroke, px.
 constexpr int kPaperReach = 9;      // Where the paper around a place is looked for, px.
 constexpr double kBeside = 7.0;     // Where it is looked beside the stroke for what is dark there anyway, px.
+constexpr double kLeastRoom = 0.5;  // Of the share that a stroke may have beyond what lies beside it.
 constexpr int kLeastContrast = 28;  // Grey levels by which ink must be darker than its paper.
 
 int darkest_channel(const cv::Mat& image, int x, int y) {
@@ -70,7 +71,8 @@ double share_seen(const DrawnCurve& curve, const cv::Mat& page, const ScanGeomet
   if (inked == 0) return 1.0;
   const double share = static_cast<double>(seen) / inked;
   const double by_chance = 0.5 * beside / inked;
-  return by_chance < 1.0 ? std::max(0.0, (share - by_chance) / (1.0 - by_chance)) : 0.0;
+  // Where most of the paper is dark, being dark says nothing: no share of so little room counts as seen.
+  return std::max(0.0, (share - by_chance) / std::max(1.0 - by_chance, kLeastRoom));
 }
 
 double least_share_seen(const std::vector<DrawnCurve>& curves, const cv::Mat& page,

@@ -33,6 +33,7 @@ std::vector<float> IdentitySearch::state_prices(const Row& row) const {
   const std::size_t curves = wraps_.size();
   const std::size_t count = row.strokes.size();
   const auto doubt = static_cast<float>(options_.doubt);
+  const auto straight_cost = static_cast<float>(options_.straight_cost);
   // Prices of a curve on a stroke that 1, 2, ... curves share, and of strokes left alone.
   std::vector<float> shared(count * curves * curves);
   std::vector<float> alone(count);
@@ -41,14 +42,15 @@ std::vector<float> IdentitySearch::state_prices(const Row& row) const {
     const bool unseen = stroke.unseen_rows > 0;
     alone[m] = unseen ? 0.0F
                       : std::min(-std::log(std::max(1.0F - stroke.ink, 1e-3F)),
-                                 static_cast<float>(options_.unexplained_cost));
+                                 static_cast<float>(options_.unexplained_cost)) *
+                            (1.0F - stroke.straight);
     for (std::size_t k = 0; k < curves; ++k) {
       const float chance =
           (1.0F - doubt) * stroke.chances[k] + doubt * stroke.ink / static_cast<float>(curves);
       for (std::size_t n = 1; n <= curves; ++n) {
-        shared[(m * curves + k) * curves + n - 1] =
-            unseen ? static_cast<float>(options_.absent_cost)
-                   : -std::log(std::clamp(static_cast<float>(n) * chance, 0.01F, 1.0F));
+        const float sure = std::clamp(static_cast<float>(n) * chance, 0.01F, 1.0F);
+        shared[(m * curves + k) * curves + n - 1] = unseen ? static_cast<float>(options_.unseen_cost)
+                                                           : straight_cost * stroke.straight - std::log(sure);
       }
     }
   }
@@ -66,7 +68,7 @@ std::vector<float> IdentitySearch::state_prices(const Row& row) const {
       if (on[m] == 0) price += alone[m];
     for (std::size_t k = 0; k < curves; ++k)
       if (place[k] < count) price += shared[(place[k] * curves + k) * curves + on[place[k]] - 1];
-    prices[state] = price;
+    prices[state] = price * static_cast<float>(options_.row_weight);
     for (std::size_t k = 0; k < curves; ++k) {  // The next state: count up, first curve fastest.
       --on[place[k]];
       place[k] = place[k] + 1 == radix ? 0 : place[k] + 1;
@@ -163,11 +165,15 @@ void IdentitySearch::step(Row& row) {
   for (float& cost : cost_) cost -= least;
 }
 
-void IdentitySearch::push(CurveRow chances) {
+void IdentitySearch::push(CurveRow chances, std::span<const std::uint8_t> straightness) {
   Row row;
   row.ink = row_ink(chances);
   row.strokes = find_strokes(chances, row.ink, first_, last_,
                              rows_.empty() ? above_.strokes : rows_.back().strokes, options_.strokes);
+  if (!straightness.empty()) {
+    for (StrokeCandidate& stroke : row.strokes)
+      stroke.straight = static_cast<float>(straightness[static_cast<std::size_t>(stroke.column)]) / 255.0F;
+  }
   row.chances = std::move(chances);
   step(row);
   rows_.push_back(std::move(row));
@@ -245,9 +251,15 @@ CurveRow IdentitySearch::resolved(const Row& row, const std::vector<int>& place,
       from = std::min(from, column_above[k]);
       to = std::max(to, column_above[k] + 1);
     }
+    const auto sharing = std::count(place.begin(), place.end(), place[k]);
     for (int x = from; x < to; ++x) {
       const auto i = static_cast<std::size_t>(x);
-      result[k][i] = std::max(result[k][i], row.ink[i]);
+      const bool shared = sharing > 1 && x >= row.strokes[m].first && x < row.strokes[m].last;
+      const double claim = shared ? std::max(options_.shared_claim * row.ink[i],
+                                             static_cast<double>(sharing) * row.chances[k][i])
+                                  : 255.0;
+      const auto raised = static_cast<std::uint8_t>(std::min<double>(row.ink[i], claim));
+      result[k][i] = std::max(result[k][i], raised);
     }
   }
   return result;

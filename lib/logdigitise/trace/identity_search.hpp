@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <vector>
 
 #include "logdigitise/trace/stroke_candidates.hpp"
@@ -13,23 +14,28 @@ namespace logdigitise::trace {
 using CurveRow = std::vector<std::vector<std::uint8_t>>;
 
 struct IdentityOptions {
-  double doubt = 0.15;  ///< How often the network is taken to be wrong about whose a stroke is, 0..1.
-  double unexplained_cost = 3.0;  ///< Highest price of a stroke in a row that no curve takes, nats.
-  double absent_cost = 1.6;       ///< Price of a curve that is on no stroke in a row, nats.
-  double switch_cost = 8.0;       ///< Price of appearing or vanishing, nats.
-  double step_cost = 0.12;        ///< Price of one column sideways off the ink, nats.
+  double row_weight = 0.3;  ///< Neighbouring rows see the same dash: each counts as this part of a row, 0..1.
+  double doubt = 0.15;      ///< How often the network is taken to be wrong about whose a stroke is, 0..1.
+  double unexplained_cost = 2.0;  ///< Highest price of a stroke in a row that no curve takes, nats.
+  double unseen_cost = 1.4;       ///< Price of a curve that waits in a row where its stroke ended, nats.
+  double absent_cost = 1.9;       ///< Price of a curve that is on no stroke in a row, nats.
+  double switch_cost = 7.0;       ///< Price of appearing or vanishing, nats.
+  double step_cost = 0.4;         ///< Price of one column sideways off the ink, nats.
   double wrap_cost = 4.0;         ///< Price of leaving at one edge and re-entering at the other, nats.
+  double straight_cost = 0.5;     ///< Price of a row on a line that is straight for hundreds of rows, nats.
   double others_kept = 0.1;       ///< Share of its chance a curve keeps on a stroke that is another's, 0..1.
-  int lag_rows = 1536;            ///< Rows looked ahead before a row is decided.
+  double shared_claim = 0.3;  ///< Least share of a stroke's ink that each of several curves on it gets, 0..1.
+  int lag_rows = 1536;        ///< Rows looked ahead before a row is decided.
   CandidateOptions strokes;
 };
 
 /// Gives every stroke of a row to the curve, or the curves, that explain all rows together at the least
 /// price:
-///     strokes nobody takes      -log(1 - ink), at most unexplained_cost
-///     a stroke of n curves      -sum of log min(1, n x chance), each chance mixed with `doubt`
-///     curves on no stroke       absent_cost, and switch_cost at both ends
-///     columns crossed           step_cost where there is no ink
+///     strokes nobody takes      -log(1 - ink), at most unexplained_cost; less for straight lines
+///     a stroke of n curves      -sum of log min(1, n x chance), each chance mixed with `doubt`; more for
+///                               straight lines
+///     curves on no stroke       unseen_cost where theirs ended, else absent_cost, and switch_cost at both
+///     ends columns crossed           step_cost where there is no ink
 /// so that two curves do not stand on one stroke while another stroke stands there unexplained. Dynamic
 /// programming over all ways to place the curves on the strokes of a row, curve after curve, exact but for
 /// the lag. Time O(curves * (strokes + 1)^(curves + 1)) a row.
@@ -41,7 +47,8 @@ class IdentitySearch {
   /// `first`, `last`: columns where curves may stand. `wraps`: per curve.
   IdentitySearch(int first, int last, std::vector<bool> wraps, const IdentityOptions& options);
 
-  void push(CurveRow row);
+  /// `straightness`: how straight a line each column has over hundreds of rows, 0..255 for 0..1; or empty.
+  void push(CurveRow row, std::span<const std::uint8_t> straightness = {});
   void finish();
   /// Decided rows since the last call, with each curve's chances raised to the ink on its own stroke and
   /// lowered on other curves'.

@@ -29,7 +29,7 @@ PathSearch::PathSearch(const SearchAxis& axis, const TraceOptions& options)
   }
 }
 
-void PathSearch::step(std::span<const std::uint8_t> chances) {
+void PathSearch::step(std::span<const std::uint8_t> chances, std::span<const std::uint8_t> straightness) {
   const int columns = axis_.columns();
   const int lane_columns = axis_.lane_columns();
   std::vector<std::int16_t> from(static_cast<std::size_t>(columns) + 1);
@@ -83,6 +83,8 @@ void PathSearch::step(std::span<const std::uint8_t> chances) {
   from[static_cast<std::size_t>(columns)] = vanishes ? static_cast<std::int16_t>(best_column) : kAbsent;
   absent_cost_ = (vanishes ? best + switch_cost : absent_cost_) + static_cast<float>(options_.absent_cost);
 
+  const auto straight_price = static_cast<float>(options_.straight_cost / 255.0);
+  const std::uint8_t* const straight = straightness.empty() ? nullptr : straightness.data() + axis_.first;
   float least = absent_cost_;
   for (int lane = 0; lane * lane_columns < columns; ++lane) {
     const int begin = lane * lane_columns;
@@ -90,6 +92,7 @@ void PathSearch::step(std::span<const std::uint8_t> chances) {
     for (int x = 0; x < lane_columns; ++x) {
       const auto i = static_cast<std::size_t>(begin + x);
       next_[i] += row_price_[chance[x]] + lane_price;
+      if (straight != nullptr) next_[i] += straight_price * static_cast<float>(straight[x]);
       least = std::min(least, next_[i]);
     }
   }
@@ -101,8 +104,8 @@ void PathSearch::step(std::span<const std::uint8_t> chances) {
   ++buffered_;
 }
 
-void PathSearch::push(std::span<const std::uint8_t> chances) {
-  step(chances);
+void PathSearch::push(std::span<const std::uint8_t> chances, std::span<const std::uint8_t> straightness) {
+  step(chances, straightness);
   if (buffered_ >= options_.lag_rows + kDecideRows) decide(kDecideRows);
 }
 

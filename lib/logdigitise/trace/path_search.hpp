@@ -36,7 +36,8 @@ class PathSearch {
   PathSearch(const SearchAxis& axis, const TraceOptions& options);
 
   /// One row of chances, 0..255 for 0..1, one per band column.
-  void push(std::span<const std::uint8_t> chances);
+  /// `straightness`: how straight a line each column has over hundreds of rows, 0..255 for 0..1; or empty.
+  void push(std::span<const std::uint8_t> chances, std::span<const std::uint8_t> straightness = {});
   void finish();
   /// Decided rows since the last call.
   [[nodiscard]] std::vector<PathRow> take();
@@ -45,7 +46,7 @@ class PathSearch {
   static constexpr int kDecideRows = 256;  ///< Rows decided at a time.
   static constexpr std::int16_t kAbsent = -1;
 
-  void step(std::span<const std::uint8_t> chances);
+  void step(std::span<const std::uint8_t> chances, std::span<const std::uint8_t> straightness);
   void decide(int count);
 
   SearchAxis axis_;

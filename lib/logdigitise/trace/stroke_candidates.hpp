@@ -14,6 +14,7 @@ struct StrokeCandidate {
   int last = 0;
   float ink = 0.0F;            ///< Chance that any curve runs here, 0..1.
   std::vector<float> chances;  ///< Per curve, 0..1: the largest in the stretch.
+  float straight = 0.0F;       ///< How straight a line its column has, 0..1.
   int unseen_rows = 0;         ///< > 0: not in this row; it stood there so many rows above.
 };
 

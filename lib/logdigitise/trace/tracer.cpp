@@ -23,6 +23,9 @@ constexpr double kLongestRun = 0.15;
 // How far outside the track a curve that runs past its edge is followed, as a share of the track's width.
 constexpr double kOutsideReach = 0.04;
 
+// Up to this much of the rows around, a calm curve inks its column too, 0..1.
+constexpr double kCurvePersistence = 0.35;
+
 using Chances = std::vector<std::uint8_t>;
 
 void append(Trace& trace, const RowPosition& position, double shift_px) {
@@ -42,8 +45,8 @@ class CurveTracer {
         reach_(std::max(2, static_cast<int>(std::lround(kStrokeReach * width_px_)))),
         search_(axis_, options) {}
 
-  void push(Chances chances) {
-    if (method_ == Method::kPath) search_.push(chances);
+  void push(Chances chances, std::span<const std::uint8_t> straightness) {
+    if (method_ == Method::kPath) search_.push(chances, straightness);
     waiting_.push_back(std::move(chances));
   }
   void finish() { search_.finish(); }
@@ -122,12 +125,21 @@ IdentitySearch make_identity_search(const TrackFrame& frame, const std::vector<C
   std::vector<bool> wraps;
   for (const CurveTask& curve : curves) wraps.push_back(curve.lanes_left > 0 || curve.lanes_right > 0);
   IdentityOptions identity;
-  identity.absent_cost = options.absent_cost;
-  identity.switch_cost = options.switch_cost;
-  identity.step_cost = options.step_cost;
   identity.wrap_cost = options.wrap_cost;
+  identity.straight_cost = options.straight_cost;
   identity.lag_rows = options.lag_rows;
   return {first, last, std::move(wraps), identity};
+}
+
+/// Columns that are inked in more of the rows around than a curve's are, 0..255 for 0..1.
+template <typename Row>
+Chances straightness_of(const Row& persistence) {
+  Chances straight;
+  for (const std::uint8_t inked : persistence) {
+    const double beyond = (inked / 255.0 - kCurvePersistence) / (1.0 - kCurvePersistence);
+    straight.push_back(static_cast<std::uint8_t>(std::lround(255.0 * std::max(0.0, beyond))));
+  }
+  return straight;
 }
 
 /// Takes from a twin's evidence what an earlier curve has claimed in this row.
@@ -151,15 +163,20 @@ struct BandTracer::State {
   std::vector<CurveTracer> curves;
   std::vector<Trace> traces;
 
-  void pass_on(CurveRow row) {
+  std::deque<Chances> waiting_straightness;  // Of the rows whose owners are not decided.
+
+  void pass_on(CurveRow row, std::span<const std::uint8_t> straightness) {
     for (std::size_t k = 0; k < curves.size(); ++k) {
       if (!identity && tasks[k].twin_of >= 0) continue;  // Its rows come from its owner.
-      curves[k].push(std::move(row[k]));
+      curves[k].push(std::move(row[k]), straightness);
     }
   }
 
   void pass_on_decided() {
-    for (CurveRow& row : identity->take()) pass_on(std::move(row));
+    for (CurveRow& row : identity->take()) {
+      pass_on(std::move(row), waiting_straightness.front());
+      waiting_straightness.pop_front();
+    }
   }
 
   void pass_to_twins(std::size_t owner, std::size_t first_row, const std::vector<Chances>& done) {
@@ -174,7 +191,7 @@ struct BandTracer::State {
           const bool wraps = tasks[owner].lanes_left > 0 || tasks[owner].lanes_right > 0;
           erase_claimed(chances, wraps ? x - lane * width : x, width, options.twin_erase);
         }
-        curves[k].push(std::move(chances));
+        curves[k].push(std::move(chances), {});
       }
     }
   }
@@ -216,11 +233,13 @@ BandTracer::~BandTracer() = default;
 BandTracer::BandTracer(BandTracer&&) noexcept = default;
 BandTracer& BandTracer::operator=(BandTracer&&) noexcept = default;
 
-void BandTracer::push(const Image<float>& probability) {
+void BandTracer::push(const Image<float>& probability, const Image<std::uint8_t>& persistence) {
   State& state = *state_;
   if (probability.rows() == 0) return;
   if (probability.columns() != state.frame.columns ||
-      probability.channels() != static_cast<int>(state.tasks.size())) {
+      probability.channels() != static_cast<int>(state.tasks.size()) ||
+      (persistence.rows() > 0 &&
+       (persistence.rows() != probability.rows() || persistence.columns() != probability.columns()))) {
     throw std::invalid_argument("BandTracer::push: rows do not fit the frame or the number of curves");
   }
   for (int r = 0; r < probability.rows(); ++r) {
@@ -231,10 +250,12 @@ void BandTracer::push(const Image<float>& probability) {
         row[k][static_cast<std::size_t>(x)] = static_cast<std::uint8_t>(std::lround(p * 255.0F));
       }
     }
+    Chances straight = persistence.rows() > 0 ? straightness_of(persistence.row(r)) : Chances{};
     if (state.identity) {
-      state.identity->push(std::move(row));
+      state.identity->push(std::move(row), straight);
+      state.waiting_straightness.push_back(std::move(straight));
     } else {
-      state.pass_on(std::move(row));
+      state.pass_on(std::move(row), straight);
     }
   }
   if (state.identity) state.pass_on_decided();

@@ -19,10 +19,12 @@ enum class Method {
 struct TraceOptions {
   Method method = Method::kPath;
   double step_cost = 0.12;   ///< Price of one column sideways off the ink, in nats; >= 0.
-  double absent_cost = 1.6;  ///< Price of one row where nothing is drawn, in nats; > 0.
+  double absent_cost = 2.5;  ///< Price of one row where nothing is drawn, in nats; > 0.
   double switch_cost = 8.0;  ///< Price of a gap's beginning or end, in nats; >= 0.
   double wrap_cost = 4.0;    ///< Price of leaving at one edge and re-entering at the other, in nats; >= 0.
-  double lane_cost = 0.002;  ///< Price of a row outside the scale's own lane, in nats; >= 0.
+  double lane_cost = 0.01;   ///< Price of a row outside the scale's own lane, in nats; >= 0.
+  double straight_cost =
+      0.5;  ///< Price of a row on a line that is straight for hundreds of rows, in nats; >= 0.
   double twin_erase = 0.75;  ///< Share of a stroke that its first owner takes from a twin's evidence; 0..1.
   int lag_rows = 1536;       ///< Rows looked ahead before a row is decided; > 0.
 };
@@ -43,7 +45,8 @@ struct CurveTask {
 /// Follows the curves of one pass from the top of a band to its bottom.
 ///
 /// Per curve it minimises, over one state per row (a column, or `not drawn`),
-///     sum of -log p(row, column)  +  the price of the columns crossed inside each row  +  gaps  +  wraps.
+///     sum of -log p(row, column)  +  the price of the columns crossed inside each row  +  gaps  +  wraps
+/// and a little for standing on a straight line.
 /// Crossing a column costs step_cost * (1 - p) + 0.01, so a kick of any width is cheap along its own stroke
 /// and dear across paper. A wrapping curve is traced on the unwrapped axis of all its lanes.
 /// A row is decided once lag_rows rows below it are known; its position is then the centroid of the evidence
@@ -57,8 +60,11 @@ class BandTracer {
   BandTracer(BandTracer&&) noexcept;
   BandTracer& operator=(BandTracer&&) noexcept;
 
-  /// The next rows: rows x columns x curves, chances as nn::Segmenter::segment gives them.
-  void push(const Image<float>& probability);
+  /// The next rows: rows x columns x curves, chances as nn::Segmenter::segment gives them. `persistence`:
+  /// rows x columns, how much of the rows around is inked in each column, 0..255; or empty. A printed line or
+  /// a scanner's streak costs a path nothing to follow; with it, one that moves is preferred if both are as
+  /// sure.
+  void push(const Image<float>& probability, const Image<std::uint8_t>& persistence = {});
   /// No rows will follow: all that are left become final.
   void finish();
   /// Rows that have become final since the last call, one Trace per curve, all of the same length.
