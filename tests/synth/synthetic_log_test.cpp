@@ -87,9 +87,12 @@ TEST(MakeLog, DrawsWhatTheTruthSays) {
       // Without anti-aliasing a line that stands still is up to half a pixel from where it should be.
       const TrackSpec& drawn_track = log.sheet.tracks[static_cast<std::size_t>(drawn.track)];
       const double half_px = 0.5 / (drawn_track.right_px - drawn_track.left_px);
-      EXPECT_LT(std::abs(median(errors)), log.sheet.antialiased ? 0.3 * half_px : 1.1 * half_px)
-          << "seed " << seed << " " << curve.mnemonic;
+      const double middle = median(errors);
       for (double& error : errors) error = std::abs(error);
+      // The middle of few and scattered errors is itself uncertain.
+      const double uncertain = 2.0 * median(errors) / std::sqrt(static_cast<double>(errors.size()));
+      EXPECT_LT(std::abs(middle), (log.sheet.antialiased ? 0.3 * half_px : 1.1 * half_px) + uncertain)
+          << "seed " << seed << " " << curve.mnemonic;
       EXPECT_LT(median(errors), 0.008) << "seed " << seed << " " << curve.mnemonic;
     }
   }

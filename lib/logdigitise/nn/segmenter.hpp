@@ -42,7 +42,7 @@ class Segmenter {
   Segmenter& operator=(Segmenter&&) noexcept;
 
   /// `planes`: rows x columns x kInputPlanes. Returns, for each query, the chance in each pixel that this
-  /// curve's centreline (about 5 px wide, dashes joined) runs through it: rows x columns x queries, 0..1,
+  /// curve's centreline (about 3 px wide, dashes joined) runs through it: rows x columns x queries, 0..1,
   /// background being what is left to 1.
   [[nodiscard]] Image<float> segment(const Image<std::uint8_t>& planes,
                                      const std::vector<CurveQuery>& queries);

@@ -122,7 +122,8 @@ CurvePen random_pen(const SheetSpec& sheet, LineStyle style, LineWeight weight, 
   if (style == LineStyle::kDotted) pt *= random.uniform(0.6, 1.0);
   constexpr double kWidestPt = 4.3;  // 12 px at 200 dpi, the widest seen on paper
   pen.width_px = std::max(std::min(pt * sheet.pen_scale, kWidestPt) * sheet.pt_px(), 1.0);
-  if (style == LineStyle::kDotted && random.chance(0.15)) pen.width_px = 1.0;
+  const bool finest = style == LineStyle::kDotted && random.chance(0.15);
+  if (finest && weight != LineWeight::kHeavy) pen.width_px = 1.0;
   pen.antialiased = sheet.antialiased;
   pen.round_ends = random.chance(0.5);
   if (random.chance(0.35)) {

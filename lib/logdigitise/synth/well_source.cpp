@@ -52,8 +52,9 @@ class WellSource : public CurveSource {
       const RealWell::RealCurve& candidate = well_.curves()[i];
       if (used_[i] || candidate.family != family) continue;
       used_[i] = true;
-      const std::vector<double> values = resampled(well_.log().curves[candidate.index].values);
-      if (finite_count(values) < values.size() / 3) continue;
+      std::vector<double> values = resampled(well_.log().curves[candidate.index].values);
+      drop_averaged_nulls(values);
+      if (finite_count(values) < values.size() / 3 || is_dead(values)) continue;
       if (scale == layout::Scale::kLinear)
         fit_linear(values, curve, random);
       else
@@ -84,6 +85,23 @@ class WellSource : public CurveSource {
       result[i] = values[k - 1] * (1.0 - share) + values[k] * share;
     }
     return result;
+  }
+
+  // A channel that was recorded but measured nothing: no one would have printed it.
+  static bool is_dead(const std::vector<double>& values) {
+    const double low = quantile(values, 0.02);
+    const double high = quantile(values, 0.98);
+    if (high - low <= 0.002 * std::max(std::abs(low), std::abs(high))) return true;
+    const auto same = std::count(values.begin(), values.end(), quantile(values, 0.5));
+    return 2 * same > static_cast<std::ptrdiff_t>(values.size());  // It stood still and only jumped at times.
+  }
+
+  // Archives average their nulls with the values beside them: -499.625 is half of -999.25.
+  static void drop_averaged_nulls(std::vector<double>& values) {
+    constexpr double kNullLike = -200.0;
+    if (quantile(values, 0.5) < 0.5 * kNullLike) return;
+    for (double& value : values)
+      if (value < kNullLike) value = kNull;
   }
 
   // Keeps the printed scale if most of the curve stands on it, as on a sheet that somebody planned; else a
