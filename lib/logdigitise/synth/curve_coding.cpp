@@ -132,6 +132,11 @@ CurvePen random_pen(const SheetSpec& sheet, LineStyle style, LineWeight weight, 
     pen.fade_speed = random.log_uniform(1.5, 20.0);
   }
   if (random.chance(0.15)) pen.darkness = random.uniform(0.55, 1.0);
+  if (style == LineStyle::kDotted) {  // Single pale dots no threshold would keep, on no scan.
+    pen.darkness = 1.0;
+    pen.fading = 0.0;
+    if (!finest) pen.width_px = std::max(pen.width_px, 1.4);
+  }
   pen.pattern =
       random_pattern(style, sheet.pt_px() * std::max(1.0, std::sqrt(sheet.pen_scale)), pen.width_px, random);
   return pen;

@@ -52,8 +52,9 @@ class WellSource : public CurveSource {
       const RealWell::RealCurve& candidate = well_.curves()[i];
       if (used_[i] || candidate.family != family) continue;
       used_[i] = true;
-      std::vector<double> values = resampled(well_.log().curves[candidate.index].values);
-      drop_averaged_nulls(values);
+      std::vector<double> recorded = well_.log().curves[candidate.index].values;
+      drop_averaged_nulls(recorded);
+      const std::vector<double> values = resampled(recorded);
       if (finite_count(values) < values.size() / 3 || is_dead(values)) continue;
       if (scale == layout::Scale::kLinear)
         fit_linear(values, curve, random);
