@@ -123,10 +123,10 @@ std::vector<float> IdentitySearch::move_prices(const Row& above, const Row& row,
 
 void IdentitySearch::step(Row& row) {
   const std::size_t curves = wraps_.size();
-  const std::size_t to_count = static_cast<std::size_t>(places(row));
+  const auto to_count = static_cast<std::size_t>(places(row));
   if (!rows_.empty() || !cost_.empty()) {
     const Row& above = rows_.empty() ? above_ : rows_.back();
-    const std::size_t from_count = static_cast<std::size_t>(places(above));
+    const auto from_count = static_cast<std::size_t>(places(above));
     // Curve after curve: its place in the row above gives way to its place in this row.
     for (std::size_t k = 0; k < curves; ++k) {
       const std::vector<float> moves = move_prices(above, row, k);

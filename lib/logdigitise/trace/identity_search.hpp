@@ -48,7 +48,7 @@ class IdentitySearch {
   IdentitySearch(int first, int last, std::vector<bool> wraps, const IdentityOptions& options);
 
   /// `straightness`: how straight a line each column has over hundreds of rows, 0..255 for 0..1; or empty.
-  void push(CurveRow row, std::span<const std::uint8_t> straightness = {});
+  void push(CurveRow chances, std::span<const std::uint8_t> straightness = {});
   void finish();
   /// Decided rows since the last call, with each curve's chances raised to the ink on its own stroke and
   /// lowered on other curves'.
@@ -64,7 +64,7 @@ class IdentitySearch {
     std::vector<std::vector<std::uint8_t>> from;  ///< Per curve: its place in the row above, by state.
   };
 
-  [[nodiscard]] int places(const Row& row) const { return static_cast<int>(row.strokes.size()) + 1; }
+  [[nodiscard]] static int places(const Row& row) { return static_cast<int>(row.strokes.size()) + 1; }
   [[nodiscard]] std::vector<float> state_prices(const Row& row) const;
   [[nodiscard]] std::vector<float> move_prices(const Row& above, const Row& row, std::size_t curve) const;
   void step(Row& row);

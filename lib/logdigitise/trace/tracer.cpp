@@ -135,6 +135,7 @@ IdentitySearch make_identity_search(const TrackFrame& frame, const std::vector<C
 template <typename Row>
 Chances straightness_of(const Row& persistence) {
   Chances straight;
+  straight.reserve(persistence.size());
   for (const std::uint8_t inked : persistence) {
     const double beyond = (inked / 255.0 - kCurvePersistence) / (1.0 - kCurvePersistence);
     straight.push_back(static_cast<std::uint8_t>(std::lround(255.0 * std::max(0.0, beyond))));
