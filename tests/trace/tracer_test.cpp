@@ -121,9 +121,7 @@ TEST(TraceBand, GivesTwinsAStrokeEach) {
       for (int k = 0; k < 2; ++k) p.at(r, c, k) = 0.5F * (a.at(r, c) + b.at(r, c));
     }
   }
-  CurveTask twin;
-  twin.twin_of = 0;
-  const std::vector<Trace> traces = trace_band(p, kFrame, {{}, twin});
+  const std::vector<Trace> traces = trace_band(p, kFrame, {{}, {}});
   for (int r = 10; r < 390; r += 20) {
     const auto i = static_cast<std::size_t>(r);
     EXPECT_GT(std::abs(traces[0].x_px[i] - traces[1].x_px[i]), 20.0) << r;

@@ -35,17 +35,13 @@ PassTracing start_pass(const layout::Track& track, const band::TrackBand& band, 
   std::vector<bool> wraps;
   for (const int c : pass.curves) {
     const layout::Curve& curve = track.curves[static_cast<std::size_t>(c)];
-    const nn::CurveQuery query{curve.style, curve.weight};
     const Lanes lanes = lanes_of(curve, track.scale);
     trace::CurveTask task;
     task.lanes_left = lanes.left;
     task.lanes_right = lanes.right;
-    for (std::size_t k = 0; k < queries.size(); ++k) {
-      if (queries[k] == query) task.twin_of = static_cast<int>(k);
-    }
-    queries.push_back(query);
+    queries.push_back({curve.style, curve.weight});
     tasks.push_back(task);
-    wraps.push_back(lanes.left > 0 || lanes.right > 0);
+    wraps.push_back(task.wraps());
   }
   trace::BandTracer tracer({band.columns, band.left_px, band.right_px}, tasks, options);
   return {std::move(queries), std::move(wraps), std::move(tracer), {}};
@@ -74,10 +70,9 @@ void append_rows(PassTracing& pass, const band::TrackBand& band, PageTraces& pag
 
 /// The persistence plane of the tile's own rows.
 Image<std::uint8_t> persistence_of(const Image<std::uint8_t>& planes, int first_row, int rows) {
-  constexpr int kPersistence = 2;  // See nn::kInputPlanes.
   Image<std::uint8_t> plane(rows, planes.columns());
   for (int r = 0; r < rows; ++r)
-    for (int x = 0; x < planes.columns(); ++x) plane.at(r, x) = planes.at(first_row + r, x, kPersistence);
+    for (int x = 0; x < planes.columns(); ++x) plane.at(r, x) = planes.at(first_row + r, x, nn::kPersistencePlane);
   return plane;
 }
 

@@ -23,9 +23,7 @@ struct TraceOptions {
   double switch_cost = 8.0;  ///< Price of a gap's beginning or end, in nats; >= 0.
   double wrap_cost = 4.0;    ///< Price of leaving at one edge and re-entering at the other, in nats; >= 0.
   double lane_cost = 0.01;   ///< Price of a row outside the scale's own lane, in nats; >= 0.
-  double straight_cost =
-      0.5;  ///< Price of a row on a line that is straight for hundreds of rows, in nats; >= 0.
-  double twin_erase = 0.75;  ///< Share of a stroke that its first owner takes from a twin's evidence; 0..1.
+  double straight_cost = 0.5;  ///< Price of a row on a line straight for hundreds of rows, in nats; >= 0.
   int lag_rows = 1536;       ///< Rows looked ahead before a row is decided; > 0.
 };
 
@@ -39,12 +37,14 @@ struct TrackFrame {
 struct CurveTask {
   int lanes_left = 0;  ///< How many track widths beyond the left edge the curve may wrap to; 0 = it does not.
   int lanes_right = 0;  ///< The same beyond the right edge.
-  int twin_of = -1;     ///< Index of an earlier curve with the same query: its stroke is spoken for.
+
+  [[nodiscard]] bool wraps() const { return lanes_left > 0 || lanes_right > 0; }
 };
 
 /// Follows the curves of one pass from the top of a band to its bottom.
 ///
-/// Per curve it minimises, over one state per row (a column, or `not drawn`),
+/// Strokes are first shared out among the curves, up to five at a time (IdentitySearch). Per curve it then
+/// minimises, over one state per row (a column, or `not drawn`),
 ///     sum of -log p(row, column)  +  the price of the columns crossed inside each row  +  gaps  +  wraps
 /// and a little for standing on a straight line.
 /// Crossing a column costs step_cost * (1 - p) + 0.01, so a kick of any width is cheap along its own stroke

@@ -113,7 +113,6 @@ ValidationScore score_band(const LabelledBand& band, const Image<float>& probabi
   for (std::size_t k = 0; k < tasks.size(); ++k) {
     if (wraps(band.x_px[k], width)) tasks[k].lanes_left = tasks[k].lanes_right = 1;
     twin[k] = earlier_twin(band.queries, k);
-    if (twin[k]) tasks[k].twin_of = static_cast<int>(*twin[k]);
   }
   const trace::TrackFrame frame{probability.columns(), band.left_px, band.right_px};
   const std::vector<trace::Trace> traces = trace::trace_band(probability, frame, tasks);
