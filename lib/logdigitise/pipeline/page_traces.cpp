@@ -72,7 +72,8 @@ void append_rows(PassTracing& pass, const band::TrackBand& band, PageTraces& pag
 Image<std::uint8_t> persistence_of(const Image<std::uint8_t>& planes, int first_row, int rows) {
   Image<std::uint8_t> plane(rows, planes.columns());
   for (int r = 0; r < rows; ++r)
-    for (int x = 0; x < planes.columns(); ++x) plane.at(r, x) = planes.at(first_row + r, x, nn::kPersistencePlane);
+    for (int x = 0; x < planes.columns(); ++x)
+      plane.at(r, x) = planes.at(first_row + r, x, nn::kPersistencePlane);
   return plane;
 }
 

@@ -18,13 +18,13 @@ enum class Method {
 
 struct TraceOptions {
   Method method = Method::kPath;
-  double step_cost = 0.12;   ///< Price of one column sideways off the ink, in nats; >= 0.
-  double absent_cost = 2.5;  ///< Price of one row where nothing is drawn, in nats; > 0.
-  double switch_cost = 8.0;  ///< Price of a gap's beginning or end, in nats; >= 0.
-  double wrap_cost = 4.0;    ///< Price of leaving at one edge and re-entering at the other, in nats; >= 0.
-  double lane_cost = 0.01;   ///< Price of a row outside the scale's own lane, in nats; >= 0.
+  double step_cost = 0.12;     ///< Price of one column sideways off the ink, in nats; >= 0.
+  double absent_cost = 2.5;    ///< Price of one row where nothing is drawn, in nats; > 0.
+  double switch_cost = 8.0;    ///< Price of a gap's beginning or end, in nats; >= 0.
+  double wrap_cost = 4.0;      ///< Price of leaving at one edge and re-entering at the other, in nats; >= 0.
+  double lane_cost = 0.01;     ///< Price of a row outside the scale's own lane, in nats; >= 0.
   double straight_cost = 0.5;  ///< Price of a row on a line straight for hundreds of rows, in nats; >= 0.
-  int lag_rows = 1536;       ///< Rows looked ahead before a row is decided; > 0.
+  int lag_rows = 1536;         ///< Rows looked ahead before a row is decided; > 0.
 };
 
 /// Where the track stands in the band.
