@@ -136,7 +136,8 @@ TEST(Train, RefusesOptionsOutOfRange) {
   EXPECT_TRUE(refused([](TrainerOptions& o) { o.batch = 0; }));
   EXPECT_TRUE(refused([](TrainerOptions& o) { o.rate = -1.0; }));
   EXPECT_TRUE(refused([](TrainerOptions& o) { o.crops.rows = 100; }));
-  EXPECT_TRUE(refused([](TrainerOptions& o) { o.loss.tversky.fp_weight = -0.1; }));
+  EXPECT_TRUE(refused(
+      [](TrainerOptions& o) { std::get<OverlapOptions>(o.loss.terms.front().loss).fp_weight = {-0.1}; }));
   EXPECT_TRUE(refused([](TrainerOptions& o) { o.device = "gpu"; }));
   EXPECT_TRUE(refused([](TrainerOptions& o) { o.precision = "fp16"; }));
 }

@@ -1,11 +1,13 @@
 // `train`: fits a model to shards of training data.
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cstdint>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,6 +15,7 @@
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/nn/model_files.hpp"
 #include "logdigitise/train/data_folder.hpp"
+#include "logdigitise/train/loss_config.hpp"
 #include "logdigitise/train/trainer.hpp"
 
 namespace logdigitise::app {
@@ -25,6 +28,7 @@ struct TrainCommand {
   std::string validation;
   std::string out;
   std::string init;
+  std::string loss{train::named_losses().front().name};
   train::TrainerOptions trainer;
 };
 
@@ -61,6 +65,7 @@ int run(const TrainCommand& command, const CommonOptions& common, Progress& prog
   options.device = common.device;
   options.precision = common.precision;
   options.threads = common.threads;
+  options.loss = train::find_loss(command.loss);
   if (!command.init.empty()) options.init = nn::find_model(command.init).string();
   const std::vector<train::TrainingSet> sets = read_sets(command, progress);
   std::vector<train::LabelledBand> validation;
@@ -110,17 +115,11 @@ void add_train(CLI::App& app, Action& action) {
       ->capture_default_str();
   verb->add_option("--crop-rows", trainer.crops.rows, "Rows of a crop")->capture_default_str();
   verb->add_option("--crop-columns", trainer.crops.columns, "Columns of a crop")->capture_default_str();
-  verb->add_option("--fp-weight", trainer.loss.tversky.fp_weight, "Price of calling paper a curve")
-      ->capture_default_str();
-  verb->add_option("--fn-weight", trainer.loss.tversky.fn_weight, "Price of missing a curve")
-      ->capture_default_str();
-  verb->add_option("--tversky-weight", trainer.loss.tversky_weight, "Of the Tversky loss in the sum")
-      ->capture_default_str();
-  verb->add_option("--cross-entropy-weight", trainer.loss.cross_entropy_weight,
-                   "Of the cross-entropy in the sum")
-      ->capture_default_str();
-  verb->add_option("--curve-weight", trainer.loss.cross_entropy.curve_weight,
-                   "Of curve pixels against paper in the cross-entropy")
+  std::vector<std::string_view> losses;
+  for (const train::NamedLoss& loss : train::named_losses()) losses.push_back(loss.name);
+  verb->add_option("--loss", command->loss,
+                   fmt::format("A JSON file of weighted terms, or a name: {}", fmt::join(losses, ", ")))
+      ->type_name("NAME|FILE.json")
       ->capture_default_str();
   verb->add_option("--checkpoint-minutes", trainer.checkpoint_minutes, "Between checkpoints")
       ->capture_default_str();

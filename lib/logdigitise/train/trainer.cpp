@@ -9,6 +9,7 @@
 #include <memory>
 #include <numbers>
 #include <optional>
+#include <stdexcept>
 #include <system_error>
 #include <utility>
 
@@ -20,6 +21,7 @@
 #include "logdigitise/train/adamw.hpp"
 #include "logdigitise/train/batch_queue.hpp"
 #include "logdigitise/train/checkpoint.hpp"
+#include "logdigitise/train/loss_config.hpp"
 #include "logdigitise/train/losses.hpp"
 #include "logdigitise/train/run_log.hpp"
 #include "logdigitise/train/targets.hpp"
@@ -52,8 +54,12 @@ void check_options(const TrainerOptions& options) {
   require(options.crops.rows > 0 && options.crops.rows % nn::kAlignment == 0 && options.crops.columns > 0 &&
               options.crops.columns % nn::kAlignment == 0,
           "--crop-rows", "and --crop-columns must be multiples of 32 above 0");
-  require(options.loss.tversky.fp_weight >= 0.0, "--fp-weight", "must be at least 0");
-  require(options.loss.tversky.fn_weight >= 0.0, "--fn-weight", "must be at least 0");
+  try {  // The losses know their own ranges.
+    const torch::Tensor two_pixels = torch::full({1, 2, 2}, 0.5);
+    static_cast<void>(total_loss(two_pixels, {two_pixels, {}, {}}, options.loss));
+  } catch (const std::invalid_argument& fault) {
+    throw usage_error("--loss", fault.what());
+  }
   require(options.seed < (std::uint64_t{1} << 62U), "--seed", "is too large");
   require(!options.out.empty(), "--out", "must name a folder");
 }
@@ -230,12 +236,12 @@ void Run::save_model(const std::optional<ValidationScore>& score) {
       fmt::format(
           "# {}\n\n{} parameters. SHA-256 of the tensors: `{}`.\n\nTrained for {} steps of {} crops of {} x "
           "{} "
-          "pixels ({:.0f} minutes on {} in {}) on {} bands; seed {}, rate {}, Tversky weights {} and {} plus "
-          "cross-entropy. The weights are the running average of the training's.\n\n{}",
+          "pixels ({:.0f} minutes on {} in {}) on {} bands; seed {}, rate {}. The weights are the running "
+          "average "
+          "of the training's.\n\nLoss: `{}`\n\n{}",
           name_, parameters, sha256, state_.step, options_.batch, options_.crops.rows, options_.crops.columns,
           seconds() / 60.0, nn::device_name(device_), nn::precision_name(precision_), training_bands_,
-          options_.seed, options_.rate, options_.loss.tversky.fp_weight, options_.loss.tversky.fn_weight,
-          measured));
+          options_.seed, options_.rate, loss_json(options_.loss), measured));
 }
 
 void Run::run_validation() {
@@ -293,7 +299,7 @@ TrainingResult Run::execute() {
     const Batch batch = batches.next().to(device_);
     const torch::Tensor logits =
         mask_padding(network_->forward(batch.planes, batch.queries, precision_), batch.present);
-    const torch::Tensor loss = compound_loss(logits, make_target(batch), options_.loss, {}, batch.present);
+    const torch::Tensor loss = total_loss(logits, {make_target(batch), {}, batch.present}, options_.loss);
     loss.backward();
     optimiser_->step(rate(), options_.clip_norm);
     ++state_.step;

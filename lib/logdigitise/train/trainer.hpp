@@ -40,7 +40,7 @@ struct TrainerOptions {
   nn::NetworkShape shape;  ///< Of a new network; that of `init` or the checkpoint wins.
   CropOptions crops;
   AugmentOptions augment;
-  CompoundOptions loss;
+  LossOptions loss;
   ValidationOptions validation;
 };
 
