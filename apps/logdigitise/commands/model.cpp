@@ -1,13 +1,16 @@
-// `model`: lists, shows and checks the models that are installed.
+// `model`: lists, shows, checks and averages models.
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "commands.hpp"
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/nn/average_models.hpp"
 #include "logdigitise/nn/model_files.hpp"
 #include "logdigitise/nn/model_summary.hpp"
 
@@ -59,10 +62,40 @@ int verify(const std::string& which, const CommonOptions& common) {
   return 0;
 }
 
+struct AverageCommand {
+  std::vector<std::string> models;
+  std::vector<double> shares;
+  std::string out;
+  std::string name;
+};
+
+int average(const AverageCommand& command) {
+  std::vector<std::filesystem::path> models;
+  for (const std::string& model : command.models) models.push_back(nn::find_model(model));
+  const std::string name =
+      command.name.empty() ? std::filesystem::path(command.out).stem().string() : command.name;
+  const std::string sha256 = nn::average_models(models, command.shares, command.out, name);
+  fmt::print("{}: sha256 {}\n", command.out, sha256);
+  return 0;
+}
+
+void add_average(CLI::App& verb, Action& action) {
+  CLI::App* const sub =
+      verb.add_subcommand("average", "The mean of models that were trained from one beginning");
+  const auto command = std::make_shared<AverageCommand>();
+  sub->add_option("MODEL", command->models, "Names or paths, two or more")->required();
+  sub->add_option("--shares", command->shares, "Weight of each model; default: equal")->delimiter(',');
+  sub->add_option("-o,--out", command->out, "The model to write")->required();
+  sub->add_option("--name", command->name, "Its name; default: the file's");
+  sub->callback([command, &action] {
+    action = [command](const CommonOptions&, Progress&) { return average(*command); };
+  });
+}
+
 }  // namespace
 
 void add_model(CLI::App& app, Action& action) {
-  CLI::App* const verb = app.add_subcommand("model", "List, show and check models");
+  CLI::App* const verb = app.add_subcommand("model", "List, show, check and average models");
   verb->require_subcommand(1);
   verb->add_subcommand("list", "What is installed")->callback([&action] {
     action = [](const CommonOptions& common, Progress&) { return list(common); };
@@ -78,6 +111,7 @@ void add_model(CLI::App& app, Action& action) {
   };
   add("show", "What a model is and where it would run", show);
   add("verify", "Check a model's hash, shapes and numbers", verify);
+  add_average(*verb, action);
 }
 
 }  // namespace logdigitise::app
