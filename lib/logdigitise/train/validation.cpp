@@ -73,6 +73,10 @@ LabelledBand middle_rows(const LabelledBand& band, int max_rows) {
   part.planes = Image<std::uint8_t>(max_rows, band.planes.columns(), band.planes.channels());
   const auto from = band.planes.row(first);
   std::memcpy(part.planes.data(), from.data(), part.planes.size());
+  if (!band.labels.empty()) {
+    part.labels = Image<std::uint8_t>(max_rows, band.labels.columns());
+    std::memcpy(part.labels.data(), band.labels.row(first).data(), part.labels.size());
+  }
   for (const std::vector<float>& x : band.x_px)
     part.x_px.emplace_back(x.begin() + first, x.begin() + first + max_rows);
   return part;
@@ -137,9 +141,10 @@ ValidationScore score_band(const LabelledBand& band, const Image<float>& probabi
   return result;
 }
 
-ValidationScore validate(const nn::Network& network, const std::vector<LabelledBand>& bands,
-                         const torch::Device& device, torch::ScalarType precision,
-                         const ValidationOptions& options) {
+void run_on_bands(
+    const nn::Network& network, const std::vector<LabelledBand>& bands, const torch::Device& device,
+    torch::ScalarType precision, const ValidationOptions& options,
+    const std::function<void(const LabelledBand& band, const Image<float>& probability)>& look) {
   nn::Network copy(network->shape());
   {
     const torch::NoGradGuard no_grad;
@@ -152,14 +157,23 @@ ValidationScore validate(const nn::Network& network, const std::vector<LabelledB
   const std::size_t count = options.max_bands > 0
                                 ? std::min(bands.size(), static_cast<std::size_t>(options.max_bands))
                                 : bands.size();
-  ValidationScore total;
   for (std::size_t i = 0; i < count; ++i) {
     const LabelledBand band = middle_rows(bands[i * bands.size() / count], options.max_rows);
-    if (band.queries.empty()) continue;
-    const ValidationScore score = score_band(band, infer_band(copy, band));
-    total.all.add(score.all);
-    for (std::size_t s = 0; s < total.of_style.size(); ++s) total.of_style[s].add(score.of_style[s]);
+    if (!band.queries.empty()) look(band, infer_band(copy, band));
   }
+}
+
+ValidationScore validate(const nn::Network& network, const std::vector<LabelledBand>& bands,
+                         const torch::Device& device, torch::ScalarType precision,
+                         const ValidationOptions& options) {
+  ValidationScore total;
+  run_on_bands(network, bands, device, precision, options,
+               [&](const LabelledBand& band, const Image<float>& probability) {
+                 const ValidationScore score = score_band(band, probability);
+                 total.all.add(score.all);
+                 for (std::size_t s = 0; s < total.of_style.size(); ++s)
+                   total.of_style[s].add(score.of_style[s]);
+               });
   return total;
 }
 

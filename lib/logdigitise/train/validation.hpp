@@ -3,6 +3,7 @@
 
 #include <torch/types.h>
 
+#include <functional>
 #include <vector>
 
 #include "logdigitise/core/image.hpp"
@@ -19,6 +20,11 @@ namespace logdigitise::train {
 /// Holds one band's traced curves against its truth. Where two curves have equal queries, the better of the
 /// two assignments counts: which is which cannot be known from the paper.
 [[nodiscard]] ValidationScore score_band(const LabelledBand& band, const Image<float>& probability);
+
+/// Shows the chances of a copy of `network` (which stays as it is) on each of the bands that `options` picks.
+void run_on_bands(const nn::Network& network, const std::vector<LabelledBand>& bands,
+                  const torch::Device& device, torch::ScalarType precision, const ValidationOptions& options,
+                  const std::function<void(const LabelledBand& band, const Image<float>& probability)>& look);
 
 /// Scores a copy of `network` (which stays as it is) on these bands.
 [[nodiscard]] ValidationScore validate(const nn::Network& network, const std::vector<LabelledBand>& bands,
