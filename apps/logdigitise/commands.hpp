@@ -18,6 +18,7 @@ void add_compare(CLI::App& app, Action& action);
 void add_synthesise(CLI::App& app, Action& action);
 void add_train(CLI::App& app, Action& action);
 void add_evaluate(CLI::App& app, Action& action);
+void add_sweep(CLI::App& app, Action& action);
 void add_model(CLI::App& app, Action& action);
 void add_version(CLI::App& app, Action& action);
 

@@ -11,11 +11,19 @@ namespace logdigitise::metrics {
 class ChanceHistogram {
  public:
   static constexpr int kLevels = 256;
+  using Levels = std::array<std::int64_t, kLevels>;
+
+  ChanceHistogram() = default;
+  /// Pixels of the class, and others, by the level of their chance.
+  ChanceHistogram(const Levels& positive, const Levels& negative)
+      : positive_(positive), negative_(negative) {}
 
   /// `chance`: 0..255 for 0..1. `is_class`: whether the pixel is of the class.
   void add(std::uint8_t chance, bool is_class) { ++(is_class ? positive_ : negative_)[chance]; }
   void add(const ChanceHistogram& other);
 
+  [[nodiscard]] const Levels& positive_by_level() const { return positive_; }
+  [[nodiscard]] const Levels& negative_by_level() const { return negative_; }
   [[nodiscard]] std::int64_t positives() const;
   [[nodiscard]] std::int64_t negatives() const;
 
@@ -49,8 +57,8 @@ class ChanceHistogram {
   [[nodiscard]] double expected_calibration_error(int bins, int least = 0) const;
 
  private:
-  std::array<std::int64_t, kLevels> positive_{};
-  std::array<std::int64_t, kLevels> negative_{};
+  Levels positive_{};
+  Levels negative_{};
 };
 
 /// NaN where nothing is to be divided by.

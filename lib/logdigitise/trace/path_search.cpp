@@ -92,7 +92,11 @@ void PathSearch::step(std::span<const std::uint8_t> chances, std::span<const std
     for (int x = 0; x < lane_columns; ++x) {
       const auto i = static_cast<std::size_t>(begin + x);
       next_[i] += row_price_[chance[x]] + lane_price;
-      if (straight != nullptr) next_[i] += straight_price * static_cast<float>(straight[x]) * (1.0F - chance[x] / 255.0F);
+      // A stroke that is surely the curve's may stand on a printed line.
+      if (straight != nullptr) {
+        const float doubt = 1.0F - static_cast<float>(chance[x]) / 255.0F;
+        next_[i] += straight_price * static_cast<float>(straight[x]) * doubt;
+      }
       least = std::min(least, next_[i]);
     }
   }

@@ -110,33 +110,34 @@ Image<float> infer_band(nn::Network& network, const LabelledBand& band) {
   return probability;
 }
 
-ValidationScore score_band(const LabelledBand& band, const Image<float>& probability) {
+std::vector<trace::Trace> trace_labelled_band(const LabelledBand& band, const Image<float>& probability) {
   const double width = band.right_px - band.left_px;
   std::vector<trace::CurveTask> tasks(band.queries.size());
-  std::vector<std::optional<std::size_t>> twin(band.queries.size());
   for (std::size_t k = 0; k < tasks.size(); ++k) {
     if (wraps(band.x_px[k], width)) tasks[k].lanes_left = tasks[k].lanes_right = 1;
-    twin[k] = earlier_twin(band.queries, k);
   }
   const trace::TrackFrame frame{probability.columns(), band.left_px, band.right_px};
-  const std::vector<trace::Trace> traces = trace::trace_band(probability, frame, tasks);
-
-  std::vector<Score> scores;
+  std::vector<trace::Trace> traces = trace::trace_band(probability, frame, tasks);
   for (std::size_t k = 0; k < tasks.size(); ++k) {
-    scores.push_back(score_curve(band.x_px[k], traces[k].x_px, width));
-    if (!twin[k]) continue;
-    const std::size_t j = *twin[k];
-    const Score crossed_k = score_curve(band.x_px[k], traces[j].x_px, width);
-    const Score crossed_j = score_curve(band.x_px[j], traces[k].x_px, width);
-    if (crossed_k.within_1pct + crossed_j.within_1pct > scores[k].within_1pct + scores[j].within_1pct) {
-      scores[k] = crossed_k;
-      scores[j] = crossed_j;
-    }
+    const std::optional<std::size_t> j = earlier_twin(band.queries, k);
+    if (!j) continue;
+    const auto rows_right = [&](std::size_t curve, std::size_t trace) {
+      return score_curve(band.x_px[curve], traces[trace].x_px, width).within_1pct;
+    };
+    if (rows_right(k, *j) + rows_right(*j, k) > rows_right(k, k) + rows_right(*j, *j))
+      std::swap(traces[k], traces[*j]);
   }
+  return traces;
+}
+
+ValidationScore score_band(const LabelledBand& band, const Image<float>& probability) {
+  const double width = band.right_px - band.left_px;
+  const std::vector<trace::Trace> traces = trace_labelled_band(band, probability);
   ValidationScore result;
-  for (std::size_t k = 0; k < scores.size(); ++k) {
-    result.all.add(scores[k]);
-    result.of_style[static_cast<std::size_t>(band.queries[k].style)].add(scores[k]);
+  for (std::size_t k = 0; k < traces.size(); ++k) {
+    const Score score = score_curve(band.x_px[k], traces[k].x_px, width);
+    result.all.add(score);
+    result.of_style[static_cast<std::size_t>(band.queries[k].style)].add(score);
   }
   return result;
 }

@@ -8,6 +8,7 @@
 
 #include "logdigitise/core/image.hpp"
 #include "logdigitise/nn/network.hpp"
+#include "logdigitise/trace/trace.hpp"
 #include "logdigitise/train/score.hpp"
 #include "logdigitise/train/shard.hpp"
 
@@ -17,8 +18,12 @@ namespace logdigitise::train {
 /// `network` must be prepared for inference.
 [[nodiscard]] Image<float> infer_band(nn::Network& network, const LabelledBand& band);
 
-/// Holds one band's traced curves against its truth. Where two curves have equal queries, the better of the
-/// two assignments counts: which is which cannot be known from the paper.
+/// The band's curves as `convert` would trace them. Where two have equal queries, the better of the two
+/// assignments to the truth is taken: which is which cannot be known from the paper.
+[[nodiscard]] std::vector<trace::Trace> trace_labelled_band(const LabelledBand& band,
+                                                            const Image<float>& probability);
+
+/// Holds one band's traced curves against its truth.
 [[nodiscard]] ValidationScore score_band(const LabelledBand& band, const Image<float>& probability);
 
 /// Shows the chances of a copy of `network` (which stays as it is) on each of the bands that `options` picks.

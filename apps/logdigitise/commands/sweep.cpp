@@ -1,0 +1,75 @@
+// `sweep`: the same training with one loss after another, and what each is worth.
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "commands.hpp"
+#include "logdigitise/core/atomic_file.hpp"
+#include "logdigitise/train/data_folder.hpp"
+#include "logdigitise/train/loss_config.hpp"
+#include "logdigitise/train/sweep.hpp"
+#include "logdigitise/train/sweep_report.hpp"
+#include "training_options.hpp"
+
+namespace logdigitise::app {
+
+namespace {
+
+struct SweepCommand {
+  TrainingOptions training;
+  std::string test;
+  std::vector<std::string> losses;
+  int seeds = 3;
+};
+
+/// A file is called after its stem.
+std::string name_of(const std::string& loss) {
+  return loss.ends_with(".json") ? std::filesystem::path(loss).stem().string() : loss;
+}
+
+int run(const SweepCommand& command, const CommonOptions& common, Progress& progress) {
+  train::SweepOptions options;
+  options.out = command.training.out;
+  options.seeds = command.seeds;
+  options.trainer = trainer_options(command.training, common);
+  for (const std::string& loss : command.losses)
+    options.losses.push_back({name_of(loss), train::find_loss(loss)});
+  const std::vector<train::TrainingSet> sets = read_training_sets(command.training, progress);
+  const std::vector<train::LabelledBand> test = train::read_folder(command.test);
+
+  const auto summaries = train::summarise_sweep(train::sweep(sets, test, options, progress));
+  const std::string table = train::sweep_markdown(summaries);
+  const std::string json = train::sweep_json(summaries);
+  write_file_atomically(options.out / "sweep.md", table);
+  write_file_atomically(options.out / "sweep.json", json);
+  fmt::print("{}", common.json ? json : table);
+  return 0;
+}
+
+}  // namespace
+
+void add_sweep(CLI::App& app, Action& action) {
+  const auto command = std::make_shared<SweepCommand>();
+  CLI::App* const verb = app.add_subcommand("sweep", "Compare losses: the same training with each of them");
+  add_training_options(*verb, command->training);
+  verb->add_option("--losses", command->losses, "Names (see train --help) or JSON files")
+      ->required()
+      ->delimiter(',')
+      ->type_name("NAME|FILE.json");
+  verb->add_option("--test", command->test, "Folder of shards that the runs are scored on")
+      ->required()
+      ->type_name("DIR");
+  verb->add_option("--steps", command->training.trainer.steps, "Of every run")->required();
+  verb->add_option("--seeds", command->seeds, "Runs of each loss")->capture_default_str();
+  verb->callback([command, &action] {
+    action = [command](const CommonOptions& common, Progress& progress) {
+      return run(*command, common, progress);
+    };
+  });
+}
+
+}  // namespace logdigitise::app

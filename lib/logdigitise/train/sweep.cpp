@@ -1,0 +1,119 @@
+#include "logdigitise/train/sweep.hpp"
+
+#include <fmt/format.h>
+#include <torch/types.h>
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+
+#include "logdigitise/core/atomic_file.hpp"
+#include "logdigitise/core/error.hpp"
+#include "logdigitise/core/interrupt.hpp"
+#include "logdigitise/nn/device.hpp"
+#include "logdigitise/nn/weights.hpp"
+#include "logdigitise/train/loss_config.hpp"
+#include "logdigitise/train/mask_score.hpp"
+#include "logdigitise/train/sweep_record.hpp"
+#include "logdigitise/train/validation.hpp"
+
+namespace logdigitise::train {
+
+namespace {
+
+constexpr std::size_t kLargestRecord = std::size_t{256} << 20U;
+
+void check(const SweepOptions& options) {
+  if (options.losses.empty()) throw usage_error("--losses", "names no loss");
+  if (options.seeds < 1) throw usage_error("--seeds", "must be at least 1");
+  if (options.trainer.steps <= 0) {
+    throw usage_error("--steps", "must be above 0: runs with a budget in minutes cannot be compared");
+  }
+  std::set<std::string> names;
+  for (const SweepLoss& loss : options.losses)
+    if (!names.insert(loss.name).second)
+      throw usage_error("--losses", fmt::format("names {} twice", loss.name));
+}
+
+/// What runs must have in common with their own record to be taken from it.
+std::string made_with(const std::vector<TrainingSet>& training, const std::vector<LabelledBand>& test,
+                      const TrainerOptions& options, const SweepLoss& loss) {
+  nlohmann::json sets = nlohmann::json::array();
+  for (const TrainingSet& set : training)
+    sets.push_back({{"bands", set.bands.size()}, {"weight", set.weight}});
+  const auto rows = [&] {
+    std::int64_t sum = 0;
+    for (const LabelledBand& band : test) sum += band.planes.rows();
+    return sum;
+  }();
+  return nlohmann::json{{"loss", nlohmann::json::parse(loss_json(loss.options))},
+                        {"training", sets},
+                        {"test", {{"bands", test.size()}, {"rows", rows}}},
+                        {"steps", options.steps},
+                        {"batch", options.batch},
+                        {"rate", options.rate},
+                        {"crop", {options.crops.rows, options.crops.columns}},
+                        {"init", options.init},
+                        {"channels", options.shape.channels}}
+      .dump();
+}
+
+SweepRun make_run(const std::vector<TrainingSet>& training, const std::vector<LabelledBand>& test,
+                  const TrainerOptions& options, Progress& progress) {
+  SweepRun run;
+  run.seed = options.seed;
+  const TrainingResult result = train(training, {}, options, progress);
+  run.seconds = result.seconds;
+  const nn::LoadedNetwork loaded = nn::load_weights(result.model);
+  run.model_sha256 = loaded.info.sha256;
+  const torch::Device device = nn::choose_device(options.device);
+  MaskScore masks;
+  run_on_bands(loaded.network, test, device, nn::choose_precision(options.precision, device), {0, 0},
+               [&](const LabelledBand& band, const Image<float>& probability) {
+                 for (CurveScore& score : score_curves(band, probability))
+                   run.curves.push_back(std::move(score));
+                 add_masks(band, probability, masks);
+               });
+  run.mask_of_place = std::move(masks.of_place);
+  run.ink_mask = masks.ink;
+  return run;
+}
+
+}  // namespace
+
+std::vector<SweepRun> sweep(const std::vector<TrainingSet>& training, const std::vector<LabelledBand>& test,
+                            const SweepOptions& options, Progress& progress) {
+  check(options);
+  if (test.empty()) throw usage_error("--test", "holds no bands");
+  std::vector<SweepRun> runs;
+  for (int seed = 1; seed <= options.seeds; ++seed) {
+    for (const SweepLoss& loss : options.losses) {
+      throw_if_interrupted();
+      TrainerOptions trainer = options.trainer;
+      trainer.out = options.out / loss.name / fmt::format("seed_{}", seed);
+      trainer.name = fmt::format("{} seed {}", loss.name, seed);
+      trainer.seed = static_cast<std::uint64_t>(seed);
+      trainer.loss = loss.options;
+      trainer.resume = true;
+      const std::string with = made_with(training, test, trainer, loss);
+      const std::filesystem::path file = trainer.out / "run.json";
+      if (std::filesystem::exists(file)) {
+        std::optional<SweepRun> run = read_record(read_file(file, kLargestRecord), with, file.string());
+        if (!run) {
+          throw usage_error("--out", fmt::format("{} was made with other options", file.string()),
+                            "Give another --out, or the same options");
+        }
+        runs.push_back(std::move(*run));
+        continue;
+      }
+      progress.note(fmt::format("{}, seed {}", loss.name, seed));
+      SweepRun run = make_run(training, test, trainer, progress);
+      run.loss = loss.name;
+      write_file_atomically(file, record_json(run, with));
+      runs.push_back(std::move(run));
+    }
+  }
+  return runs;
+}
+
+}  // namespace logdigitise::train
