@@ -111,7 +111,8 @@ struct BandTracer::State {
   }
 };
 
-BandTracer::BandTracer(const TrackFrame& frame, std::vector<CurveTask> curves, const TraceOptions& options)
+BandTracer::BandTracer(const TrackFrame& frame, const std::vector<CurveTask>& curves,
+                       const TraceOptions& options)
     : state_(std::make_unique<State>()) {
   if (frame.columns <= 0 || frame.right_px - frame.left_px < 8.0 || options.lag_rows <= 0 ||
       options.absent_cost <= 0.0 || options.step_cost < 0.0 || options.switch_cost < 0.0) {

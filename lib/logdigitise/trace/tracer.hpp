@@ -55,7 +55,7 @@ struct CurveTask {
 /// Throws std::invalid_argument if options or shapes are out of range.
 class BandTracer {
  public:
-  BandTracer(const TrackFrame& frame, std::vector<CurveTask> curves, const TraceOptions& options = {});
+  BandTracer(const TrackFrame& frame, const std::vector<CurveTask>& curves, const TraceOptions& options = {});
   ~BandTracer();
   BandTracer(BandTracer&&) noexcept;
   BandTracer& operator=(BandTracer&&) noexcept;

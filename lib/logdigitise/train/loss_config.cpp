@@ -88,7 +88,7 @@ struct Reader {
   void operator()(std::string_view key, Reduction& value) {
     const json* const found = find(key);
     if (found == nullptr) return;
-    if (*found != "per_image" && *found != "per_batch") fail(key, "must be \"per_image\" or \"per_batch\"");
+    if (*found != "per_image" && *found != "per_batch") fail(key, R"(must be "per_image" or "per_batch")");
     value = *found == "per_image" ? Reduction::kPerImage : Reduction::kPerBatch;
   }
 
@@ -142,7 +142,7 @@ LossTerm parse_term(const json& term, const std::string& where) {
   } else if (loss == kLosses[3]) {
     result.loss = LovaszOptions{};
   } else {
-    throw usage_error(where, fmt::format("\"loss\" is \"{}\"", loss), did_you_mean(loss, kLosses));
+    throw usage_error(where, fmt::format(R"("loss" is "{}")", loss), did_you_mean(loss, kLosses));
   }
   Reader reader{term, where};
   reader("weight", result.weight);
@@ -248,7 +248,7 @@ LossOptions parse_loss(std::string_view text, const std::string& source) {
   if (document.is_discarded()) throw usage_error(source, "is no valid JSON");
   if (!document.is_object() || !document.contains("terms") || !document["terms"].is_array() ||
       document["terms"].empty() || document.size() != 1) {
-    throw usage_error(source, "is no loss; expected {\"terms\": [...]} with at least one term");
+    throw usage_error(source, R"(is no loss; expected {"terms": [...]} with at least one term)");
   }
   LossOptions options;
   options.terms.clear();

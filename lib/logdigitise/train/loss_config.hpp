@@ -24,8 +24,8 @@ struct NamedLoss {
 /// All losses that have a name, the default first.
 [[nodiscard]] std::span<const NamedLoss> named_losses();
 
-/// `json` as above. Throws a usage error that names `source`, the term and the key.
-[[nodiscard]] LossOptions parse_loss(std::string_view json, const std::string& source);
+/// `text` is JSON as above. Throws a usage error that names `source`, the term and the key.
+[[nodiscard]] LossOptions parse_loss(std::string_view text, const std::string& source);
 
 /// A name of named_losses(), or the path of a JSON file (it ends in .json).
 /// Throws a usage error for a name that is none, and an input error for a file that cannot be read.

@@ -14,7 +14,7 @@ namespace logdigitise::train {
 
 /// Nothing if the record was made with something else. Throws an input error that names `file` if it is no
 /// record.
-[[nodiscard]] std::optional<SweepRun> read_record(std::string_view json, const std::string& made_with,
+[[nodiscard]] std::optional<SweepRun> read_record(std::string_view text, const std::string& made_with,
                                                   const std::string& file);
 
 }  // namespace logdigitise::train

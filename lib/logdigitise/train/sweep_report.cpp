@@ -135,9 +135,11 @@ LossSummary summarise(const std::string& loss, const std::vector<const SweepRun*
   for (const CurveScore& score : runs.front()->curves)
     summary.curves += belongs(score, place) && score.rows > 0 ? 1 : 0;
   std::vector<Figures> by_seed;
+  by_seed.reserve(runs.size());
   for (const SweepRun* run : runs) by_seed.push_back(figures_of(*run, place));
   for (const auto& [name, field] : kEstimates) {
     std::vector<double> values;
+    values.reserve(by_seed.size());
     for (const Figures& figures : by_seed) values.push_back(figures.at(name));
     summary.*field = estimate(values);
   }
@@ -147,9 +149,8 @@ LossSummary summarise(const std::string& loss, const std::vector<const SweepRun*
 
 std::string with_interval(const Estimate& value, double scale, int digits) {
   if (!std::isfinite(value.mean)) return "-";
-  const std::string mean = fmt::format("{:.{}f}", scale * value.mean, digits);
-  if (!std::isfinite(value.half_width)) return mean;
-  return fmt::format("{} \u00b1 {:.{}f}", mean, scale * value.half_width, digits);
+  if (!std::isfinite(value.half_width)) return fmt::format("{:.{}f}", scale * value.mean, digits);
+  return fmt::format("{:.{}f} \u00b1 {:.{}f}", scale * value.mean, digits, scale * value.half_width, digits);
 }
 
 nlohmann::json number(double value) {
