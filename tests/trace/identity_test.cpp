@@ -152,6 +152,34 @@ TEST(BandTracer, PrefersAStrokeThatMovesToAScannersStreak) {
   }
 }
 
+TEST(FindStrokes, CallsALineStraightThatStandsStillForHundredsOfRows) {
+  std::vector<StrokeCandidate> above;
+  for (int r = 0; r < 300; ++r) {
+    CurveRow row = blank(1);
+    draw(row, 100 + r % 2, {240});                                       // A line with its wobble.
+    draw(row, 50 + static_cast<int>(20.0 * std::sin(r / 60.0)), {240});  // A calm curve.
+    above = strokes_of(row, above);
+    ASSERT_EQ(above.size(), 2U);
+    EXPECT_LT(above[0].straight, 0.2F) << r;
+    if (r < 80) {
+      EXPECT_EQ(above[1].straight, 0.0F);
+    }
+  }
+  EXPECT_GT(above[1].straight, 0.5F);
+}
+
+TEST(TraceBand, StaysOnTheCurveWhenAStraightLineBegins) {
+  // The network takes a grid line for the curve from row 150 on; the curve kicks right across it.
+  const auto x = [](int r) { return r < 300 ? 40 : std::max(40, 110 - 7 * (r - 300)); };
+  const Image<float> band = band_of(500, 2, [&](int r, CurveRow& row) {
+    draw(row, x(r), {240, 5});
+    if (r > 150) draw(row, 100, {240, 5});
+    draw(row, 20, {5, 240});
+  });
+  const Trace trace = trace_band(band, kFrame, {{}, {}}).front();
+  for (int r = 320; r < 500; ++r) EXPECT_NEAR(trace.x_px[static_cast<std::size_t>(r)], 40.5, 2.0) << r;
+}
+
 TEST(TraceBand, FollowsFourCurvesThatCross) {
   const auto x = [](int r, int k) { return 64.0 + 40.0 * std::sin(r / (35.0 + 9.0 * k) + 1.3 * k); };
   Random random(4);

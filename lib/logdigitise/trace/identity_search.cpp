@@ -172,7 +172,9 @@ void IdentitySearch::push(CurveRow chances, std::span<const std::uint8_t> straig
                              rows_.empty() ? above_.strokes : rows_.back().strokes, options_.strokes);
   if (!straightness.empty()) {
     for (StrokeCandidate& stroke : row.strokes)
-      stroke.straight = static_cast<float>(straightness[static_cast<std::size_t>(stroke.column)]) / 255.0F;
+      stroke.straight =
+          std::max(stroke.straight,
+                   static_cast<float>(straightness[static_cast<std::size_t>(stroke.column)]) / 255.0F);
   }
   row.chances = std::move(chances);
   step(row);
@@ -231,16 +233,20 @@ CurveRow IdentitySearch::resolved(const Row& row, const std::vector<int>& place,
                                   const std::vector<int>& column_above) const {
   CurveRow result = row.chances;
   const auto kept = static_cast<float>(options_.others_kept);
+  const auto line_kept = static_cast<float>(options_.line_kept);
   for (std::size_t k = 0; k < result.size(); ++k) {
     for (std::size_t m = 0; m < row.strokes.size(); ++m) {
       const StrokeCandidate& stroke = row.strokes[m];
       if (stroke.unseen_rows > 0) continue;
       const bool own = place[k] == static_cast<int>(m);
       const bool taken = std::find(place.begin(), place.end(), static_cast<int>(m)) != place.end();
-      if (own || !taken) continue;
+      if (own) continue;
+      const bool elsewhere = place[k] < static_cast<int>(row.strokes.size());
+      if (!taken && !elsewhere) continue;
+      const float left = taken ? kept : 1.0F - (1.0F - line_kept) * stroke.straight;
       for (int x = stroke.first; x < stroke.last; ++x) {
         auto& chance = result[k][static_cast<std::size_t>(x)];
-        chance = static_cast<std::uint8_t>(std::lround(static_cast<float>(chance) * kept));
+        chance = static_cast<std::uint8_t>(std::lround(static_cast<float>(chance) * left));
       }
     }
     const auto m = static_cast<std::size_t>(place[k]);

@@ -24,6 +24,7 @@ struct IdentityOptions {
   double wrap_cost = 4.0;         ///< Price of leaving at one edge and re-entering at the other, nats.
   double straight_cost = 0.5;     ///< Price of a row on a line that is straight for hundreds of rows, nats.
   double others_kept = 0.1;       ///< Share of its chance a curve keeps on a stroke that is another's, 0..1.
+  double line_kept = 0.3;  ///< The same on a straight line that nobody takes, while the curve is on a stroke.
   double shared_claim = 0.3;  ///< Least share of a stroke's ink that each of several curves on it gets, 0..1.
   int lag_rows = 1536;        ///< Rows looked ahead before a row is decided.
   CandidateOptions strokes;

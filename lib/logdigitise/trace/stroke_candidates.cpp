@@ -1,6 +1,7 @@
 #include "logdigitise/trace/stroke_candidates.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace logdigitise::trace {
 
@@ -39,6 +40,22 @@ StrokeCandidate make_candidate(std::span<const std::vector<std::uint8_t>> rows,
     stroke.chances.push_back(static_cast<float>(*largest) / 255.0F);
   }
   return stroke;
+}
+
+/// Goes on with the count of the stroke that stood here in the row above.
+void stand_still(StrokeCandidate& stroke, const std::vector<StrokeCandidate>& above,
+                 const CandidateOptions& options) {
+  stroke.still_column = stroke.column;
+  for (const StrokeCandidate& old : above) {
+    if (std::abs(old.still_column - stroke.column) > options.still_reach ||
+        old.still_rows < stroke.still_rows)
+      continue;
+    stroke.still_column = old.still_column;
+    stroke.still_rows = old.still_rows + 1;
+  }
+  const double beyond = static_cast<double>(stroke.still_rows - options.still_least) /
+                        static_cast<double>(options.still_most - options.still_least);
+  stroke.straight = options.still_straight * static_cast<float>(std::clamp(beyond, 0.0, 1.0));
 }
 
 }  // namespace
@@ -95,6 +112,7 @@ std::vector<StrokeCandidate> find_strokes(std::span<const std::vector<std::uint8
       found.push_back(make_candidate(rows, ink, begin, x));
     }
   }
+  for (StrokeCandidate& stroke : found) stand_still(stroke, above, options);
   for (const StrokeCandidate& old : above) {
     if (old.unseen_rows >= options.kept_rows) continue;
     const auto near = [&](const StrokeCandidate& stroke) {

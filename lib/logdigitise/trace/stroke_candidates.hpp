@@ -14,7 +14,9 @@ struct StrokeCandidate {
   int last = 0;
   float ink = 0.0F;            ///< Chance that any curve runs here, 0..1.
   std::vector<float> chances;  ///< Per curve, 0..1: the largest in the stretch.
-  float straight = 0.0F;       ///< How straight a line its column has, 0..1.
+  float straight = 0.0F;       ///< How straight a line it is part of, 0..1.
+  int still_column = 0;        ///< Where it has stood, give or take still_reach,
+  int still_rows = 0;          ///< for so many rows above.
   int unseen_rows = 0;         ///< > 0: not in this row; it stood there so many rows above.
 };
 
@@ -24,6 +26,10 @@ struct CandidateOptions {
   int kept_rows = 24;   ///< Rows for which a stroke that ended stays, so that a gap does not lose its place.
   int nearest = 6;      ///< A stroke that ended makes way for one this near, px.
   int most = 7;         ///< The surest are kept.
+  int still_reach = 1;  ///< A stroke within so many px of its column stands still.
+  int still_least = 80;         ///< A stroke that stood still for so many rows may be a printed line;
+  int still_most = 240;         ///< for so many, it is one as far as ink can tell,
+  float still_straight = 0.6F;  ///< which is so far: a curve may stand still too, 0..1.
 };
 
 /// Ink of a row: the sum of the curves' chances in each column, at most 255. `rows`: one span per curve.
