@@ -49,6 +49,9 @@ TEST(SummariseErrors, SaysNothingOfNothing) {
 
 TEST(SummariseErrors, HasNoR2ForAConstantTruth) {
   EXPECT_TRUE(std::isnan(summarise_errors(Values{1, 2}, Values{3, 3}).r2));
+  // Neither where its mean is not the same number to the last bit.
+  EXPECT_TRUE(std::isnan(summarise_errors(Values(82, 7.9), Values(82, 7.875001)).r2));
+  EXPECT_TRUE(std::isnan(summarise_errors(Values(10, 0.1), Values(10, 0.7)).r2));
 }
 
 }  // namespace

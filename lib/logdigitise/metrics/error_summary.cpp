@@ -34,7 +34,9 @@ ErrorSummary summarise_errors(std::span<const double> predicted, std::span<const
   for (std::size_t i = 0; i < truth.size(); ++i) {
     if (is_pair(i)) spread += (truth[i] - truth_sum / n) * (truth[i] - truth_sum / n);
   }
-  if (spread > 0.0) summary.r2 = 1.0 - square_sum / spread;
+  // A constant truth has a spread of rounding errors only.
+  const double rounding = 1e-24 * n * (truth_sum / n) * (truth_sum / n);
+  if (spread > rounding) summary.r2 = 1.0 - square_sum / spread;
   const auto rank = sizes.begin() + static_cast<std::ptrdiff_t>(std::ceil(0.95 * n)) - 1;
   std::nth_element(sizes.begin(), rank, sizes.end());
   summary.p95 = *rank;
