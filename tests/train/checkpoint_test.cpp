@@ -24,7 +24,7 @@ TEST(Checkpoint, PutsEverythingBack) {
     for (torch::Tensor moment : optimiser.second_moments()) moment.uniform_();
   }
   optimiser.set_steps_done(41);
-  save_checkpoint(folder / "c.safetensors", network, average, optimiser, {42, 1.25, 0.1, 7, 8});
+  save_checkpoint(folder / "c.safetensors", network, average, optimiser, {42, 1.25, 0.1, 7, 8, "a loss"});
 
   EXPECT_EQ(checkpoint_shape(folder / "c.safetensors"), kSmall);
   const nn::Network network2(kSmall, 3);
@@ -36,6 +36,7 @@ TEST(Checkpoint, PutsEverythingBack) {
   EXPECT_EQ(state.best_score, 0.1);
   EXPECT_EQ(state.seed, 7U);
   EXPECT_EQ(state.batch, 8);
+  EXPECT_EQ(state.loss, "a loss");
   EXPECT_EQ(optimiser2.steps_done(), 41);
   for (std::size_t i = 0; i < nn::named_tensors(network).size(); ++i) {
     EXPECT_TRUE(torch::equal(nn::named_tensors(network)[i].second, nn::named_tensors(network2)[i].second));

@@ -108,6 +108,16 @@ TEST(Train, BeginsWithTheWeightsGiven) {
   EXPECT_TRUE(torch::allclose(before.network->parameters()[0], after.network->parameters()[0], 1e-5, 1e-6));
 }
 
+TEST(Train, RefusesToResumeWithAnotherLoss) {
+  const TemporaryFolder folder;
+  Progress progress;
+  TrainerOptions options = small_run(folder / "run", 2);
+  static_cast<void>(train(made_sets(), {}, options, progress));
+  options.resume = true;
+  options.loss.terms.pop_back();
+  EXPECT_THROW(static_cast<void>(train(made_sets(), {}, options, progress)), Error);
+}
+
 TEST(Train, RefusesToResumeWithAnotherSeed) {
   const TemporaryFolder folder;
   Progress progress;

@@ -69,6 +69,7 @@ void save_checkpoint(const std::filesystem::path& path, const nn::Network& netwo
   metadata["best_score"] = fmt::format("{}", state.best_score);
   metadata["seed"] = std::to_string(state.seed);
   metadata["batch"] = std::to_string(state.batch);
+  metadata["loss"] = state.loss;
   nn::write_safetensors(path, tensors, std::move(metadata));
 }
 
@@ -94,6 +95,7 @@ RunState load_checkpoint(const std::filesystem::path& path, const nn::Network& n
   state.best_score = number(file, "best_score");
   state.seed = static_cast<std::uint64_t>(file.whole_number("seed", 0, kMost));
   state.batch = static_cast<int>(file.whole_number("batch", 1, 65536));
+  state.loss = file.text("loss");
   return state;
 }
 

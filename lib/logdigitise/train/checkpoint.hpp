@@ -19,6 +19,7 @@ struct RunState {
   double best_score = -1.0;  ///< Of the validations so far; < 0 if there was none.
   std::uint64_t seed = 0;
   int batch = 0;
+  std::string loss;  ///< As loss_json writes it.
 };
 
 /// Weights, averaged weights, optimiser and state as one safetensors file. Atomic.

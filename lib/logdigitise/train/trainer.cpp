@@ -171,9 +171,14 @@ void Run::begin() {
                                     state_.seed, state_.batch, options_.seed, options_.batch),
                         "Give the same options, or another --out");
     }
+    if (state_.loss != loss_json(options_.loss)) {
+      throw usage_error("--resume", fmt::format("of a run with the loss {}", state_.loss),
+                        "Give the same --loss, or another --out");
+    }
   } else {
     state_.seed = options_.seed;
     state_.batch = options_.batch;
+    state_.loss = loss_json(options_.loss);
     const torch::NoGradGuard no_grad;
     const auto from = nn::named_tensors(network_);
     const auto to = nn::named_tensors(average_);
