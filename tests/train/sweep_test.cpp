@@ -64,9 +64,25 @@ TEST(Sweep, ScoresEveryLossWithEverySeedOnceAndThenFromItsRecords) {
   EXPECT_EQ(second.runs, 0);
   EXPECT_EQ(sweep_json(summarise_sweep(again)), sweep_json(summarise_sweep(runs)));
 
+  for (const auto change :
+       {+[](TrainerOptions& o) { o.rate *= 2.0; }, +[](TrainerOptions& o) { o.steps = 3; },
+        +[](TrainerOptions& o) { o.weight_decay = 0.0; }}) {
+    SweepOptions other = tiny(folder);
+    change(other.trainer);
+    EXPECT_THROW(static_cast<void>(sweep(training, test, other, second)), Error);
+  }
+}
+
+TEST(Sweep, DoesNotGoOnWithARunThatWasBegunWithOtherOptions) {
+  const TemporaryFolder folder;
+  const std::vector<TrainingSet> training{{{made_band(128, 96, 1)}, 1.0}};
+  const std::vector<LabelledBand> test{made_band(96, 96, 1)};
+  Notes notes;
+  static_cast<void>(sweep(training, test, tiny(folder), notes));
+  std::filesystem::remove(folder / "sweep" / "dice" / "seed_1" / "run.json");  // As if it had been stopped.
   SweepOptions other = tiny(folder);
-  other.trainer.rate *= 2.0;
-  EXPECT_THROW(static_cast<void>(sweep(training, test, other, second)), Error);
+  other.trainer.warm_up = 0.5;
+  EXPECT_THROW(static_cast<void>(sweep(training, test, other, notes)), Error);
 }
 
 TEST(Sweep, RefusesWhatCannotBeCompared) {
@@ -129,7 +145,7 @@ TEST(Estimate, HasNoIntervalForOneSeed) {
 
 TEST(SweepRecord, SaysWhichFileIsNone) {
   try {
-    static_cast<void>(read_record("{}", "{}", "run.json"));
+    static_cast<void>(read_record("{}", "run.json"));
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.where(), "run.json");

@@ -4,8 +4,8 @@
 #include <torch/types.h>
 
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <set>
+#include <system_error>
 
 #include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
@@ -35,7 +35,7 @@ void check(const SweepOptions& options) {
       throw usage_error("--losses", fmt::format("names {} twice", loss.name));
 }
 
-/// What runs must have in common with their own record to be taken from it.
+/// What a run must have been begun with to be read, or gone on with.
 std::string made_with(const std::vector<TrainingSet>& training, const std::vector<LabelledBand>& test,
                       const TrainerOptions& options, const SweepLoss& loss) {
   nlohmann::json sets = nlohmann::json::array();
@@ -52,10 +52,29 @@ std::string made_with(const std::vector<TrainingSet>& training, const std::vecto
                         {"steps", options.steps},
                         {"batch", options.batch},
                         {"rate", options.rate},
+                        {"warm_up", options.warm_up},
+                        {"weight_decay", options.weight_decay},
+                        {"clip_norm", options.clip_norm},
+                        {"average_decay", options.average_decay},
+                        {"precision", options.precision},
                         {"crop", {options.crops.rows, options.crops.columns}},
                         {"init", options.init},
                         {"channels", options.shape.channels}}
       .dump();
+}
+
+/// Marks the folder as that of a run with these options; refuses one that was begun with others.
+void begin_run(const std::filesystem::path& folder, const std::string& with) {
+  const std::filesystem::path mark = folder / "made_with.json";
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  if (failed) throw environment_error(folder.string(), "cannot be made", failed.value());
+  if (!std::filesystem::exists(mark)) {
+    write_file_atomically(mark, with);
+  } else if (read_file(mark, kLargestRecord) != with) {
+    throw usage_error("--out", fmt::format("{} was made with other options", folder.string()),
+                      "Give another --out, or the same options");
+  }
 }
 
 SweepRun make_run(const std::vector<TrainingSet>& training, const std::vector<LabelledBand>& test,
@@ -96,20 +115,16 @@ std::vector<SweepRun> sweep(const std::vector<TrainingSet>& training, const std:
       trainer.loss = loss.options;
       trainer.resume = true;
       const std::string with = made_with(training, test, trainer, loss);
+      begin_run(trainer.out, with);
       const std::filesystem::path file = trainer.out / "run.json";
       if (std::filesystem::exists(file)) {
-        std::optional<SweepRun> run = read_record(read_file(file, kLargestRecord), with, file.string());
-        if (!run) {
-          throw usage_error("--out", fmt::format("{} was made with other options", file.string()),
-                            "Give another --out, or the same options");
-        }
-        runs.push_back(std::move(*run));
+        runs.push_back(read_record(read_file(file, kLargestRecord), file.string()));
         continue;
       }
       progress.note(fmt::format("{}, seed {}", loss.name, seed));
       SweepRun run = make_run(training, test, trainer, progress);
       run.loss = loss.name;
-      write_file_atomically(file, record_json(run, with));
+      write_file_atomically(file, record_json(run));
       runs.push_back(std::move(run));
     }
   }

@@ -38,8 +38,8 @@ struct SweepRun {
 };
 
 /// Trains every loss with every seed, seed after seed, and scores each on all of `test` (which chooses
-/// nothing: the last averaged weights are taken). A run that is done (its run.json is there, made with the
-/// same options) is read instead of repeated, one that was stopped goes on from its checkpoint.
+/// nothing: the last averaged weights are taken). A run that is done (its run.json is there) is read instead
+/// of repeated, one that was stopped goes on from its checkpoint.
 /// Throws usage errors for options out of range and for a folder that was made with other options.
 [[nodiscard]] std::vector<SweepRun> sweep(const std::vector<TrainingSet>& training,
                                           const std::vector<LabelledBand>& test, const SweepOptions& options,

@@ -69,9 +69,8 @@ metrics::ChanceHistogram histogram_from(const json& value) {
 
 }  // namespace
 
-std::string record_json(const SweepRun& run, const std::string& made_with) {
-  json record = {{"made_with", json::parse(made_with)},
-                 {"loss", run.loss},
+std::string record_json(const SweepRun& run) {
+  json record = {{"loss", run.loss},
                  {"seed", run.seed},
                  {"seconds", run.seconds},
                  {"model_sha256", run.model_sha256},
@@ -83,11 +82,9 @@ std::string record_json(const SweepRun& run, const std::string& made_with) {
   return record.dump() + "\n";
 }
 
-std::optional<SweepRun> read_record(std::string_view text, const std::string& made_with,
-                                    const std::string& file) {
+SweepRun read_record(std::string_view text, const std::string& file) {
   try {
     const json record = json::parse(text);
-    if (record.at("made_with") != json::parse(made_with)) return std::nullopt;
     SweepRun run;
     run.loss = record.at("loss").get<std::string>();
     run.seed = record.at("seed").get<std::uint64_t>();
