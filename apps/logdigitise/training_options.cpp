@@ -1,6 +1,9 @@
 #include "training_options.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <string_view>
 
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/nn/model_files.hpp"
@@ -17,6 +20,11 @@ void add_training_options(CLI::App& verb, TrainingOptions& options) {
       ->delimiter(',');
   verb.add_option("--out", options.out, "Folder of everything written")->required()->type_name("DIR");
   verb.add_option("--init", options.init, "Model to begin with")->type_name("NAME|PATH");
+  std::vector<std::string_view> networks;
+  for (const nn::NamedArchitecture& one : nn::architectures()) networks.push_back(one.name);
+  verb.add_option("--network", options.network,
+                  fmt::format("Of a model that begins anew: {}", fmt::join(networks, ", ")))
+      ->type_name("NAME");
   verb.add_option("--batch", trainer.batch, "Crops per step")->capture_default_str();
   verb.add_option("--rate", trainer.rate, "Highest learning rate")->capture_default_str();
   verb.add_option("--warm-up", trainer.warm_up, "Share of the budget over which the rate rises")
@@ -37,6 +45,7 @@ train::TrainerOptions trainer_options(const TrainingOptions& options, const Comm
   trainer.device = common.device;
   trainer.precision = common.precision;
   trainer.threads = common.threads;
+  if (!options.network.empty()) trainer.shape.architecture = nn::find_architecture(options.network);
   if (!options.init.empty()) trainer.init = nn::find_model(options.init).string();
   return trainer;
 }

@@ -16,6 +16,7 @@ struct TrainingOptions {
   std::vector<double> mix;
   std::string out;
   std::string init;
+  std::string network;
   train::TrainerOptions trainer;
 };
 

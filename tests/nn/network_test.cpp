@@ -2,9 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <string>
+
+#include "logdigitise/core/error.hpp"
 #include "logdigitise/nn/device.hpp"
 #include "logdigitise/nn/inference.hpp"
 #include "logdigitise/nn/segmenter.hpp"
+#include "logdigitise/nn/weights.hpp"
+#include "tests/nn/temporary_folder.hpp"
 
 namespace logdigitise::nn {
 namespace {
@@ -17,9 +23,11 @@ const CurveQuery kDashed{LineStyle::kDashed, LineWeight::kLight};
 const CurveQuery kDotted{LineStyle::kDotted, LineWeight::kHeavy};
 
 /// A network whose batch norms have statistics like trained ones, not those of their making.
-Network made_network(std::uint64_t seed = 3) {
+Network made_network(std::uint64_t seed = 3, Architecture architecture = Architecture::kCompactUnet) {
   use_threads(0);
-  Network network(NetworkShape{}, seed);
+  NetworkShape shape;
+  shape.architecture = architecture;
+  Network network(shape, seed);
   torch::manual_seed(seed);
   const torch::NoGradGuard no_grad;
   for (auto& item : network->named_buffers()) {
@@ -153,6 +161,85 @@ TEST(Infer, GivesTheSoftmaxOfTheNetwork) {
   ASSERT_EQ(result.channels(), 2);
   for (const auto& [r, c] : {std::pair{0, 0}, std::pair{17, 5}, std::pair{63, 31}}) {
     for (int k = 0; k < 2; ++k) EXPECT_NEAR(result.at(r, c, k), expected[0][k + 1][r][c].item<float>(), 1e-4);
+  }
+}
+
+class EveryNetwork : public ::testing::TestWithParam<Architecture> {};
+
+TEST_P(EveryNetwork, AnswersInTheSizeOfItsBandAndAlikeOnceFolded) {
+  const torch::NoGradGuard no_grad;
+  Network network = made_network(3, GetParam());
+  const torch::Tensor planes = made_planes(96, 64);
+  const torch::Tensor queries = query_tensor({kSolid, kDashed});
+  const torch::Tensor before = torch::softmax(network->forward(planes, queries), 1);
+  EXPECT_EQ(before.sizes(), torch::IntArrayRef({1, 3, 96, 64}));
+  EXPECT_TRUE(torch::isfinite(before).all().item<bool>());
+  network->fold();
+  const torch::Tensor after = torch::softmax(network->forward(planes, queries), 1);
+  EXPECT_LT((before - after).abs().max().item<double>(), 1e-4);
+}
+
+TEST_P(EveryNetwork, LearnsInAllItsParts) {
+  Network network = made_network(3, GetParam());
+  network->train();
+  network->forward(made_planes(64, 64), query_tensor({kSolid, kDashed})).square().mean().backward();
+  for (const auto& item : network->named_parameters()) {
+    ASSERT_TRUE(item.value().grad().defined()) << item.key() << " takes no part";
+    EXPECT_GT(item.value().grad().abs().max().item<double>(), 0.0) << item.key() << " gets no gradient";
+  }
+}
+
+TEST_P(EveryNetwork, ComesBackFromItsFile) {
+  const torch::NoGradGuard no_grad;
+  Network network = made_network(3, GetParam());
+  const testing::TemporaryFolder folder;
+  const std::filesystem::path path = folder / "network.safetensors";
+  save_weights(path, network, "for-tests");
+  Network back = load_weights(path).network;
+  EXPECT_EQ(back->shape(), network->shape());
+  const torch::Tensor planes = made_planes(64, 64);
+  const torch::Tensor queries = query_tensor({kSolid});
+  EXPECT_TRUE(torch::equal(network->forward(planes, queries), back->forward(planes, queries)));
+}
+
+/// In bf16 a sum of a hundred terms is right to about 1 %.
+TEST_P(EveryNetwork, AnswersAboutTheSameInBf16) {
+  Network network = made_network(3, GetParam());
+  const torch::Tensor planes = made_planes(64, 64);
+  torch::Tensor expected;
+  {
+    const torch::NoGradGuard no_grad;
+    expected = torch::softmax(network->forward(planes, query_tensor({kSolid, kDashed})), 1);
+  }
+  prepare_for_inference(network, torch::kCPU, torch::kBFloat16);
+  const torch::NoGradGuard no_grad;
+  const torch::Tensor found =
+      torch::softmax(network->forward(planes, query_tensor({kSolid, kDashed}), torch::kBFloat16), 1);
+  EXPECT_LT((found - expected).abs().mean().item<double>(), 0.02);
+}
+
+INSTANTIATE_TEST_SUITE_P(Architectures, EveryNetwork,
+                         ::testing::Values(Architecture::kCompactUnet, Architecture::kAttentionUnet,
+                                           Architecture::kVeernet),
+                         [](const auto& made) { return std::string(described(made.param).name); });
+
+/// Counted by hand: 3x3 convolutions at 1/2 for a quarter of the pixels, and so on.
+TEST(Network, CountsWhatItCosts) {
+  const double quarter = 9 * (16 * 16 + 16 * 16 + 16 * 24 + 24 * 24) + 2 * 24 * 4;
+  const double sixteenth = 9 * (16 * 32 + 3 * 32 * 32) + 32 * 16;
+  const double at_1_8 = 9 * (32 * 64 + 3 * 64 * 64) + 64 * 32;
+  const double at_1_16 = 9 * (64 * 96 + 2 * 96 * 96) + 96 * 64;
+  EXPECT_NEAR(Network(NetworkShape{})->multiply_adds_per_pixel(),
+              quarter / 4 + sixteenth / 16 + at_1_8 / 64 + at_1_16 / 256, 1e-6);
+}
+
+TEST(FindArchitecture, OffersTheNameThatWasMeant) {
+  EXPECT_EQ(find_architecture("veernet"), Architecture::kVeernet);
+  try {
+    static_cast<void>(find_architecture("compact_unt"));
+    FAIL() << "accepted";
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("compact_unet"), std::string::npos) << error.what();
   }
 }
 

@@ -29,7 +29,7 @@ class Notes final : public Progress {
 SweepOptions tiny(const TemporaryFolder& folder) {
   SweepOptions options;
   options.out = folder / "sweep";
-  options.losses = {{"dice", find_loss("dice")}, {"focal", find_loss("focal")}};
+  options.entries = {{"dice", find_loss("dice")}, {"focal", find_loss("focal")}};
   options.seeds = 2;
   options.trainer.steps = 2;
   options.trainer.batch = 2;
@@ -94,7 +94,7 @@ TEST(Sweep, RefusesWhatCannotBeCompared) {
   options.trainer.steps = 0;
   EXPECT_THROW(static_cast<void>(sweep(training, test, options, notes)), Error);
   options = tiny(folder);
-  options.losses.push_back(options.losses.front());
+  options.entries.push_back(options.entries.front());
   EXPECT_THROW(static_cast<void>(sweep(training, test, options, notes)), Error);
   EXPECT_THROW(static_cast<void>(sweep(training, {}, tiny(folder), notes)), Error);
 }

@@ -37,15 +37,18 @@ int show(const std::string& which, const CommonOptions& common) {
                          {"path", model.path.string()},
                          {"sha256", model.sha256},
                          {"parameters", model.parameters},
+                         {"multiply_adds_per_pixel", model.multiply_adds_per_pixel},
                          {"metadata", model.metadata},
                          {"device", nn::device_for(common.device)},
                          {"precision", nn::precision_for(common.precision, common.device)}};
     fmt::print("{}\n", report.dump(2));
     return 0;
   }
-  fmt::print("name        {}\npath        {}\nsha256      {}\nparameters  {}\nruns on     {} in {}\n",
-             model.name, model.path.string(), model.sha256, model.parameters, nn::device_for(common.device),
-             nn::precision_for(common.precision, common.device));
+  fmt::print(
+      "name        {}\npath        {}\nsha256      {}\nparameters  {}\ncost        {:.0f} multiply-adds a "
+      "pixel\nruns on     {} in {}\n",
+      model.name, model.path.string(), model.sha256, model.parameters, model.multiply_adds_per_pixel,
+      nn::device_for(common.device), nn::precision_for(common.precision, common.device));
   for (const auto& [key, value] : model.metadata) fmt::print("  {} = {}\n", key, value);
   return 0;
 }

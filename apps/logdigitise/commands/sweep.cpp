@@ -23,6 +23,7 @@ struct SweepCommand {
   TrainingOptions training;
   std::string test;
   std::vector<std::string> losses;
+  std::vector<std::string> networks;
   int seeds = 3;
 };
 
@@ -36,8 +37,16 @@ int run(const SweepCommand& command, const CommonOptions& common, Progress& prog
   options.out = command.training.out;
   options.seeds = command.seeds;
   options.trainer = trainer_options(command.training, common);
-  for (const std::string& loss : command.losses)
-    options.losses.push_back({name_of(loss), train::find_loss(loss)});
+  for (const std::string& loss : command.losses) {
+    if (command.networks.empty()) {
+      options.entries.push_back({name_of(loss), train::find_loss(loss), options.trainer.shape.architecture});
+    }
+    for (const std::string& network : command.networks) {
+      const std::string name =
+          command.losses.size() == 1 ? network : fmt::format("{} {}", network, name_of(loss));
+      options.entries.push_back({name, train::find_loss(loss), nn::find_architecture(network)});
+    }
+  }
   const std::vector<train::TrainingSet> sets = read_training_sets(command.training, progress);
   const std::vector<train::LabelledBand> test = train::read_folder(command.test);
 
@@ -54,12 +63,16 @@ int run(const SweepCommand& command, const CommonOptions& common, Progress& prog
 
 void add_sweep(CLI::App& app, Action& action) {
   const auto command = std::make_shared<SweepCommand>();
-  CLI::App* const verb = app.add_subcommand("sweep", "Compare losses: the same training with each of them");
+  CLI::App* const verb =
+      app.add_subcommand("sweep", "Compare losses or networks: the same training with each of them");
   add_training_options(*verb, command->training);
   verb->add_option("--losses", command->losses, "Names (see train --help) or JSON files")
       ->required()
       ->delimiter(',')
       ->type_name("NAME|FILE.json");
+  verb->add_option("--networks", command->networks, "Several networks instead of --network")
+      ->delimiter(',')
+      ->type_name("NAME");
   verb->add_option("--test", command->test, "Folder of shards that the runs are scored on")
       ->required()
       ->type_name("DIR");

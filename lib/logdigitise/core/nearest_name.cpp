@@ -1,5 +1,8 @@
 #include "logdigitise/core/nearest_name.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <vector>
@@ -49,6 +52,12 @@ std::string_view nearest_name(std::string_view wrong, std::span<const std::strin
     }
   }
   return best;
+}
+
+std::string did_you_mean(std::string_view wrong, std::span<const std::string_view> known) {
+  const std::string_view near = nearest_name(wrong, known);
+  return near.empty() ? fmt::format("Known: {}", fmt::join(known, ", "))
+                      : fmt::format("Did you mean \"{}\"?", near);
 }
 
 }  // namespace logdigitise

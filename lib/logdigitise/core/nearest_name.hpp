@@ -2,6 +2,7 @@
 // "Did you mean": the known name a mistyped one was probably meant to be.
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace logdigitise {
@@ -10,5 +11,8 @@ namespace logdigitise {
 /// letter case aside; the first of equals. Empty if none is near: more edits than a third of the longer
 /// name, and more than two.
 [[nodiscard]] std::string_view nearest_name(std::string_view wrong, std::span<const std::string_view> known);
+
+/// What to do about a wrong name: `Did you mean "..."?`, or all the known ones.
+[[nodiscard]] std::string did_you_mean(std::string_view wrong, std::span<const std::string_view> known);
 
 }  // namespace logdigitise

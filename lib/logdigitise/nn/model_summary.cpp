@@ -7,7 +7,12 @@ namespace logdigitise::nn {
 
 ModelSummary summarise_model(const std::filesystem::path& path) {
   const LoadedNetwork loaded = load_weights(path);
-  ModelSummary summary{path, loaded.info.name, loaded.info.sha256, 0, loaded.info.metadata};
+  ModelSummary summary{path,
+                       loaded.info.name,
+                       loaded.info.sha256,
+                       0,
+                       loaded.network->multiply_adds_per_pixel(),
+                       loaded.info.metadata};
   for (const torch::Tensor& parameter : loaded.network->parameters()) summary.parameters += parameter.numel();
   return summary;
 }

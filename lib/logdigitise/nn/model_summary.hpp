@@ -11,8 +11,9 @@ namespace logdigitise::nn {
 struct ModelSummary {
   std::filesystem::path path;
   std::string name;
-  std::string sha256;           ///< Of the tensors.
-  std::int64_t parameters = 0;  ///< Numbers that were learned.
+  std::string sha256;                    ///< Of the tensors.
+  std::int64_t parameters = 0;           ///< Numbers that were learned.
+  double multiply_adds_per_pixel = 0.0;  ///< Of the band, with one curve asked for.
   std::map<std::string, std::string> metadata;
 };
 

@@ -12,8 +12,15 @@ namespace logdigitise::nn {
 
 namespace {
 
-constexpr const char* kArchitecture = "query-unet-1";
 constexpr std::int64_t kWidest = 256;  ///< A false shape must not claim all memory.
+
+Architecture architecture_of(const SafetensorsFile& file) {
+  const std::string found = file.text("architecture");
+  for (const NamedArchitecture& one : architectures())
+    if (one.metadata == found) return one.architecture;
+  throw input_error(file.name(), "holds another architecture; expected one that `train --network` lists",
+                    "Use a model of this version of logdigitise");
+}
 
 std::vector<std::int64_t> sides(const torch::Tensor& tensor) { return tensor.sizes().vec(); }
 
@@ -29,7 +36,7 @@ std::vector<std::pair<std::string, torch::Tensor>> named_tensors(const Network& 
 }
 
 Metadata shape_metadata(const NetworkShape& shape) {
-  Metadata metadata{{"architecture", kArchitecture},
+  Metadata metadata{{"architecture", std::string(described(shape.architecture).metadata)},
                     {"features", std::to_string(shape.features)},
                     {"query_hidden", std::to_string(shape.query_hidden)},
                     {"input_planes", std::to_string(kInputPlanes)},
@@ -54,13 +61,10 @@ std::string save_weights(const std::filesystem::path& path, const Network& netwo
 }
 
 NetworkShape read_shape(const SafetensorsFile& file) {
-  if (file.text("architecture") != kArchitecture) {
-    throw input_error(file.name(), fmt::format("holds another architecture; expected {}", kArchitecture),
-                      "Use a model of this version of logdigitise");
-  }
   static_cast<void>(file.whole_number("input_planes", kInputPlanes, kInputPlanes));
   static_cast<void>(file.whole_number("query_length", kQueryLength, kQueryLength));
   NetworkShape shape;
+  shape.architecture = architecture_of(file);
   for (std::size_t level = 0; level < shape.channels.size(); ++level) {
     shape.channels[level] = file.whole_number(fmt::format("channels_{}", level), 1, kWidest);
   }

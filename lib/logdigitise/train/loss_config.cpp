@@ -53,12 +53,6 @@ void visit_fields(LovaszOptions& o, Fields&& field) {
 constexpr std::array<std::string_view, 4> kLosses = {"overlap", "cross_entropy", "binary_cross_entropy",
                                                      "lovasz"};
 
-std::string did_you_mean(std::string_view wrong, std::span<const std::string_view> known) {
-  const std::string_view near = nearest_name(wrong, known);
-  return near.empty() ? fmt::format("Known: {}", fmt::join(known, ", "))
-                      : fmt::format("Did you mean \"{}\"?", near);
-}
-
 /// Reads the fields of one term; `where` names it in errors.
 struct Reader {
   const json& term;

@@ -24,20 +24,20 @@ namespace {
 constexpr std::size_t kLargestRecord = std::size_t{256} << 20U;
 
 void check(const SweepOptions& options) {
-  if (options.losses.empty()) throw usage_error("--losses", "names no loss");
+  if (options.entries.empty()) throw usage_error("--losses", "names no loss");
   if (options.seeds < 1) throw usage_error("--seeds", "must be at least 1");
   if (options.trainer.steps <= 0) {
     throw usage_error("--steps", "must be above 0: runs with a budget in minutes cannot be compared");
   }
   std::set<std::string> names;
-  for (const SweepLoss& loss : options.losses)
-    if (!names.insert(loss.name).second)
-      throw usage_error("--losses", fmt::format("names {} twice", loss.name));
+  for (const SweepEntry& entry : options.entries)
+    if (!names.insert(entry.name).second)
+      throw usage_error("--losses", fmt::format("names {} twice", entry.name));
 }
 
 /// What a run must have been begun with to be read, or gone on with.
 std::string made_with(const std::vector<TrainingSet>& training, const std::vector<LabelledBand>& test,
-                      const TrainerOptions& options, const SweepLoss& loss) {
+                      const TrainerOptions& options) {
   nlohmann::json sets = nlohmann::json::array();
   for (const TrainingSet& set : training)
     sets.push_back({{"bands", set.bands.size()}, {"weight", set.weight}});
@@ -46,7 +46,7 @@ std::string made_with(const std::vector<TrainingSet>& training, const std::vecto
     for (const LabelledBand& band : test) sum += band.planes.rows();
     return sum;
   }();
-  return nlohmann::json{{"loss", nlohmann::json::parse(loss_json(loss.options))},
+  return nlohmann::json{{"loss", nlohmann::json::parse(loss_json(options.loss))},
                         {"training", sets},
                         {"test", {{"bands", test.size()}, {"rows", rows}}},
                         {"steps", options.steps},
@@ -59,6 +59,7 @@ std::string made_with(const std::vector<TrainingSet>& training, const std::vecto
                         {"precision", options.precision},
                         {"crop", {options.crops.rows, options.crops.columns}},
                         {"init", options.init},
+                        {"network", nn::described(options.shape.architecture).name},
                         {"channels", options.shape.channels}}
       .dump();
 }
@@ -106,24 +107,25 @@ std::vector<SweepRun> sweep(const std::vector<TrainingSet>& training, const std:
   if (test.empty()) throw usage_error("--test", "holds no bands");
   std::vector<SweepRun> runs;
   for (int seed = 1; seed <= options.seeds; ++seed) {
-    for (const SweepLoss& loss : options.losses) {
+    for (const SweepEntry& entry : options.entries) {
       throw_if_interrupted();
       TrainerOptions trainer = options.trainer;
-      trainer.out = options.out / loss.name / fmt::format("seed_{}", seed);
-      trainer.name = fmt::format("{} seed {}", loss.name, seed);
+      trainer.out = options.out / entry.name / fmt::format("seed_{}", seed);
+      trainer.name = fmt::format("{} seed {}", entry.name, seed);
       trainer.seed = static_cast<std::uint64_t>(seed);
-      trainer.loss = loss.options;
+      trainer.loss = entry.loss;
+      trainer.shape.architecture = entry.network;
       trainer.resume = true;
-      const std::string with = made_with(training, test, trainer, loss);
+      const std::string with = made_with(training, test, trainer);
       begin_run(trainer.out, with);
       const std::filesystem::path file = trainer.out / "run.json";
       if (std::filesystem::exists(file)) {
         runs.push_back(read_record(read_file(file, kLargestRecord), file.string()));
         continue;
       }
-      progress.note(fmt::format("{}, seed {}", loss.name, seed));
+      progress.note(fmt::format("{}, seed {}", entry.name, seed));
       SweepRun run = make_run(training, test, trainer, progress);
-      run.loss = loss.name;
+      run.entry = entry.name;
       write_file_atomically(file, record_json(run));
       runs.push_back(std::move(run));
     }

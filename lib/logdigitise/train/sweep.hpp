@@ -1,6 +1,6 @@
 #pragma once
-// The controlled comparison of losses: same data, order, seeds, steps, network and extraction; only the loss
-// is another.
+// The controlled comparison: same data, order, seeds, steps and extraction; only the loss, or only the
+// network, is another.
 
 #include <cstdint>
 #include <filesystem>
@@ -14,21 +14,24 @@
 
 namespace logdigitise::train {
 
-struct SweepLoss {
+/// What is compared: a loss on a network.
+struct SweepEntry {
   std::string name;
-  LossOptions options;
+  LossOptions loss;
+  nn::Architecture network = nn::Architecture::kCompactUnet;
 };
 
 struct SweepOptions {
-  std::filesystem::path out;      ///< Folder; run S of loss L goes to out/L/seed_S.
-  std::vector<SweepLoss> losses;  ///< At least one; names differ.
-  int seeds = 3;                  ///< 1, 2, ... so many runs of each loss; > 0.
-  TrainerOptions trainer;         ///< Of every run; `out`, `name`, `seed`, `loss` and `resume` are set here.
+  std::filesystem::path out;        ///< Folder; run S of entry E goes to out/E/seed_S.
+  std::vector<SweepEntry> entries;  ///< At least one; names differ.
+  int seeds = 3;                    ///< 1, 2, ... so many runs of each entry; > 0.
+  TrainerOptions trainer;  ///< Of every run; `out`, `name`, `seed`, `loss`, `resume` and the architecture are
+                           ///< set here.
 };
 
 /// What one run came to on the test bands.
 struct SweepRun {
-  std::string loss;
+  std::string entry;
   std::uint64_t seed = 0;
   double seconds = 0.0;  ///< Of training.
   std::string model_sha256;
@@ -37,7 +40,7 @@ struct SweepRun {
   metrics::ChanceHistogram ink_mask;
 };
 
-/// Trains every loss with every seed, seed after seed, and scores each on all of `test` (which chooses
+/// Trains every entry with every seed, seed after seed, and scores each on all of `test` (which chooses
 /// nothing: the last averaged weights are taken). A run that is done (its run.json is there) is read instead
 /// of repeated, one that was stopped goes on from its checkpoint.
 /// Throws usage errors for options out of range and for a folder that was made with other options.

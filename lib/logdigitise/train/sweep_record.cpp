@@ -70,7 +70,7 @@ metrics::ChanceHistogram histogram_from(const json& value) {
 }  // namespace
 
 std::string record_json(const SweepRun& run) {
-  json record = {{"loss", run.loss},
+  json record = {{"loss", run.entry},
                  {"seed", run.seed},
                  {"seconds", run.seconds},
                  {"model_sha256", run.model_sha256},
@@ -86,7 +86,7 @@ SweepRun read_record(std::string_view text, const std::string& file) {
   try {
     const json record = json::parse(text);
     SweepRun run;
-    run.loss = record.at("loss").get<std::string>();
+    run.entry = record.at("loss").get<std::string>();
     run.seed = record.at("seed").get<std::uint64_t>();
     run.seconds = record.at("seconds").get<double>();
     run.model_sha256 = record.at("model_sha256").get<std::string>();

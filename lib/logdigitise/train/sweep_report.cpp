@@ -178,7 +178,7 @@ std::vector<LossSummary> summarise_sweep(const std::vector<SweepRun>& runs) {
   std::vector<std::string> losses;  // In the order of the runs.
   int places = 0;
   for (const SweepRun& run : runs) {
-    if (std::find(losses.begin(), losses.end(), run.loss) == losses.end()) losses.push_back(run.loss);
+    if (std::find(losses.begin(), losses.end(), run.entry) == losses.end()) losses.push_back(run.entry);
     for (const CurveScore& score : run.curves) places = std::max(places, score.place);
   }
   std::vector<LossSummary> summaries;
@@ -186,7 +186,7 @@ std::vector<LossSummary> summarise_sweep(const std::vector<SweepRun>& runs) {
     for (const std::string& loss : losses) {
       std::vector<const SweepRun*> of_loss;
       for (const SweepRun& run : runs)
-        if (run.loss == loss) of_loss.push_back(&run);
+        if (run.entry == loss) of_loss.push_back(&run);
       summaries.push_back(summarise(loss, of_loss, place));
     }
   }
