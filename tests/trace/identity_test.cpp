@@ -92,7 +92,7 @@ TEST(TraceBand, DoesNotPutTwoCurvesOnOneStrokeWhileAnotherStandsUnexplained) {
     draw(row, 30, {190, 50});
     draw(row, 90, {225, 10});
   });
-  const std::vector<Trace> traces = trace_band(band, kFrame, {{}, {}});
+  const std::vector<Trace> traces = trace_band(band, kFrame, {{}, {}}, uncalibrated());
   for (std::size_t r = 0; r < 400; ++r) {
     EXPECT_NEAR(traces[0].x_px[r], 90.5, 0.5) << r;
     EXPECT_NEAR(traces[1].x_px[r], 30.5, 0.5) << r;
@@ -108,7 +108,7 @@ TEST(TraceBand, LetsTwoCurvesShareTheStrokeTheyRunOn) {
       draw(row, 43, {125, 125});
     }
   });
-  const std::vector<Trace> traces = trace_band(band, kFrame, {{}, {}});
+  const std::vector<Trace> traces = trace_band(band, kFrame, {{}, {}}, uncalibrated());
   for (const std::size_t r : {20U, 80U, 220U, 280U}) {
     EXPECT_NEAR(traces[0].x_px[r], 40.5, 0.6) << r;
     EXPECT_NEAR(traces[1].x_px[r], 46.5, 0.6) << r;
@@ -124,7 +124,7 @@ TEST(TraceBand, LeavesACurveThatEndedOffTheOthersStroke) {
     draw(row, 40, {245, 3});
     if (r < 150 || r >= 250) draw(row, 90, {3, 245});
   });
-  const std::vector<Trace> traces = trace_band(band, kFrame, {{}, {}});
+  const std::vector<Trace> traces = trace_band(band, kFrame, {{}, {}}, uncalibrated());
   for (std::size_t r = 0; r < 400; ++r) EXPECT_NEAR(traces[0].x_px[r], 40.5, 0.5) << r;
   for (std::size_t r = 160; r < 240; ++r) EXPECT_TRUE(std::isnan(traces[1].x_px[r])) << r;
   EXPECT_NEAR(traces[1].x_px[300], 90.5, 0.5);
@@ -143,7 +143,7 @@ TEST(BandTracer, PrefersAStrokeThatMovesToAScannersStreak) {
     Image<std::uint8_t> persistence(500, kColumns);
     for (int r = 0; r < 500; ++r)
       for (int c = 99; c <= 101; ++c) persistence.at(r, c) = 235;
-    BandTracer tracer(kFrame, std::vector<CurveTask>(curves));
+    BandTracer tracer(kFrame, std::vector<CurveTask>(curves), uncalibrated());
     tracer.push(band, persistence);
     tracer.finish();
     const std::vector<Trace> traces = tracer.take();
@@ -176,7 +176,7 @@ TEST(TraceBand, StaysOnTheCurveWhenAStraightLineBegins) {
     if (r > 150) draw(row, 100, {240, 5});
     draw(row, 20, {5, 240});
   });
-  const Trace trace = trace_band(band, kFrame, {{}, {}}).front();
+  const Trace trace = trace_band(band, kFrame, {{}, {}}, uncalibrated()).front();
   for (int r = 320; r < 500; ++r) EXPECT_NEAR(trace.x_px[static_cast<std::size_t>(r)], 40.5, 2.0) << r;
 }
 
@@ -194,7 +194,7 @@ TEST(TraceBand, FollowsFourCurvesThatCross) {
         for (std::size_t i = 0; i < kColumns; ++i) row[c][i] = std::max(row[c][i], stroke[c][i]);
     }
   });
-  const std::vector<Trace> traces = trace_band(band, kFrame, {{}, {}, {}, {}});
+  const std::vector<Trace> traces = trace_band(band, kFrame, {{}, {}, {}, {}}, uncalibrated());
   int near = 0;
   for (int k = 0; k < 4; ++k)
     for (int r = 0; r < 900; ++r)

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <stdexcept>
@@ -81,7 +82,7 @@ TEST(TraceBand, IgnoresABlotchBesideTheCurve) {
 TEST(TraceBand, ArgmaxAndCentroidHaveNoMemory) {
   Image<float> p = drawn(50, [](int) { return 100.25; });
   for (int c = 178; c < 183; ++c) p.at(25, c) = 0.99F;
-  TraceOptions options;
+  TraceOptions options = uncalibrated();
   options.method = Method::kArgmax;
   const Trace argmax = trace_band(p, kFrame, {{}}, options).front();
   EXPECT_NEAR(argmax.x_px[10], 100.25, 0.1);
@@ -126,6 +127,20 @@ TEST(TraceBand, GivesTwinsAStrokeEach) {
     const auto i = static_cast<std::size_t>(r);
     EXPECT_GT(std::abs(traces[0].x_px[i] - traces[1].x_px[i]), 20.0) << r;
   }
+}
+
+TEST(TraceBand, FindsAFaintStrokeOrNotAsTheOperatingPointSays) {
+  Image<float> p(400, kColumns, 1);
+  for (int r = 0; r < 400; ++r)
+    for (int x = 59; x < 62; ++x) p.at(r, x) = 0.2F;
+  TraceOptions options;
+  const auto rows_found = [&](double even_chance) {
+    options.even_chance = even_chance;
+    const Trace trace = trace_band(p, kFrame, {{}}, options).front();
+    return std::count_if(trace.x_px.begin(), trace.x_px.end(), [](double x) { return std::isfinite(x); });
+  };
+  EXPECT_EQ(rows_found(0.1), 400);
+  EXPECT_EQ(rows_found(0.6), 0);
 }
 
 TEST(BandTracer, DoesNotDependOnHowRowsArePushed) {

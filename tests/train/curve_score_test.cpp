@@ -23,7 +23,7 @@ Image<float> sure_chances(const LabelledBand& band) {
 
 TEST(ScoreCurves, IsPerfectForPerfectChances) {
   const LabelledBand band = testing::made_band(400, 192, 2);
-  const std::vector<CurveScore> scores = score_curves(band, sure_chances(band));
+  const std::vector<CurveScore> scores = score_curves(band, sure_chances(band), {});
   ASSERT_EQ(scores.size(), 2U);
   for (const CurveScore& score : scores) {
     EXPECT_EQ(score.rows, 400);
@@ -43,7 +43,7 @@ TEST(ScoreCurves, TellsOmissionFromInvention) {
   for (int r = 300; r < 400; ++r)
     for (int x = 0; x < chances.columns(); ++x) chances.at(r, x) = 0.0F;
   for (std::size_t r = 0; r < 80; ++r) band.x_px[0][r] = std::numeric_limits<float>::quiet_NaN();
-  const CurveScore score = score_curves(band, chances).front();
+  const CurveScore score = score_curves(band, chances, {}).front();
   EXPECT_EQ(score.rows, 320);
   EXPECT_EQ(score.blank, 80);
   EXPECT_EQ(score.invented, 80);
@@ -53,7 +53,7 @@ TEST(ScoreCurves, TellsOmissionFromInvention) {
 
 TEST(ScoreCurves, HasNoErrorsWithoutValues) {
   const LabelledBand band = testing::made_band(64, 96, 1);
-  const CurveScore score = score_curves(band, Image<float>(64, 96, 1)).front();
+  const CurveScore score = score_curves(band, Image<float>(64, 96, 1), {}).front();
   EXPECT_EQ(score.omitted, 64);
   EXPECT_TRUE(std::isnan(score.mae));
   EXPECT_EQ(score.within_2_percent, 0.0);

@@ -41,13 +41,12 @@ TEST(AddMasks, CountsACurvesOwnPixelsAndAllInk) {
   EXPECT_EQ(ink.false_positive, 1);
 }
 
-TEST(ScoreMasks, LooksAtEveryPixelOfTheBands) {
-  const nn::Network network(nn::NetworkShape{{4, 4, 4, 4}, 4, 4}, 1);
-  const std::vector<LabelledBand> bands{testing::made_band(96, 64, 2), testing::made_band(64, 96, 1)};
-  const MaskScore score = score_masks(network, bands, torch::kCPU, torch::kFloat32);
-  EXPECT_EQ(score.ink.positives() + score.ink.negatives(), 2 * 96 * 64);
-  ASSERT_EQ(score.of_place.size(), 2U);
-  EXPECT_GT(score.of_place[1].positives(), 0);
+TEST(AddMasks, KeepsLineStylesApart) {
+  MaskScore score;
+  add_masks(four_pixels(), Image<float>(1, 4, 2), score);
+  EXPECT_EQ(score.of_style[static_cast<std::size_t>(layout::LineStyle::kSolid)].positives(), 1);
+  EXPECT_EQ(score.of_style[static_cast<std::size_t>(layout::LineStyle::kDashed)].negatives(), 2);
+  EXPECT_EQ(score.of_style[static_cast<std::size_t>(layout::LineStyle::kDotted)].negatives(), 0);
 }
 
 }  // namespace

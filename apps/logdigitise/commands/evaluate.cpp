@@ -14,6 +14,7 @@
 #include "convert_options.hpp"
 #include "evaluation.hpp"
 #include "logdigitise/core/interrupt.hpp"
+#include "shard_evaluation.hpp"
 
 namespace logdigitise::app {
 
@@ -102,6 +103,10 @@ std::string table(const std::vector<CurveScore>& scores, const std::vector<Group
 }
 
 int run(const Options& options, const CommonOptions& common, Progress& progress) {
+  if (holds_shards(options.logs)) {
+    evaluate_shards(options.logs, options.save, common, progress);
+    return 0;
+  }
   const std::vector<std::filesystem::path> folders = log_folders(options.logs);
   if (!options.save.empty()) std::filesystem::create_directories(options.save);
   nn::Segmenter segmenter = make_segmenter(common);
@@ -123,10 +128,12 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
 void add_evaluate(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("evaluate", "Score a model on a folder of logs with truth, log by log");
-  verb->add_option("DIR", options->logs,
-                   "Folders with scan, layout.json and truth.las, as synthesise writes them")
+  verb->add_option(
+          "DIR", options->logs,
+          "Folders with scan, layout.json and truth.las, as synthesise writes them; or a folder of shards")
       ->required();
-  verb->add_option("--save", options->save, "Keep the digitised logs in this folder");
+  verb->add_option("--save", options->save,
+                   "Keep the digitised logs (of shards: the pictures) in this folder");
   add_convert_options(*verb, options->convert);
   verb->callback([options, &action] {
     action = [options](const CommonOptions& common, Progress& progress) {

@@ -1,4 +1,4 @@
-// `model`: lists, shows, checks and averages models.
+// `model`: lists, shows, checks, averages and calibrates models.
 
 #include <fmt/format.h>
 
@@ -13,6 +13,8 @@
 #include "logdigitise/nn/average_models.hpp"
 #include "logdigitise/nn/model_files.hpp"
 #include "logdigitise/nn/model_summary.hpp"
+#include "logdigitise/train/data_folder.hpp"
+#include "logdigitise/train/model_on_shards.hpp"
 
 namespace logdigitise::app {
 
@@ -95,10 +97,56 @@ void add_average(CLI::App& verb, Action& action) {
   });
 }
 
+struct CalibrateCommand {
+  std::string model;
+  std::string data;
+  std::string out;
+  std::string name;
+};
+
+int calibrate(const CalibrateCommand& command, const CommonOptions& common) {
+  const std::string name =
+      command.name.empty() ? std::filesystem::path(command.out).stem().string() : command.name;
+  const train::CalibratedModel made = train::calibrate_model_file(
+      nn::find_model(command.model.empty() ? common.model : command.model), train::read_folder(command.data),
+      command.out, name, {common.device, common.precision, common.threads});
+  const train::Calibration& found = made.calibration;
+  if (common.json) {
+    const json report = {{"name", name},
+                         {"path", command.out},
+                         {"sha256", made.sha256},
+                         {"slope", found.slope},
+                         {"offset", found.offset},
+                         {"pixels", found.pixels},
+                         {"cross_entropy_before", found.cross_entropy_before},
+                         {"cross_entropy_after", found.cross_entropy_after}};
+    fmt::print("{}\n", report.dump(2));
+  } else {
+    fmt::print("{}: slope {:.4f}, offset {:.4f}; cross-entropy {:.5f}, before {:.5f}; sha256 {}\n",
+               command.out, found.slope, found.offset, found.cross_entropy_after, found.cross_entropy_before,
+               made.sha256);
+  }
+  return 0;
+}
+
+void add_calibrate(CLI::App& verb, Action& action) {
+  CLI::App* const sub = verb.add_subcommand("calibrate", "Make a model's chances mean what they say");
+  const auto command = std::make_shared<CalibrateCommand>();
+  sub->add_option("MODEL", command->model, "Name or path; default: --model, or the shipped one");
+  sub->add_option("--data", command->data, "Folder of shards of wells it has not learned from")
+      ->required()
+      ->type_name("DIR");
+  sub->add_option("-o,--out", command->out, "The model to write")->required();
+  sub->add_option("--name", command->name, "Its name; default: the file's");
+  sub->callback([command, &action] {
+    action = [command](const CommonOptions& common, Progress&) { return calibrate(*command, common); };
+  });
+}
+
 }  // namespace
 
 void add_model(CLI::App& app, Action& action) {
-  CLI::App* const verb = app.add_subcommand("model", "List, show, check and average models");
+  CLI::App* const verb = app.add_subcommand("model", "List, show, check, average and calibrate models");
   verb->require_subcommand(1);
   verb->add_subcommand("list", "What is installed")->callback([&action] {
     action = [](const CommonOptions& common, Progress&) { return list(common); };
@@ -115,6 +163,7 @@ void add_model(CLI::App& app, Action& action) {
   add("show", "What a model is and where it would run", show);
   add("verify", "Check a model's hash, shapes and numbers", verify);
   add_average(*verb, action);
+  add_calibrate(*verb, action);
 }
 
 }  // namespace logdigitise::app

@@ -12,6 +12,7 @@
 #include "logdigitise/train/data_folder.hpp"
 #include "logdigitise/train/loss_config.hpp"
 #include "logdigitise/train/sweep.hpp"
+#include "logdigitise/train/sweep_pictures.hpp"
 #include "logdigitise/train/sweep_report.hpp"
 #include "training_options.hpp"
 
@@ -22,6 +23,7 @@ namespace {
 struct SweepCommand {
   TrainingOptions training;
   std::string test;
+  std::string calibration;
   std::vector<std::string> losses;
   std::vector<std::string> networks;
   int seeds = 3;
@@ -50,9 +52,15 @@ int run(const SweepCommand& command, const CommonOptions& common, Progress& prog
   const std::vector<train::TrainingSet> sets = read_training_sets(command.training, progress);
   const std::vector<train::LabelledBand> test = train::read_folder(command.test);
 
-  const auto summaries = train::summarise_sweep(train::sweep(sets, test, options, progress));
-  const std::string table = train::sweep_markdown(summaries);
-  const std::string json = train::sweep_json(summaries);
+  if (!command.calibration.empty()) options.calibration = train::read_folder(command.calibration);
+  const std::vector<train::SweepRun> runs = train::sweep(sets, test, options, progress);
+  const std::vector<train::CurveHardness> hardness = train::measure_hardness(test);
+  const auto summaries = train::summarise_sweep(runs);
+  const auto by_hardness = train::summarise_hardness(runs, hardness);
+  const std::string table = train::sweep_markdown(summaries, by_hardness);
+  const std::string json = train::sweep_json(summaries, by_hardness);
+  for (const train::Picture& picture : train::sweep_pictures(runs, hardness))
+    write_file_atomically(options.out / picture.name, picture.svg);
   write_file_atomically(options.out / "sweep.md", table);
   write_file_atomically(options.out / "sweep.json", json);
   fmt::print("{}", common.json ? json : table);
@@ -75,6 +83,9 @@ void add_sweep(CLI::App& app, Action& action) {
       ->type_name("NAME");
   verb->add_option("--test", command->test, "Folder of shards that the runs are scored on")
       ->required()
+      ->type_name("DIR");
+  verb->add_option("--calibration", command->calibration,
+                   "Folder of shards that every run is calibrated on before it is scored")
       ->type_name("DIR");
   verb->add_option("--steps", command->training.trainer.steps, "Of every run")->required();
   verb->add_option("--seeds", command->seeds, "Runs of each loss")->capture_default_str();

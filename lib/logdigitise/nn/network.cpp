@@ -71,6 +71,15 @@ void NetworkImpl::fold() {
   for (ConvUnit& unit : units_) unit->fold();
 }
 
+void NetworkImpl::scale_logits(double slope, double offset) {
+  const torch::NoGradGuard no_grad;
+  for (const torch::nn::Conv2d& head : {curve_, background_}) {
+    head->weight.mul_(slope);
+    head->bias.mul_(slope);
+  }
+  curve_->bias.add_(offset);
+}
+
 torch::Tensor query_tensor(const std::vector<CurveQuery>& queries) {
   const auto rows = encode_queries(queries);
   torch::Tensor encoded = torch::empty({1, static_cast<std::int64_t>(rows.size()), kQueryLength});

@@ -38,6 +38,8 @@ class NetworkImpl : public torch::nn::Module {
                         torch::ScalarType type = torch::kFloat32);
 
   void fold();  ///< ConvUnit::fold, everywhere.
+  /// From now on all logits are `slope` times as large, and those of curves `offset` larger.
+  void scale_logits(double slope, double offset);
   [[nodiscard]] const NetworkShape& shape() const { return shape_; }
   /// Multiplications and additions per pixel of the band when one curve is asked for; those of attention that
   /// grow with the picture are not counted.

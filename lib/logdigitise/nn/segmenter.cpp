@@ -30,6 +30,7 @@ struct Segmenter::State {
   std::string precision;
   std::string name;
   std::string sha256;
+  bool calibrated = false;
 };
 
 Segmenter::Segmenter(const std::filesystem::path& weights, const SegmenterOptions& options)
@@ -44,8 +45,8 @@ Segmenter::Segmenter(const std::filesystem::path& weights, const SegmenterOption
     throw environment_error(weights.string(),
                             fmt::format("cannot be put on {}: {}", device_name(device), first_line(error)));
   }
-  *state_ = {loaded.network, device_name(device), precision_name(precision), loaded.info.name,
-             loaded.info.sha256};
+  *state_ = {loaded.network,   device_name(device), precision_name(precision),
+             loaded.info.name, loaded.info.sha256,  loaded.info.calibrated()};
 }
 
 Segmenter::~Segmenter() = default;
@@ -74,5 +75,6 @@ const std::string& Segmenter::device() const { return state_->device; }
 const std::string& Segmenter::precision() const { return state_->precision; }
 const std::string& Segmenter::model_name() const { return state_->name; }
 const std::string& Segmenter::sha256() const { return state_->sha256; }
+bool Segmenter::calibrated() const { return state_->calibrated; }
 
 }  // namespace logdigitise::nn

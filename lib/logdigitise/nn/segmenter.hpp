@@ -52,6 +52,7 @@ class Segmenter {
   [[nodiscard]] const std::string& precision() const;   ///< `fp32`, `bf16`, `fp16`
   [[nodiscard]] const std::string& model_name() const;  ///< From the weights' metadata.
   [[nodiscard]] const std::string& sha256() const;      ///< Of the tensors.
+  [[nodiscard]] bool calibrated() const;                ///< Whether chances mean what they say.
 
  private:
   struct State;

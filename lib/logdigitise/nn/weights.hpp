@@ -13,12 +13,18 @@
 
 namespace logdigitise::nn {
 
+/// In the metadata of a calibrated model.
+inline constexpr const char* kCalibrationKey = "calibrated";
+
 /// What a weights file says about itself.
 struct WeightsInfo {
   std::string name;  ///< Of the model.
   NetworkShape shape;
   std::string sha256;  ///< Of the tensors.
   Metadata metadata;   ///< All of it.
+
+  /// Whether its chances were made to mean what they say.
+  [[nodiscard]] bool calibrated() const { return metadata.count(kCalibrationKey) > 0; }
 };
 
 /// Writes all parameters and running statistics as F32, with shape and name in the metadata; `more` adds to

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "logdigitise/band/band_stream.hpp"
+#include "logdigitise/core/error.hpp"
 #include "logdigitise/core/interrupt.hpp"
 #include "logdigitise/pipeline/lanes.hpp"
 #include "logdigitise/pipeline/tile_feed.hpp"
@@ -96,6 +97,21 @@ void blank_damaged(PageTraces& page) {
 
 }  // namespace
 
+namespace {
+
+/// The tracer's options as they fit the model.
+trace::TraceOptions fit_to_model(const trace::TraceOptions& options, const nn::Segmenter& segmenter) {
+  if (segmenter.calibrated()) return options;
+  if (options.even_chance != trace::TraceOptions{}.even_chance) {
+    throw usage_error("--operating-point",
+                      fmt::format("needs a calibrated model, which {} is not", segmenter.model_name()),
+                      "Calibrate it with `logdigitise model calibrate`");
+  }
+  return trace::uncalibrated(options);
+}
+
+}  // namespace
+
 PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, const depth::DepthMap& map,
                       int page, nn::Segmenter& segmenter, const ConvertOptions& options, Progress& progress,
                       StageClock& clock) {
@@ -109,6 +125,7 @@ PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, con
   for (int r = 0; r < geometry.rows; ++r)
     result.depth.push_back(map.depth_from_y(geometry.y_reference(r + 0.5)));
 
+  const trace::TraceOptions tracing = fit_to_model(options.trace, segmenter);
   std::vector<std::vector<band::Pass>> passes;
   std::vector<std::vector<PassTracing>> tracings;
   for (const band::TrackBand& track_band : geometry.tracks) {
@@ -116,7 +133,7 @@ PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, con
     passes.push_back(band::colour_passes(track, result.scan_has_colour));
     std::vector<PassTracing>& of_track = tracings.emplace_back();
     for (const band::Pass& pass : passes.back()) {
-      of_track.push_back(start_pass(track, track_band, pass, options.trace));
+      of_track.push_back(start_pass(track, track_band, pass, tracing));
       for (const int c : pass.curves) {
         of_track.back().curve_rows.push_back(result.curves.size());
         CurveRows& rows = result.curves.emplace_back();

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "logdigitise/trace/curve_tracer.hpp"
+#include "logdigitise/trace/evidence.hpp"
 #include "logdigitise/trace/identity_search.hpp"
 
 namespace logdigitise::trace {
@@ -101,6 +102,7 @@ std::vector<CurveGroup> group_curves(const TrackFrame& frame, const std::vector<
 
 struct BandTracer::State {
   TrackFrame frame;
+  Evidence evidence;
   std::vector<CurveGroup> groups;
   std::vector<CurveTracer> tracers;
   std::vector<Trace> traces;
@@ -115,10 +117,12 @@ BandTracer::BandTracer(const TrackFrame& frame, const std::vector<CurveTask>& cu
                        const TraceOptions& options)
     : state_(std::make_unique<State>()) {
   if (frame.columns <= 0 || frame.right_px - frame.left_px < 8.0 || options.lag_rows <= 0 ||
-      options.absent_cost <= 0.0 || options.step_cost < 0.0 || options.switch_cost < 0.0) {
+      options.absent_cost <= 0.0 || options.certainty <= 0.0 || options.even_chance <= 0.0 ||
+      options.even_chance >= 1.0 || options.step_cost < 0.0 || options.switch_cost < 0.0) {
     throw std::invalid_argument("BandTracer: frame or options out of range");
   }
   state_->frame = frame;
+  state_->evidence = Evidence(options.even_chance, options.certainty);
   for (const CurveTask& curve : curves) state_->tracers.emplace_back(frame, curve, options);
   state_->groups = group_curves(frame, curves, options);
   state_->traces.resize(curves.size());
@@ -139,12 +143,7 @@ void BandTracer::push(const Image<float>& probability, const Image<std::uint8_t>
   }
   for (int r = 0; r < probability.rows(); ++r) {
     CurveRow row(state.tracers.size(), Chances(static_cast<std::size_t>(state.frame.columns)));
-    for (std::size_t k = 0; k < state.tracers.size(); ++k) {
-      for (int x = 0; x < state.frame.columns; ++x) {
-        const float p = std::clamp(probability.at(r, x, static_cast<int>(k)), 0.0F, 1.0F);
-        row[k][static_cast<std::size_t>(x)] = static_cast<std::uint8_t>(std::lround(p * 255.0F));
-      }
-    }
+    state.evidence.weigh(probability.row(r), row);
     const Chances straight = persistence.rows() > 0 ? straightness_of(persistence.row(r)) : Chances{};
     for (CurveGroup& group : state.groups) group.push(row, straight, state.tracers);
   }

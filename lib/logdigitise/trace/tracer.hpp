@@ -18,6 +18,12 @@ enum class Method {
 
 struct TraceOptions {
   Method method = Method::kPath;
+  /// Which chance of a curve counts as much as paper, 0..1: below it a stroke is rather left out. This is the
+  /// operating point: low finds more, high invents less.
+  double even_chance = 0.28;
+  /// Odds count to this power, > 0. The prices below were found with chances as sure of themselves as the
+  /// loss makes a network; calibrated ones (train/calibration.hpp) are about its 3.3th root.
+  double certainty = 3.3;
   double step_cost = 0.12;     ///< Price of one column sideways off the ink, in nats; >= 0.
   double absent_cost = 2.5;    ///< Price of one row where nothing is drawn, in nats; > 0.
   double switch_cost = 8.0;    ///< Price of a gap's beginning or end, in nats; >= 0.
@@ -26,6 +32,13 @@ struct TraceOptions {
   double straight_cost = 0.5;  ///< Price of a row on a line straight for hundreds of rows, in nats; >= 0.
   int lag_rows = 1536;         ///< Rows looked ahead before a row is decided; > 0.
 };
+
+/// For a network whose chances are as training left them.
+[[nodiscard]] inline TraceOptions uncalibrated(TraceOptions options = {}) {
+  options.even_chance = 0.5;
+  options.certainty = 1.0;
+  return options;
+}
 
 /// Where the track stands in the band.
 struct TrackFrame {
@@ -60,10 +73,10 @@ class BandTracer {
   BandTracer(BandTracer&&) noexcept;
   BandTracer& operator=(BandTracer&&) noexcept;
 
-  /// The next rows: rows x columns x curves, chances as nn::Segmenter::segment gives them. `persistence`:
-  /// rows x columns, how much of the rows around is inked in each column, 0..255; or empty. A printed line or
-  /// a scanner's streak costs a path nothing to follow; with it, one that moves is preferred if both are as
-  /// sure.
+  /// The next rows: rows x columns x curves, calibrated chances as nn::Segmenter::segment gives them.
+  /// `persistence`: rows x columns, how much of the rows around is inked in each column, 0..255; or empty. A
+  /// printed line or a scanner's streak costs a path nothing to follow; with it, one that moves is preferred
+  /// if both are as sure.
   void push(const Image<float>& probability, const Image<std::uint8_t>& persistence = {});
   /// No rows will follow: all that are left become final.
   void finish();

@@ -7,10 +7,11 @@
 
 namespace logdigitise::train {
 
-std::vector<CurveScore> score_curves(const LabelledBand& band, const Image<float>& probability) {
+std::vector<CurveScore> score_curves(const LabelledBand& band, const Image<float>& probability,
+                                     const trace::TraceOptions& options) {
   constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
   const double width = band.right_px - band.left_px;
-  const std::vector<trace::Trace> traces = trace_labelled_band(band, probability);
+  const std::vector<trace::Trace> traces = trace_labelled_band(band, probability, options);
   std::vector<CurveScore> scores;
   for (std::size_t k = 0; k < traces.size(); ++k) {
     CurveScore& score = scores.emplace_back();

@@ -7,6 +7,7 @@
 
 #include "logdigitise/core/image.hpp"
 #include "logdigitise/layout/layout.hpp"
+#include "logdigitise/trace/tracer.hpp"
 #include "logdigitise/train/shard.hpp"
 
 namespace logdigitise::train {
@@ -28,6 +29,7 @@ struct CurveScore {
 };
 
 /// Traces the band as `convert` would. Curves that wrap are compared where they are drawn, in the first lane.
-[[nodiscard]] std::vector<CurveScore> score_curves(const LabelledBand& band, const Image<float>& probability);
+[[nodiscard]] std::vector<CurveScore> score_curves(const LabelledBand& band, const Image<float>& probability,
+                                                   const trace::TraceOptions& options);
 
 }  // namespace logdigitise::train

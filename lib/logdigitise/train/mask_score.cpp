@@ -4,8 +4,6 @@
 #include <bit>
 #include <cmath>
 
-#include "logdigitise/train/validation.hpp"
-
 namespace logdigitise::train {
 
 namespace {
@@ -27,22 +25,14 @@ void add_masks(const LabelledBand& band, const Image<float>& probability, MaskSc
       for (std::size_t k = 0; k < curves; ++k) {
         const float chance = probability.at(r, x, static_cast<int>(k));
         ink += chance;
-        if (!shared) score.of_place[k].add(level(chance), (label >> k & 1U) != 0);
+        if (shared) continue;
+        const bool own = (label >> k & 1U) != 0;
+        score.of_place[k].add(level(chance), own);
+        score.of_style.at(static_cast<std::size_t>(band.queries[k].style)).add(level(chance), own);
       }
       score.ink.add(level(ink), label != 0);
     }
   }
-}
-
-MaskScore score_masks(const nn::Network& network, const std::vector<LabelledBand>& bands,
-                      const torch::Device& device, torch::ScalarType precision,
-                      const ValidationOptions& options) {
-  MaskScore score;
-  run_on_bands(network, bands, device, precision, options,
-               [&](const LabelledBand& band, const Image<float>& probability) {
-                 add_masks(band, probability, score);
-               });
-  return score;
 }
 
 }  // namespace logdigitise::train

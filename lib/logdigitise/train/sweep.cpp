@@ -12,10 +12,10 @@
 #include "logdigitise/core/interrupt.hpp"
 #include "logdigitise/nn/device.hpp"
 #include "logdigitise/nn/weights.hpp"
+#include "logdigitise/train/calibration.hpp"
 #include "logdigitise/train/loss_config.hpp"
-#include "logdigitise/train/mask_score.hpp"
+#include "logdigitise/train/model_score.hpp"
 #include "logdigitise/train/sweep_record.hpp"
-#include "logdigitise/train/validation.hpp"
 
 namespace logdigitise::train {
 
@@ -37,18 +37,19 @@ void check(const SweepOptions& options) {
 
 /// What a run must have been begun with to be read, or gone on with.
 std::string made_with(const std::vector<TrainingSet>& training, const std::vector<LabelledBand>& test,
-                      const TrainerOptions& options) {
+                      const std::vector<LabelledBand>& calibration, const TrainerOptions& options) {
   nlohmann::json sets = nlohmann::json::array();
   for (const TrainingSet& set : training)
     sets.push_back({{"bands", set.bands.size()}, {"weight", set.weight}});
-  const auto rows = [&] {
-    std::int64_t sum = 0;
-    for (const LabelledBand& band : test) sum += band.planes.rows();
-    return sum;
-  }();
+  const auto size = [](const std::vector<LabelledBand>& bands) {
+    std::int64_t rows = 0;
+    for (const LabelledBand& band : bands) rows += band.planes.rows();
+    return nlohmann::json{{"bands", bands.size()}, {"rows", rows}};
+  };
   return nlohmann::json{{"loss", nlohmann::json::parse(loss_json(options.loss))},
                         {"training", sets},
-                        {"test", {{"bands", test.size()}, {"rows", rows}}},
+                        {"test", size(test)},
+                        {"calibration", size(calibration)},
                         {"steps", options.steps},
                         {"batch", options.batch},
                         {"rate", options.rate},
@@ -79,23 +80,22 @@ void begin_run(const std::filesystem::path& folder, const std::string& with) {
 }
 
 SweepRun make_run(const std::vector<TrainingSet>& training, const std::vector<LabelledBand>& test,
-                  const TrainerOptions& options, Progress& progress) {
+                  const std::vector<LabelledBand>& calibration, const TrainerOptions& options,
+                  Progress& progress) {
   SweepRun run;
   run.seed = options.seed;
   const TrainingResult result = train(training, {}, options, progress);
   run.seconds = result.seconds;
-  const nn::LoadedNetwork loaded = nn::load_weights(result.model);
+  nn::LoadedNetwork loaded = nn::load_weights(result.model);
   run.model_sha256 = loaded.info.sha256;
   const torch::Device device = nn::choose_device(options.device);
-  MaskScore masks;
-  run_on_bands(loaded.network, test, device, nn::choose_precision(options.precision, device), {0, 0},
-               [&](const LabelledBand& band, const Image<float>& probability) {
-                 for (CurveScore& score : score_curves(band, probability))
-                   run.curves.push_back(std::move(score));
-                 add_masks(band, probability, masks);
-               });
-  run.mask_of_place = std::move(masks.of_place);
-  run.ink_mask = masks.ink;
+  const torch::ScalarType precision = nn::choose_precision(options.precision, device);
+  if (!calibration.empty()) {
+    run.calibration = fit_calibration(loaded.network, calibration, device, precision);
+    loaded.network->scale_logits(run.calibration->slope, run.calibration->offset);
+  }
+  run.score = score_model(loaded.network, test, device, precision,
+                          run.calibration ? trace::TraceOptions{} : trace::uncalibrated());
   return run;
 }
 
@@ -116,7 +116,7 @@ std::vector<SweepRun> sweep(const std::vector<TrainingSet>& training, const std:
       trainer.loss = entry.loss;
       trainer.shape.architecture = entry.network;
       trainer.resume = true;
-      const std::string with = made_with(training, test, trainer);
+      const std::string with = made_with(training, test, options.calibration, trainer);
       begin_run(trainer.out, with);
       const std::filesystem::path file = trainer.out / "run.json";
       if (std::filesystem::exists(file)) {
@@ -124,7 +124,7 @@ std::vector<SweepRun> sweep(const std::vector<TrainingSet>& training, const std:
         continue;
       }
       progress.note(fmt::format("{}, seed {}", entry.name, seed));
-      SweepRun run = make_run(training, test, trainer, progress);
+      SweepRun run = make_run(training, test, options.calibration, trainer, progress);
       run.entry = entry.name;
       write_file_atomically(file, record_json(run));
       runs.push_back(std::move(run));

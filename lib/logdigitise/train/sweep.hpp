@@ -4,12 +4,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "logdigitise/core/progress.hpp"
-#include "logdigitise/metrics/chance_histogram.hpp"
-#include "logdigitise/train/curve_score.hpp"
+#include "logdigitise/train/band_score.hpp"
+#include "logdigitise/train/calibration_result.hpp"
 #include "logdigitise/train/trainer.hpp"
 
 namespace logdigitise::train {
@@ -25,6 +26,9 @@ struct SweepOptions {
   std::filesystem::path out;        ///< Folder; run S of entry E goes to out/E/seed_S.
   std::vector<SweepEntry> entries;  ///< At least one; names differ.
   int seeds = 3;                    ///< 1, 2, ... so many runs of each entry; > 0.
+  /// Bands that every run is calibrated on before it is scored (calibration.hpp); empty = runs are scored as
+  /// they were trained. Neither trained nor scored on.
+  std::vector<LabelledBand> calibration;
   TrainerOptions trainer;  ///< Of every run; `out`, `name`, `seed`, `loss`, `resume` and the architecture are
                            ///< set here.
 };
@@ -33,11 +37,10 @@ struct SweepOptions {
 struct SweepRun {
   std::string entry;
   std::uint64_t seed = 0;
-  double seconds = 0.0;  ///< Of training.
-  std::string model_sha256;
-  std::vector<CurveScore> curves;  ///< Curve by curve, in the order of the bands.
-  std::vector<metrics::ChanceHistogram> mask_of_place;
-  metrics::ChanceHistogram ink_mask;
+  double seconds = 0.0;      ///< Of training.
+  std::string model_sha256;  ///< As trained.
+  std::optional<Calibration> calibration;
+  BandScore score;
 };
 
 /// Trains every entry with every seed, seed after seed, and scores each on all of `test` (which chooses

@@ -1,5 +1,6 @@
 #include "logdigitise/train/sweep_record.hpp"
 
+#include <array>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -11,6 +12,10 @@ namespace logdigitise::train {
 namespace {
 
 using nlohmann::json;
+
+constexpr std::array<layout::LineStyle, 4> kStyles = {layout::LineStyle::kSolid, layout::LineStyle::kDashed,
+                                                      layout::LineStyle::kDotted,
+                                                      layout::LineStyle::kLongDash};
 
 json number(double value) { return std::isfinite(value) ? json(value) : json(nullptr); }
 
@@ -34,8 +39,7 @@ json json_of(const CurveScore& score) {
 }
 
 layout::LineStyle style_of(const std::string& name) {
-  for (const layout::LineStyle style : {layout::LineStyle::kSolid, layout::LineStyle::kDashed,
-                                        layout::LineStyle::kDotted, layout::LineStyle::kLongDash}) {
+  for (const layout::LineStyle style : kStyles) {
     if (layout::style_name(style) == name) return style;
   }
   throw std::invalid_argument("style");
@@ -70,15 +74,27 @@ metrics::ChanceHistogram histogram_from(const json& value) {
 }  // namespace
 
 std::string record_json(const SweepRun& run) {
-  json record = {{"loss", run.entry},
+  const MaskScore& masks = run.score.masks;
+  json record = {{"entry", run.entry},
                  {"seed", run.seed},
                  {"seconds", run.seconds},
                  {"model_sha256", run.model_sha256},
                  {"curves", json::array()},
                  {"mask_of_place", json::array()},
-                 {"ink_mask", json_of(run.ink_mask)}};
-  for (const CurveScore& score : run.curves) record["curves"].push_back(json_of(score));
-  for (const auto& mask : run.mask_of_place) record["mask_of_place"].push_back(json_of(mask));
+                 {"mask_of_style", json::object()},
+                 {"ink_mask", json_of(masks.ink)}};
+  if (run.calibration) {
+    record["calibration"] = {{"slope", run.calibration->slope},
+                             {"offset", run.calibration->offset},
+                             {"cross_entropy_before", run.calibration->cross_entropy_before},
+                             {"cross_entropy_after", run.calibration->cross_entropy_after},
+                             {"pixels", run.calibration->pixels}};
+  }
+  for (const CurveScore& score : run.score.curves) record["curves"].push_back(json_of(score));
+  for (const auto& mask : masks.of_place) record["mask_of_place"].push_back(json_of(mask));
+  for (const layout::LineStyle style : kStyles)
+    record["mask_of_style"][layout::style_name(style)] =
+        json_of(masks.of_style.at(static_cast<std::size_t>(style)));
   return record.dump() + "\n";
 }
 
@@ -86,13 +102,25 @@ SweepRun read_record(std::string_view text, const std::string& file) {
   try {
     const json record = json::parse(text);
     SweepRun run;
-    run.entry = record.at("loss").get<std::string>();
+    run.entry = record.at("entry").get<std::string>();
     run.seed = record.at("seed").get<std::uint64_t>();
     run.seconds = record.at("seconds").get<double>();
     run.model_sha256 = record.at("model_sha256").get<std::string>();
-    for (const json& curve : record.at("curves")) run.curves.push_back(curve_from(curve));
-    for (const json& mask : record.at("mask_of_place")) run.mask_of_place.push_back(histogram_from(mask));
-    run.ink_mask = histogram_from(record.at("ink_mask"));
+    if (record.contains("calibration")) {
+      const json& found = record["calibration"];
+      run.calibration = {found.at("slope").get<double>(), found.at("offset").get<double>(),
+                         found.at("cross_entropy_before").get<double>(),
+                         found.at("cross_entropy_after").get<double>(),
+                         found.at("pixels").get<std::int64_t>()};
+    }
+    MaskScore& masks = run.score.masks;
+    for (const json& curve : record.at("curves")) run.score.curves.push_back(curve_from(curve));
+    for (const json& mask : record.at("mask_of_place")) masks.of_place.push_back(histogram_from(mask));
+    for (const layout::LineStyle style : kStyles) {
+      masks.of_style.at(static_cast<std::size_t>(style)) =
+          histogram_from(record.at("mask_of_style").at(layout::style_name(style)));
+    }
+    masks.ink = histogram_from(record.at("ink_mask"));
     return run;
   } catch (const std::exception&) {
     throw input_error(file, "is no record of a sweep's run", "Delete it to make that run again");

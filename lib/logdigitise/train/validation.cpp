@@ -61,6 +61,13 @@ std::optional<std::size_t> earlier_twin(const std::vector<nn::CurveQuery>& queri
   return std::nullopt;
 }
 
+Image<std::uint8_t> persistence_of(const Image<std::uint8_t>& planes) {
+  Image<std::uint8_t> result(planes.rows(), planes.columns());
+  for (int r = 0; r < planes.rows(); ++r)
+    for (int x = 0; x < planes.columns(); ++x) result.at(r, x) = planes.at(r, x, nn::kPersistencePlane);
+  return result;
+}
+
 LabelledBand middle_rows(const LabelledBand& band, int max_rows) {
   const int rows = band.planes.rows();
   if (max_rows <= 0 || rows <= max_rows) return band;
@@ -110,14 +117,18 @@ Image<float> infer_band(nn::Network& network, const LabelledBand& band) {
   return probability;
 }
 
-std::vector<trace::Trace> trace_labelled_band(const LabelledBand& band, const Image<float>& probability) {
+std::vector<trace::Trace> trace_labelled_band(const LabelledBand& band, const Image<float>& probability,
+                                              const trace::TraceOptions& options) {
   const double width = band.right_px - band.left_px;
   std::vector<trace::CurveTask> tasks(band.queries.size());
   for (std::size_t k = 0; k < tasks.size(); ++k) {
     if (wraps(band.x_px[k], width)) tasks[k].lanes_left = tasks[k].lanes_right = 1;
   }
   const trace::TrackFrame frame{probability.columns(), band.left_px, band.right_px};
-  std::vector<trace::Trace> traces = trace::trace_band(probability, frame, tasks);
+  trace::BandTracer tracer(frame, tasks, options);
+  tracer.push(probability, persistence_of(band.planes));
+  tracer.finish();
+  std::vector<trace::Trace> traces = tracer.take();
   for (std::size_t k = 0; k < tasks.size(); ++k) {
     const std::optional<std::size_t> j = earlier_twin(band.queries, k);
     if (!j) continue;
@@ -132,7 +143,7 @@ std::vector<trace::Trace> trace_labelled_band(const LabelledBand& band, const Im
 
 ValidationScore score_band(const LabelledBand& band, const Image<float>& probability) {
   const double width = band.right_px - band.left_px;
-  const std::vector<trace::Trace> traces = trace_labelled_band(band, probability);
+  const std::vector<trace::Trace> traces = trace_labelled_band(band, probability, trace::uncalibrated());
   ValidationScore result;
   for (std::size_t k = 0; k < traces.size(); ++k) {
     const Score score = score_curve(band.x_px[k], traces[k].x_px, width);

@@ -8,7 +8,7 @@
 
 #include "logdigitise/core/image.hpp"
 #include "logdigitise/nn/network.hpp"
-#include "logdigitise/trace/trace.hpp"
+#include "logdigitise/trace/tracer.hpp"
 #include "logdigitise/train/score.hpp"
 #include "logdigitise/train/shard.hpp"
 
@@ -21,9 +21,10 @@ namespace logdigitise::train {
 /// The band's curves as `convert` would trace them. Where two have equal queries, the better of the two
 /// assignments to the truth is taken: which is which cannot be known from the paper.
 [[nodiscard]] std::vector<trace::Trace> trace_labelled_band(const LabelledBand& band,
-                                                            const Image<float>& probability);
+                                                            const Image<float>& probability,
+                                                            const trace::TraceOptions& options);
 
-/// Holds one band's traced curves against its truth.
+/// Holds one band's traced curves against its truth. Chances are taken as those of an uncalibrated network.
 [[nodiscard]] ValidationScore score_band(const LabelledBand& band, const Image<float>& probability);
 
 /// Shows the chances of a copy of `network` (which stays as it is) on each of the bands that `options` picks.
