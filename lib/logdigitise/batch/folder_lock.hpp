@@ -1,6 +1,7 @@
 #pragma once
 // Keeps two batches from the same logs of one folder.
 
+#include <chrono>
 #include <filesystem>
 
 #include "logdigitise/batch/log_name.hpp"
@@ -13,8 +14,10 @@ namespace logdigitise::batch {
 /// that supports locks this holds between machines too.
 class FolderLock {
  public:
-  /// An environment error if another batch holds some of these places, or the file cannot be made.
-  FolderLock(const std::filesystem::path& folder, const Shard& shard);
+  /// An environment error if another batch still holds some of these places after `patience` (the workers of
+  /// one that was just killed take a moment to die), or the file cannot be made.
+  FolderLock(const std::filesystem::path& folder, const Shard& shard,
+             std::chrono::milliseconds patience = std::chrono::seconds(3));
   FolderLock(const FolderLock&) = delete;
   FolderLock& operator=(const FolderLock&) = delete;
   ~FolderLock();

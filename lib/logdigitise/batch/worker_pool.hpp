@@ -24,7 +24,7 @@ struct PoolOptions {
   /// somebody's who killed it.
   int tries_after_a_crash = 1;
   /// Each worker gets a TMPDIR of its own below this, cleared when it is gone; empty: none, they share ours.
-  std::filesystem::path scratch;
+  std::filesystem::path scratch{};
   bool keep_worker_stderr = false;
 };
 
