@@ -90,7 +90,8 @@ std::vector<CsvRow> parse_csv(std::string_view text, const std::string& name) {
 
 std::string csv_field(std::string_view text) {
   std::string field;
-  const bool looks_like_a_formula = !text.empty() && std::string_view("=+-@\t").find(text[0]) != text.npos;
+  const bool looks_like_a_formula =
+      !text.empty() && std::string_view("=+-@\t").find(text[0]) != std::string_view::npos;
   if (looks_like_a_formula) field += '\'';
   field += text;
   if (field.find_first_of(",\"\r\n") == std::string::npos) return field;

@@ -88,8 +88,8 @@ std::string journal_name(const Shard& shard) {
   return shard.count == 1 ? "journal.jsonl" : fmt::format("journal.{}-of-{}.jsonl", shard.index, shard.count);
 }
 
-JournalWriter::JournalWriter(const fs::path& path) : path_(path) {
-  descriptor_ = open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+JournalWriter::JournalWriter(const fs::path& path)
+    : path_(path), descriptor_(open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666)) {
   struct stat found = {};
   if (descriptor_ < 0 || fstat(descriptor_, &found) != 0) {
     throw environment_error(text_from_path(path), "cannot be written", errno);

@@ -96,7 +96,7 @@ std::vector<ManifestRow> manifest_from_jsonl(std::string_view text, const std::s
     const std::size_t end = std::min(text.find('\n'), text.size());
     std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.find_first_not_of(" \t\r") == line.npos) continue;
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
     manifest.push_back(row_from_json(line, fmt::format("{}:{}", name, line_number)));
   }
   return manifest;
@@ -105,7 +105,7 @@ std::vector<ManifestRow> manifest_from_jsonl(std::string_view text, const std::s
 }  // namespace
 
 std::vector<std::string> parse_list(std::string_view text) {
-  const bool by_nul = text.find('\0') != text.npos;
+  const bool by_nul = text.find('\0') != std::string_view::npos;
   std::vector<std::string> paths;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(by_nul ? '\0' : '\n'), text.size());
@@ -119,7 +119,7 @@ std::vector<std::string> parse_list(std::string_view text) {
 
 std::vector<ManifestRow> parse_manifest(std::string_view text, const std::string& name) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
-  const bool is_jsonl = first != text.npos && text[first] == '{';
+  const bool is_jsonl = first != std::string_view::npos && text[first] == '{';
   return is_jsonl ? manifest_from_jsonl(text, name) : manifest_from_csv(text, name);
 }
 

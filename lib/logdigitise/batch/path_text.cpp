@@ -68,14 +68,12 @@ std::string printable(std::string_view message) { return escaped(message, false)
 std::filesystem::path path_from_text(std::string_view text) {
   std::string bytes;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\\' || i + 1 == text.size()) {
-      bytes += text[i];
-    } else if (text[i + 1] == '\\') {
+    const std::string_view rest = text.substr(i);
+    if (rest.starts_with("\\\\")) {
       bytes += '\\';
-      ++i;
-    } else if (text[i + 1] == 'x' && i + 3 < text.size() && hex_digit(text[i + 2]) &&
-               hex_digit(text[i + 3])) {
-      bytes += static_cast<char>(*hex_digit(text[i + 2]) * 16 + *hex_digit(text[i + 3]));
+      i += 1;
+    } else if (rest.size() >= 4 && rest.starts_with("\\x") && hex_digit(rest[2]) && hex_digit(rest[3])) {
+      bytes += static_cast<char>(*hex_digit(rest[2]) * 16 + *hex_digit(rest[3]));
       i += 3;
     } else {
       bytes += text[i];

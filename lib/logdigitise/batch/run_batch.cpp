@@ -14,6 +14,7 @@
 #include "logdigitise/batch/journal.hpp"
 #include "logdigitise/batch/path_text.hpp"
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/core/interrupt.hpp"
 
 namespace logdigitise::batch {
 
@@ -207,11 +208,9 @@ class Run {
   }
 
   void tell() {
+    throw_if_interrupted();
     const auto now = std::chrono::steady_clock::now();
-    if (now - told_ < std::chrono::seconds(1)) {
-      progress_.advance(status_.done);
-      return;
-    }
+    if (now - told_ < std::chrono::seconds(1)) return;
     told_ = now;
     status_.elapsed_s = std::chrono::duration<double>(now - begin_).count();
     progress_.status(status_text(status_));

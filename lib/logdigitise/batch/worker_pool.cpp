@@ -166,7 +166,7 @@ void WorkerPool::bury(Worker& worker, const PoolClient& client) {
   }
 }
 
-void WorkerPool::check_limits(Worker& worker, const PoolClient& client) {
+void WorkerPool::check_limits(Worker& worker, const PoolClient& client) const {
   const double seconds = seconds_since(worker.since);
   const bool is_late = options_.timeout_s > 0.0 && seconds > options_.timeout_s;
   const bool is_large = options_.max_rss_bytes > 0 && worker.process->rss_bytes() > options_.max_rss_bytes;

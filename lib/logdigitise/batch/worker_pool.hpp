@@ -73,7 +73,7 @@ class WorkerPool {
   void serve(Worker& worker, const PoolClient& client);
   void hear(Worker& worker, const std::string& message, const PoolClient& client);
   void bury(Worker& worker, const PoolClient& client);
-  void check_limits(Worker& worker, const PoolClient& client);
+  void check_limits(Worker& worker, const PoolClient& client) const;
 
   PoolOptions options_;
   StartWorker start_;

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -12,6 +11,7 @@
 #include <cerrno>
 #include <charconv>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -69,7 +69,9 @@ void set_up_worker(pid_t parent, const WorkerSurroundings& surroundings) {
   signal(SIGTERM, SIG_IGN);
   write_text("/proc/self/oom_score_adj", "500");
   for (const int descriptor : surroundings.not_its_own) close(descriptor);
-  if (!surroundings.scratch.empty()) setenv("TMPDIR", surroundings.scratch.c_str(), 1);
+  if (!surroundings.scratch.empty()) {
+    setenv("TMPDIR", surroundings.scratch.c_str(), 1);  // NOLINT(concurrency-mt-unsafe): no threads yet.
+  }
   const int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
   if (nothing < 0) return;
   dup2(nothing, STDIN_FILENO);
@@ -148,7 +150,7 @@ WorkerProcess::~WorkerProcess() {
 void WorkerProcess::send_task(std::size_t task) const { send_all(socket_, fmt::format("{}\n", task)); }
 
 std::vector<std::string> WorkerProcess::receive() {
-  std::array<char, 1 << 16> buffer;
+  std::array<char, 1 << 16> buffer{};
   while (!is_gone_) {
     const ssize_t got = recv(socket_, buffer.data(), buffer.size(), MSG_DONTWAIT);
     if (got > 0) {

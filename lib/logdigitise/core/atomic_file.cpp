@@ -41,11 +41,10 @@ void flush_folder(const std::filesystem::path& folder) {
 
 }  // namespace
 
-AtomicFile::AtomicFile(std::filesystem::path target) : AtomicFile(target, target.parent_path()) {}
+AtomicFile::AtomicFile(const std::filesystem::path& target) : AtomicFile(target, target.parent_path()) {}
 
 AtomicFile::AtomicFile(std::filesystem::path target, const std::filesystem::path& temporary_folder)
-    : target_(std::move(target)) {
-  descriptor_ = open_temporary(temporary_folder, temporary_);
+    : target_(std::move(target)), descriptor_(open_temporary(temporary_folder, temporary_)) {
   if (descriptor_ < 0) throw environment_error(target_.string(), "cannot write in its folder", errno);
 }
 

@@ -11,7 +11,7 @@ namespace logdigitise {
 /// Throws environment errors (no such folder, disk full, read-only) that name the target.
 class AtomicFile {
  public:
-  explicit AtomicFile(std::filesystem::path target);
+  explicit AtomicFile(const std::filesystem::path& target);
   /// With the temporary file in a folder of its own on the same file system, so that whoever cleans up after
   /// a process that was killed knows where to look.
   AtomicFile(std::filesystem::path target, const std::filesystem::path& temporary_folder);
