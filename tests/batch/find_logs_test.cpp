@@ -179,6 +179,12 @@ TEST_F(FindLogs, TakesALayoutAsAnInput) {
   EXPECT_EQ(found(options), (Logs{{"s.tif", "l.json"}}));
 }
 
+TEST_F(FindLogs, TakesALinkToNothingForALogThatWillFail) {
+  fs::create_symlink(folder_ / "gone.tif", folder_ / "a.tif");
+  fs::create_directory(folder_ / "folder.tif");
+  EXPECT_EQ(found_in_folder(), (Logs{{"a.tif", "-"}}));
+}
+
 TEST_F(FindLogs, CopesWithNamesThatAreNoText) {
   put("a\nb.tif");
   put("c\xFF.tif");

@@ -221,6 +221,8 @@ TEST_F(Batch, RefusesWhatCannotBeMeant) {
   expect_failure(batch("logs/log_0001/layout.json"), 2, "is no folder");
   expect_failure(run_program({"batch", "--from-file", at("none"), "--out", at("out")}), 2, "none");
   expect_failure(batch("out", {"--model", "no-such-model"}), 2, "no-such-model");
+  fs::create_directory(folder_ / "empty");
+  expect_failure(run_program({"batch", at("empty"), "--out", at("out")}), 3, "no scan");
   EXPECT_FALSE(fs::exists(folder_ / "out"));
 }
 

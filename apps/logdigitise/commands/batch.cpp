@@ -136,7 +136,7 @@ int exit_code_of(const batch::BatchSummary& summary, const Options& options) {
   const std::string out = batch::text_from_path(options.batch.out);
   if (summary.worth_a_retry > 0) {
     throw environment_error(
-        out, fmt::format("{} logs failed for want of memory or a device; --resume tries them again",
+        out, fmt::format("{} logs failed for want of memory, room or a device; --resume tries them again",
                          summary.worth_a_retry));
   }
   if (summary.not_begun > 0) {
@@ -159,8 +159,9 @@ int run(Options& options, const CommonOptions& common, Progress& progress) {
     throw usage_error("", "batch needs INPUT, --from-file or --manifest", "See logdigitise batch --help");
   }
   complete(options, common);
-  const std::vector<batch::PlannedLog> plan =
-      batch::logs_of_shard(batch::find_logs(options.inputs), options.batch.shard);
+  const std::vector<batch::PlannedLog> all = batch::find_logs(options.inputs);
+  if (all.empty()) throw input_error("", "there is no scan among the inputs", "See docs/batch.md");
+  const std::vector<batch::PlannedLog> plan = batch::logs_of_shard(all, options.batch.shard);
   if (options.dry_run) return print_plan(plan, options.batch, common.json);
   const batch::StartWorker start =
       batch::digitise_worker(plan, options.batch.out,

@@ -44,6 +44,14 @@ bool is_file(const fs::path& path) {
   return fs::is_regular_file(path, ignored);
 }
 
+/// A file, or what cannot be told from one now (a link to nothing, a disk that does not answer): such a scan
+/// is to fail by name, not to be passed over.
+bool may_be_file(const fs::directory_entry& entry) {
+  std::error_code failure;
+  const fs::file_type type = entry.status(failure).type();
+  return failure || type == fs::file_type::regular || type == fs::file_type::not_found;
+}
+
 /// `<stem>.layout.json` or `<stem>.json` beside a scan, if there is one.
 std::optional<fs::path> own_layout(const fs::path& scan) {
   for (const char* ending : {".layout.json", ".json"}) {
@@ -184,7 +192,7 @@ class Finder {
       std::error_code ignored;
       if (!entries->is_symlink(ignored) && entries->is_directory(ignored)) {
         folders.push_back(path);
-      } else if (is_scan_name(path) && entries->is_regular_file(ignored)) {
+      } else if (is_scan_name(path) && may_be_file(*entries)) {
         scans.push_back(path);
       }
     }

@@ -55,6 +55,9 @@ std::vector<fs::path> journals_of(const fs::path& folder) {
        entries.increment(failure)) {
     if (is_journal(entries->path())) journals.push_back(entries->path());
   }
+  if (failure && failure != std::errc::no_such_file_or_directory) {
+    throw environment_error(text_from_path(folder), "the folder cannot be read", failure.value());
+  }
   std::sort(journals.begin(), journals.end());
   return journals;
 }

@@ -195,8 +195,11 @@ class Run {
       const fs::path file = entry.name + extension;
       const bool is_new = std::any_of(entry.outputs.begin(), entry.outputs.end(),
                                       [&](const FileStamp& output) { return output.path == file; });
-      std::error_code ignored;
-      if (!is_new) fs::remove(options_.out / file, ignored);
+      std::error_code failure;
+      if (!is_new) fs::remove(options_.out / file, failure);
+      if (failure) {
+        throw environment_error(text_from_path(options_.out / file), "cannot be removed", failure.value());
+      }
     }
   }
 

@@ -48,10 +48,12 @@ void WorkerPool::run(const PoolClient& client) {
                                      [](const Worker& worker) { return worker.task.has_value(); });
     if (!is_busy) break;
     wait_for_messages();
+    // Before any result is believed: a worker that was forked just after a signal came knows of it too, and
+    // may have given its task up.
+    client.on_tick();
     for (Worker& worker : workers_) {
       if (worker.process) serve(worker, client);
     }
-    client.on_tick();
   }
   for (Worker& worker : workers_) worker = {};
 }
