@@ -34,6 +34,10 @@ void TerminalProgress::advance(std::int64_t done) {
 
 void TerminalProgress::status(std::string_view text) {
   throw_if_interrupted();
+  if (text.empty()) {
+    clear();
+    return;
+  }
   if (bar_) draw_line(text);
   const auto now = std::chrono::steady_clock::now();
   if (!status_lines_ || now - last_status_line_ < kBetweenStatusLines) return;

@@ -281,6 +281,7 @@ BatchSummary run_batch(const std::vector<PlannedLog>& plan, const BatchOptions& 
   const Staging staging(options.out, options.shard, lock.is_held() && options.shard.count == 1);
   JournalWriter journal(options.out / journal_name(options.shard));
   run.run(start, journal);
+  progress.status("");
   return run.summary();
 }
 
