@@ -167,7 +167,7 @@ int run(Options& options, const CommonOptions& common, Progress& progress) {
       batch::digitise_worker(plan, options.batch.out,
                              batch::staging_folder(options.batch.out, options.batch.shard), options.digitise);
   const batch::BatchSummary summary = batch::run_batch(plan, options.batch, start, progress);
-  // Failures of earlier runs are told too: whoever resumes wants to know what is still missing.
+  // It counts what earlier runs left undone too: whoever resumes wants to know what is still missing.
   print_summary(summary, common.json);
   std::cout.flush();
   return exit_code_of(summary, options);
