@@ -14,11 +14,13 @@ namespace logdigitise::app {
 using Action = std::function<int(const CommonOptions& common, Progress& progress)>;
 
 void add_convert(CLI::App& app, Action& action);
+void add_batch(CLI::App& app, Action& action);
 void add_compare(CLI::App& app, Action& action);
 void add_synthesise(CLI::App& app, Action& action);
 void add_train(CLI::App& app, Action& action);
 void add_evaluate(CLI::App& app, Action& action);
 void add_sweep(CLI::App& app, Action& action);
+void add_report(CLI::App& app, Action& action);
 void add_model(CLI::App& app, Action& action);
 void add_version(CLI::App& app, Action& action);
 

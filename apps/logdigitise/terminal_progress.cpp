@@ -11,7 +11,10 @@
 namespace logdigitise::app {
 
 TerminalProgress::TerminalProgress(bool quiet, bool verbose)
-    : bar_(!quiet && isatty(STDERR_FILENO) == 1), notes_(verbose && !quiet), warnings_(!quiet) {}
+    : bar_(!quiet && isatty(STDERR_FILENO) == 1),
+      status_lines_(!quiet && !bar_),
+      notes_(verbose && !quiet),
+      warnings_(!quiet) {}
 
 TerminalProgress::~TerminalProgress() { clear(); }
 
@@ -27,6 +30,19 @@ void TerminalProgress::advance(std::int64_t done) {
   constexpr std::chrono::milliseconds kBetweenDraws(100);
   if (!bar_ || std::chrono::steady_clock::now() - last_draw_ < kBetweenDraws) return;
   draw(done);
+}
+
+void TerminalProgress::status(std::string_view text) {
+  throw_if_interrupted();
+  if (text.empty()) {
+    clear();
+    return;
+  }
+  if (bar_) draw_line(text);
+  const auto now = std::chrono::steady_clock::now();
+  if (!status_lines_ || now - last_status_line_ < kBetweenStatusLines) return;
+  fmt::print(stderr, "{}\n", text);
+  last_status_line_ = now;
 }
 
 void TerminalProgress::note(std::string_view text) {
@@ -51,11 +67,15 @@ void TerminalProgress::draw(std::int64_t done) {
   } else if (done > 0) {
     line += fmt::format(" {}", done);
   }
+  draw_line(line);
+  last_draw_ = std::chrono::steady_clock::now();
+}
+
+void TerminalProgress::draw_line(std::string_view line) {
   // Blanks over what a longer line left: no escape sequences, so that any terminal will do.
   fmt::print(stderr, "\r{:<{}}", line, drawn_);
   std::fflush(stderr);
   drawn_ = line.size();
-  last_draw_ = std::chrono::steady_clock::now();
 }
 
 void TerminalProgress::clear() {

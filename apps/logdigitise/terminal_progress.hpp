@@ -23,20 +23,27 @@ class TerminalProgress : public Progress {
 
   void begin(std::string_view stage, std::int64_t total) override;
   void advance(std::int64_t done) override;
+  /// In place of the bar on a terminal; elsewhere a line at most every `kBetweenStatusLines`.
+  void status(std::string_view text) override;
   void note(std::string_view text) override;
   void warn(std::string_view text) override;
 
+  static constexpr std::chrono::seconds kBetweenStatusLines{60};
+
  private:
   void draw(std::int64_t done);
+  void draw_line(std::string_view line);
   void clear();
 
   bool bar_;
+  bool status_lines_;
   bool notes_;
   bool warnings_;
   std::string stage_;
   std::int64_t total_ = 0;
   std::size_t drawn_ = 0;  ///< Characters of the line now on the terminal.
   std::chrono::steady_clock::time_point last_draw_;
+  std::chrono::steady_clock::time_point last_status_line_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace logdigitise::app

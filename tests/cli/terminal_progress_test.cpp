@@ -18,6 +18,8 @@ void run_task(bool quiet, bool verbose) {
   TerminalProgress progress(quiet, verbose);
   progress.begin("tracing", 4);
   progress.advance(2);
+  progress.status("half of it");
+  progress.status("");
   progress.note("a note");
   progress.warn("a doubt");
 }
@@ -67,6 +69,9 @@ TEST(TerminalProgress, DrawsABarOnATerminalAndWipesIt) {
   const std::string text = said_to_a_terminal(false);
   EXPECT_EQ(text.rfind("\rtracing [", 0), 0U) << text;
   EXPECT_NE(text.find("  0 %"), std::string::npos) << text;
+  const std::size_t status = text.find("\rhalf of it   ");
+  ASSERT_NE(status, std::string::npos) << text;
+  EXPECT_NE(text.find("\r          ", status + 1), std::string::npos) << "wiped when it is over: " << text;
   const std::size_t warning = text.find("logdigitise: warning: a doubt");
   ASSERT_NE(warning, std::string::npos) << text;
   EXPECT_EQ(text[warning - 1], '\r') << "the bar is wiped before a line is written";

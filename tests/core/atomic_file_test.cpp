@@ -64,6 +64,26 @@ TEST_F(AtomicFileTest, TakesANameAsLongAsTheFileSystemAllows) {
   EXPECT_EQ(read_file(folder_ / name, 100), "x");
 }
 
+TEST_F(AtomicFileTest, PassesOverWhatAKilledProcessOfTheSameNumberLeft) {
+  for (int i = 0; i < 100; ++i) {
+    const std::string stale = ".logdigitise-" + std::to_string(getpid()) + "-" + std::to_string(i) + ".tmp";
+    write_file_atomically(folder_ / stale, "half");
+  }
+  write_file_atomically(folder_ / "a.las", "whole");
+  EXPECT_EQ(read_file(folder_ / "a.las", 100), "whole");
+  EXPECT_EQ(files(), 101);
+}
+
+TEST_F(AtomicFileTest, KeepsItsTemporaryWhereItIsTold) {
+  fs::create_directory(folder_ / "staging");
+  AtomicFile file(folder_ / "a.las", folder_ / "staging");
+  EXPECT_FALSE(fs::is_empty(folder_ / "staging"));
+  file.write("x");
+  file.commit();
+  EXPECT_TRUE(fs::is_empty(folder_ / "staging"));
+  EXPECT_EQ(read_file(folder_ / "a.las", 100), "x");
+}
+
 TEST_F(AtomicFileTest, ReportsAMissingFolderAsEnvironment) {
   try {
     write_file_atomically(folder_ / "none" / "a.las", "x");

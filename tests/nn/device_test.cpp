@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <torch/cuda.h>
 
+#include "logdigitise/core/cores.hpp"
 #include "logdigitise/core/error.hpp"
 
 namespace logdigitise::nn {

@@ -13,9 +13,7 @@
 #include "convert_options.hpp"
 #include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
-#include "logdigitise/core/sha256.hpp"
-#include "logdigitise/layout/layout_json.hpp"
-#include "logdigitise/pipeline/convert.hpp"
+#include "logdigitise/pipeline/convert_files.hpp"
 #include "logdigitise/welllog/log_file.hpp"
 
 namespace logdigitise::app {
@@ -34,16 +32,6 @@ struct Options {
   pipeline::ConvertOptions convert;
 };
 
-/// Each curve followed by its confidence.
-void add_confidence(pipeline::ConvertResult& result) {
-  std::vector<welllog::Curve> curves;
-  for (std::size_t i = 0; i < result.log.curves.size(); ++i) {
-    curves.push_back(std::move(result.log.curves[i]));
-    curves.push_back(std::move(result.confidence[i]));
-  }
-  result.log.curves = std::move(curves);
-}
-
 /// What can be wrong with OUT is said before the work, not after it.
 void check_output(const std::filesystem::path& out) {
   std::string extension = out.extension().string();
@@ -59,30 +47,16 @@ void check_output(const std::filesystem::path& out) {
   }
 }
 
-std::vector<std::filesystem::path> scans_of(const Options& options, const layout::Layout& layout) {
-  if (!options.scans.empty()) return options.scans;
-  if (layout.raster.empty()) {
-    throw usage_error(options.layout.string(), "names no raster", "Give the SCAN on the command line");
-  }
-  return {options.layout.parent_path() / layout.raster};
-}
-
 int run(const Options& options, const CommonOptions& common, Progress& progress) {
-  if (options.layout.empty()) {
-    throw usage_error({}, "convert needs --layout L.json",
-                      "This version does not yet find tracks and depths by itself; see docs/layout.md");
-  }
   const bool to_stdout = options.out == "-";
   if (!to_stdout) check_output(options.out);
-  const layout::Layout layout = layout::read_layout(options.layout);
-  const std::vector<std::filesystem::path> scans = scans_of(options, layout);
   pipeline::ConvertOptions convert = options.convert;
   convert.raster.max_pixels = common.max_pixels;
 
   nn::Segmenter segmenter = make_segmenter(common);
-  pipeline::ConvertResult result = pipeline::convert_log(scans, layout, segmenter, convert, progress);
-  result.quality.layout_sha256 = sha256_file(options.layout);
-  if (options.confidence) add_confidence(result);
+  pipeline::ConvertResult result =
+      pipeline::convert_files({options.scans, options.layout}, segmenter, convert, progress);
+  if (options.confidence) pipeline::add_confidence(result);
 
   welllog::LogWriteOptions write;
   write.csv.units_row = options.csv_units;

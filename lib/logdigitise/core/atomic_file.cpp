@@ -16,10 +16,19 @@ namespace logdigitise {
 
 namespace {
 
-std::filesystem::path temporary_beside(const std::filesystem::path& target) {
+/// Opens a new file in `folder` and says its name. A process that was killed leaves its file behind, and
+/// another one may come to have the same number (in containers it nearly always does), so names in use are
+/// passed over.
+int open_temporary(const std::filesystem::path& folder, std::filesystem::path& name) {
   static std::atomic<unsigned> counter{0};
-  // Not built on the target's own name, which may already be as long as a file system allows.
-  return target.parent_path() / fmt::format(".logdigitise-{}-{}.tmp", getpid(), counter.fetch_add(1));
+  constexpr int kMostNames = 10'000;
+  for (int i = 0; i < kMostNames; ++i) {
+    // Not built on the target's own name, which may already be as long as a file system allows.
+    name = folder / fmt::format(".logdigitise-{}-{}.tmp", getpid(), counter.fetch_add(1));
+    const int descriptor = open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor >= 0 || errno != EEXIST) return descriptor;
+  }
+  return -1;
 }
 
 void flush_folder(const std::filesystem::path& folder) {
@@ -32,9 +41,10 @@ void flush_folder(const std::filesystem::path& folder) {
 
 }  // namespace
 
-AtomicFile::AtomicFile(std::filesystem::path target)
-    : target_(std::move(target)), temporary_(temporary_beside(target_)) {
-  descriptor_ = open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+AtomicFile::AtomicFile(const std::filesystem::path& target) : AtomicFile(target, target.parent_path()) {}
+
+AtomicFile::AtomicFile(std::filesystem::path target, const std::filesystem::path& temporary_folder)
+    : target_(std::move(target)), descriptor_(open_temporary(temporary_folder, temporary_)) {
   if (descriptor_ < 0) throw environment_error(target_.string(), "cannot write in its folder", errno);
 }
 
@@ -66,7 +76,12 @@ void AtomicFile::commit() {
 }
 
 void write_file_atomically(const std::filesystem::path& target, std::string_view bytes) {
-  AtomicFile file(target);
+  write_file_atomically(target, bytes, target.parent_path());
+}
+
+void write_file_atomically(const std::filesystem::path& target, std::string_view bytes,
+                           const std::filesystem::path& temporary_folder) {
+  AtomicFile file(target, temporary_folder);
   file.write(bytes);
   file.commit();
 }

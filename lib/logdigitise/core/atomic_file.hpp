@@ -11,7 +11,10 @@ namespace logdigitise {
 /// Throws environment errors (no such folder, disk full, read-only) that name the target.
 class AtomicFile {
  public:
-  explicit AtomicFile(std::filesystem::path target);
+  explicit AtomicFile(const std::filesystem::path& target);
+  /// With the temporary file in a folder of its own on the same file system, so that whoever cleans up after
+  /// a process that was killed knows where to look.
+  AtomicFile(std::filesystem::path target, const std::filesystem::path& temporary_folder);
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
   ~AtomicFile();
@@ -27,6 +30,8 @@ class AtomicFile {
 
 /// Writes `bytes` to `target` in one go, atomically.
 void write_file_atomically(const std::filesystem::path& target, std::string_view bytes);
+void write_file_atomically(const std::filesystem::path& target, std::string_view bytes,
+                           const std::filesystem::path& temporary_folder);
 
 /// Reads a whole file; an input error if it cannot be read or is larger than `max_bytes`.
 [[nodiscard]] std::string read_file(const std::filesystem::path& path, std::size_t max_bytes);

@@ -18,6 +18,8 @@ class Progress {
   virtual void begin(std::string_view /*stage*/, std::int64_t /*total*/) {}
   /// `done` units of the current stage are finished.
   virtual void advance(std::int64_t /*done*/) {}
+  /// How the task as a whole stands, in words of its own; called about once a second. Empty: it is over.
+  virtual void status(std::string_view /*text*/) {}
   /// A line for the log, for a person.
   virtual void note(std::string_view /*text*/) {}
   /// Something is doubtful, and the result carries it as a flag.

@@ -2,16 +2,15 @@
 
 #include <ATen/Parallel.h>
 #include <fmt/format.h>
-#include <sched.h>
 #include <torch/cuda.h>
 
-#include <algorithm>
 #include <charconv>
 
 #if defined(__x86_64__)
 #include <cpuid.h>
 #endif
 
+#include "logdigitise/core/cores.hpp"
 #include "logdigitise/core/error.hpp"
 
 namespace logdigitise::nn {
@@ -59,13 +58,6 @@ std::string device_name(const torch::Device& device) {
 std::string precision_name(torch::ScalarType precision) {
   if (precision == torch::kBFloat16) return "bf16";
   return precision == torch::kFloat16 ? "fp16" : "fp32";
-}
-
-int available_cores() {
-  cpu_set_t cores;
-  CPU_ZERO(&cores);
-  if (sched_getaffinity(0, sizeof cores, &cores) != 0) return 1;
-  return std::max(1, CPU_COUNT(&cores));
 }
 
 void use_threads(int threads) {

@@ -18,9 +18,6 @@ namespace logdigitise::nn {
 [[nodiscard]] std::string device_name(const torch::Device& device);     ///< `cpu`, `cuda:0`.
 [[nodiscard]] std::string precision_name(torch::ScalarType precision);  ///< `fp32`, `bf16`, `fp16`.
 
-/// Cores that this process may run on.
-[[nodiscard]] int available_cores();
-
 /// LibTorch starts with one thread: gives it `threads`, or all available cores for 0. Process-wide.
 void use_threads(int threads);
 

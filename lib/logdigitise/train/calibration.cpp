@@ -13,9 +13,11 @@ namespace logdigitise::train {
 namespace {
 
 constexpr int kEveryRow = 7;
-// Pixels with less chance of any curve are left out whatever is drawn there: a chance can be put right only where
-// one was given, and the many curves that were not seen at all would pull all others down.
-constexpr float kLeastInk = 0.02F;
+// A chance can be put right only where one was given: pixels whose calibrated chance of any curve is below
+// this are left out whatever is drawn there, since the curves that were not seen at all would pull all others
+// down.
+constexpr double kLeastInk = 0.02;
+constexpr float kLeastCollected = 0.0005F;  // Before calibration; such pixels never come to kLeastInk.
 constexpr float kLeastChance = 1e-6F;
 
 /// Pixels one after another: for each its classes (paper first), log chance and label share of each.
@@ -32,7 +34,7 @@ void collect(const LabelledBand& band, const Image<float>& probability, Pixels& 
       const auto label = static_cast<unsigned>(band.labels.at(r, x));
       float ink = 0.0F;
       for (std::size_t k = 0; k < curves; ++k) ink += probability.at(r, x, static_cast<int>(k));
-      if (ink < kLeastInk) continue;
+      if (ink < kLeastCollected) continue;
       pixels.classes.push_back(static_cast<std::uint8_t>(curves + 1));
       pixels.log_chance.push_back(std::log(std::max(1.0F - ink, kLeastChance)));
       pixels.label.push_back(label == 0 ? 1.0F : 0.0F);
@@ -53,11 +55,13 @@ struct Slope {
   std::array<double, 3> second{};  // aa, ab, bb
 };
 
-Slope evaluate(const Pixels& pixels, double slope, double offset) {
+Slope evaluate(const Pixels& pixels, const std::vector<bool>& chosen, double slope, double offset) {
   Slope sum;
   std::size_t at = 0;
   std::array<double, 16> chance{};
-  for (const std::uint8_t classes : pixels.classes) {
+  for (std::size_t i = 0; i < pixels.classes.size(); at += pixels.classes[i], ++i) {
+    if (!chosen[i]) continue;
+    const std::size_t classes = pixels.classes[i];
     double most = -1e300;
     for (std::size_t c = 0; c < classes; ++c) {
       chance.at(c) = slope * static_cast<double>(pixels.log_chance[at + c]) + (c > 0 ? offset : 0.0);
@@ -88,9 +92,53 @@ Slope evaluate(const Pixels& pixels, double slope, double offset) {
     sum.second[0] += mean_aa - mean_a * mean_a;
     sum.second[1] += mean_ab - mean_a * mean_b;
     sum.second[2] += mean_b - mean_b * mean_b;
-    at += classes;
   }
   return sum;
+}
+
+/// Pixels with a chance of any curve of at least kLeastInk under these two numbers.
+std::vector<bool> choose(const Pixels& pixels, double slope, double offset) {
+  std::vector<bool> chosen;
+  chosen.reserve(pixels.classes.size());
+  std::size_t at = 0;
+  for (const std::size_t classes : pixels.classes) {
+    const double paper = std::exp(slope * static_cast<double>(pixels.log_chance[at]));
+    double ink = 0.0;
+    for (std::size_t c = 1; c < classes; ++c)
+      ink += std::exp(slope * static_cast<double>(pixels.log_chance[at + c]) + offset);
+    chosen.push_back(ink / (paper + ink) >= kLeastInk);
+    at += classes;
+  }
+  return chosen;
+}
+
+/// Newton's method from where `result` stands.
+void minimise(const Pixels& pixels, const std::vector<bool>& chosen, Calibration& result) {
+  Slope here = evaluate(pixels, chosen, result.slope, result.offset);
+  const auto count = static_cast<double>(std::count(chosen.begin(), chosen.end(), true));
+  constexpr int kMostSteps = 30;
+  for (int step = 0; step < kMostSteps; ++step) {
+    const auto [aa, ab, bb] = here.second;
+    const double determinant = aa * bb - ab * ab;
+    if (!(determinant > 0.0)) break;
+    const double by_slope = (bb * here.first[0] - ab * here.first[1]) / determinant;
+    const double by_offset = (aa * here.first[1] - ab * here.first[0]) / determinant;
+    // The function is convex: halving the step until it falls always ends.
+    double share = 1.0;
+    Slope next = here;
+    for (; share > 1e-4; share /= 2.0) {
+      const double slope = result.slope - share * by_slope;
+      if (slope <= 0.01) continue;
+      next = evaluate(pixels, chosen, slope, result.offset - share * by_offset);
+      if (next.value <= here.value) break;
+    }
+    if (share <= 1e-4) break;
+    result.slope -= share * by_slope;
+    result.offset -= share * by_offset;
+    const double gain = (here.value - next.value) / count;
+    here = next;
+    if (gain < 1e-9) break;
+  }
 }
 
 }  // namespace
@@ -107,35 +155,24 @@ Calibration fit_calibration(const nn::Network& network, const std::vector<Labell
   });
   if (!any) throw usage_error("--data", "has no pixel of any curve to calibrate with");
 
-  const auto count = static_cast<double>(pixels.classes.size());
+  // Which pixels count depends on the calibration: choose and fit in turn.
   Calibration result;
-  result.pixels = static_cast<std::int64_t>(pixels.classes.size());
-  Slope here = evaluate(pixels, result.slope, result.offset);
-  result.cross_entropy_before = here.value / count;
-  constexpr int kMostSteps = 30;
-  for (int step = 0; step < kMostSteps; ++step) {
-    const auto [aa, ab, bb] = here.second;
-    const double determinant = aa * bb - ab * ab;
-    if (!(determinant > 0.0)) break;
-    const double by_slope = (bb * here.first[0] - ab * here.first[1]) / determinant;
-    const double by_offset = (aa * here.first[1] - ab * here.first[0]) / determinant;
-    // The function is convex: halving the step until it falls always ends.
-    double share = 1.0;
-    Slope next = here;
-    for (; share > 1e-4; share /= 2.0) {
-      const double slope = result.slope - share * by_slope;
-      if (slope <= 0.01) continue;
-      next = evaluate(pixels, slope, result.offset - share * by_offset);
-      if (next.value <= here.value) break;
+  std::vector<bool> chosen;
+  constexpr int kMostTurns = 12;
+  for (int turn = 0; turn < kMostTurns; ++turn) {
+    const Calibration before = result;
+    chosen = choose(pixels, result.slope, result.offset);
+    if (std::find(chosen.begin(), chosen.end(), true) == chosen.end()) {
+      throw usage_error("--data",
+                        "shows the model nothing that it takes for a curve; it cannot be calibrated");
     }
-    if (share <= 1e-4) break;
-    result.slope -= share * by_slope;
-    result.offset -= share * by_offset;
-    const double gain = (here.value - next.value) / count;
-    here = next;
-    if (gain < 1e-9) break;
+    minimise(pixels, chosen, result);
+    if (std::abs(result.slope - before.slope) < 1e-4 && std::abs(result.offset - before.offset) < 1e-4) break;
   }
-  result.cross_entropy_after = here.value / count;
+  result.pixels = std::count(chosen.begin(), chosen.end(), true);
+  const auto count = static_cast<double>(result.pixels);
+  result.cross_entropy_before = evaluate(pixels, chosen, 1.0, 0.0).value / count;
+  result.cross_entropy_after = evaluate(pixels, chosen, result.slope, result.offset).value / count;
   return result;
 }
 

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "logdigitise/core/atomic_file.hpp"
+#include "logdigitise/core/cores.hpp"
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/nn/device.hpp"
 #include "logdigitise/nn/network.hpp"
@@ -290,7 +291,7 @@ TrainingResult Run::execute() {
   progress_.note(fmt::format("{} bands on {} in {}, from step {}", training_bands_, nn::device_name(device_),
                              nn::precision_name(precision_), state_.step));
   started_ = Clock::now();
-  const int ahead = device_.is_cuda() ? std::max(2, nn::available_cores() - 2) : 1;
+  const int ahead = device_.is_cuda() ? std::max(2, available_cores() - 2) : 1;
   BatchQueue batches(sampler_, options_.augment, options_.seed, options_.batch, state_.step, ahead);
 
   constexpr std::size_t kSome = 20;  // Steps whose loss is averaged for the result.

@@ -13,21 +13,19 @@ constexpr const char* kUnknownExtension = "is neither .las nor .csv, by its exte
 
 }  // namespace
 
-void write_log(const std::filesystem::path& path, const WellLog& log, const LogWriteOptions& options) {
+std::string log_text(const std::filesystem::path& path, const WellLog& log, const LogWriteOptions& options) {
   const std::string extension = path.extension().string();
-  std::string text;
   try {
-    if (same_name(extension, ".las")) {
-      text = las_text(log, options.las);
-    } else if (same_name(extension, ".csv")) {
-      text = csv_text(log, options.csv);
-    } else {
-      throw usage_error("", kUnknownExtension, "Name the output .las or .csv");
-    }
+    if (same_name(extension, ".las")) return las_text(log, options.las);
+    if (same_name(extension, ".csv")) return csv_text(log, options.csv);
+    throw usage_error("", kUnknownExtension, "Name the output .las or .csv");
   } catch (const Error& error) {
     throw Error(error.kind(), path.string(), error.what());
   }
-  write_file_atomically(path, text);
+}
+
+void write_log(const std::filesystem::path& path, const WellLog& log, const LogWriteOptions& options) {
+  write_file_atomically(path, log_text(path, log, options));
 }
 
 WellLog read_log(const std::filesystem::path& path) {

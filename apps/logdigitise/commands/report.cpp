@@ -1,0 +1,72 @@
+// logdigitise report DIR...: one table and page of what batches did.
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "commands.hpp"
+#include "logdigitise/batch/journal.hpp"
+#include "logdigitise/batch/report.hpp"
+#include "logdigitise/core/atomic_file.hpp"
+#include "logdigitise/core/error.hpp"
+
+namespace logdigitise::app {
+
+namespace {
+
+struct Options {
+  std::vector<std::filesystem::path> folders;
+  std::filesystem::path out;
+};
+
+std::filesystem::path output_folder(const Options& options) {
+  if (!options.out.empty()) {
+    if (!std::filesystem::is_directory(options.out)) {
+      throw usage_error(options.out.string(), "is no folder", "Make it first");
+    }
+    return options.out;
+  }
+  if (options.folders.size() > 1) {
+    throw usage_error("", "several folders are merged; expected --out to say where the report goes");
+  }
+  return options.folders.front();
+}
+
+int run(const Options& options, const CommonOptions& common, Progress& progress) {
+  const std::filesystem::path out = output_folder(options);
+  const batch::JournalContents journals = batch::read_journals(options.folders, true);
+  for (const std::string& doubt : journals.doubts) progress.warn(doubt);
+  const std::string json = batch::report_json(journals.latest);
+  write_file_atomically(out / "report.csv", batch::report_csv(journals.latest));
+  write_file_atomically(out / "report.json", json);
+  write_file_atomically(out / "index.html", batch::report_page(journals.latest));
+  if (common.json) {
+    std::cout << json;
+  } else {
+    for (const auto& [status, count] : batch::status_counts(journals.latest)) {
+      std::cout << fmt::format("{:<8} {:>7}\n", batch::status_name(status), count);
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_report(CLI::App& app, Action& action) {
+  auto options = std::make_shared<Options>();
+  CLI::App* verb = app.add_subcommand("report", "Merge the results of batches into one table and page");
+  verb->add_option("DIR", options->folders, "Folders that batch wrote")->required();
+  verb->add_option("--out", options->out,
+                   "Folder for report.csv, report.json and index.html; DIR itself if not given");
+  verb->callback([options, &action] {
+    action = [options](const CommonOptions& common, Progress& progress) {
+      return run(*options, common, progress);
+    };
+  });
+}
+
+}  // namespace logdigitise::app

@@ -1,0 +1,265 @@
+#include "logdigitise/batch/find_logs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+#include <system_error>
+
+#include "logdigitise/batch/log_name.hpp"
+#include "logdigitise/batch/manifest.hpp"
+#include "logdigitise/batch/path_text.hpp"
+#include "logdigitise/core/atomic_file.hpp"
+#include "logdigitise/core/error.hpp"
+#include "logdigitise/core/interrupt.hpp"
+#include "logdigitise/core/sha256.hpp"
+
+namespace logdigitise::batch {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string lower_case(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+bool has_extension(const fs::path& path, std::initializer_list<std::string_view> extensions) {
+  const std::string own = lower_case(path.extension().string());
+  return std::find(extensions.begin(), extensions.end(), own) != extensions.end();
+}
+
+bool is_scan_name(const fs::path& path) {
+  return has_extension(path, {".tif", ".tiff", ".pdf", ".png", ".jpg", ".jpeg"});
+}
+
+bool is_file(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_regular_file(path, ignored);
+}
+
+/// A file, or what cannot be told from one now (a link to nothing, a disk that does not answer): such a scan
+/// is to fail by name, not to be passed over.
+bool may_be_file(const fs::directory_entry& entry) {
+  std::error_code failure;
+  const fs::file_type type = entry.status(failure).type();
+  return failure || type == fs::file_type::regular || type == fs::file_type::not_found;
+}
+
+/// `<stem>.layout.json` or `<stem>.json` beside a scan, if there is one.
+std::optional<fs::path> own_layout(const fs::path& scan) {
+  for (const char* ending : {".layout.json", ".json"}) {
+    fs::path layout = scan;
+    layout.replace_extension(ending);
+    if (is_file(layout)) return layout;
+  }
+  return std::nullopt;
+}
+
+/// What the `raster` key of a layout says; empty if there is none. The layout itself is read, and judged,
+/// when its turn comes: here even one that is broken further down must say which scan it belongs to.
+std::string raster_of(const fs::path& layout) {
+  constexpr std::size_t kMostBytes = std::size_t{16} << 20U;
+  std::string text;
+  try {
+    text = read_file(layout, kMostBytes);
+  } catch (const Error&) {
+    return {};
+  }
+  const std::string key = "\"raster\"";
+  std::size_t at = text.find(key);
+  if (at == std::string::npos) return {};
+  at = text.find_first_not_of(" \t\r\n", at + key.size());
+  if (at == std::string::npos || text[at] != ':') return {};
+  const std::size_t begin = text.find_first_not_of(" \t\r\n", at + 1);
+  if (begin == std::string::npos || text[begin] != '"') return {};
+  std::size_t end = begin + 1;
+  while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+  if (end >= text.size()) return {};
+  const auto value = nlohmann::json::parse(text.substr(begin, end - begin + 1), nullptr, false);
+  return value.is_string() ? value.get<std::string>() : std::string();
+}
+
+class Finder {
+ public:
+  explicit Finder(const fs::path& out) : out_(out) {}
+
+  void add_input(const fs::path& given) {
+    const fs::path input = normal(given);
+    std::error_code ignored;
+    if (fs::is_directory(input, ignored)) {
+      add_folder(input);
+    } else if (has_extension(input, {".csv", ".jsonl", ".ndjson"})) {
+      add_manifest(input);
+    } else if (has_extension(input, {".json"})) {
+      add_layout(input);
+    } else {
+      add_scan(input);
+    }
+  }
+
+  void add_list(const fs::path& list) {
+    for (const std::string& path : parse_list(read_list_file(list))) add_input(path);
+  }
+
+  void add_manifest(const fs::path& manifest) {
+    const fs::path folder = manifest == "-" ? fs::path() : manifest.parent_path();
+    for (const ManifestRow& row : parse_manifest(read_list_file(manifest), manifest.string())) {
+      PlannedLog log;
+      std::string identity;
+      for (const std::string& scan : row.scans) {
+        log.files.scans.push_back(normal(folder / scan));
+        identity += log.files.scans.back().string() + '\n';
+      }
+      if (!row.layout.empty()) {
+        log.files.layout = normal(folder / row.layout);
+        identity += log.files.layout.string();
+      } else {
+        log.files.layout = layout_beside(log.files.scans.front());
+      }
+      if (!identity.empty() && identity.back() == '\n') identity.pop_back();
+      if (log.files.scans.empty()) log.files.scans = scans_of_layout(log.files.layout);
+      log.name = row.name.empty() ? name_from_path(identity) : name_from_wish(row.name);
+      log.id = sha256_hex(row.name.empty() ? identity : row.name);
+      logs_.push_back(std::move(log));
+    }
+  }
+
+  std::vector<PlannedLog> logs() {
+    std::sort(logs_.begin(), logs_.end(), [](const PlannedLog& a, const PlannedLog& b) {
+      return std::tie(a.name, a.files.scans, a.files.layout) <
+             std::tie(b.name, b.files.scans, b.files.layout);
+    });
+    const auto is_same = [](const PlannedLog& a, const PlannedLog& b) {
+      return a.name == b.name && a.files.scans == b.files.scans && a.files.layout == b.files.layout;
+    };
+    logs_.erase(std::unique(logs_.begin(), logs_.end(), is_same), logs_.end());
+    check_names();
+    return std::move(logs_);
+  }
+
+ private:
+  static fs::path normal(const fs::path& path) {
+    const fs::path shorter = path.lexically_normal();
+    // `folder/` is `folder`.
+    return shorter.has_filename() || !shorter.has_relative_path() ? shorter : shorter.parent_path();
+  }
+
+  /// The scan that a layout names, if it can be told.
+  static std::vector<fs::path> scans_of_layout(const fs::path& layout) {
+    const std::string raster = raster_of(layout);
+    if (raster.empty()) return {};
+    return {normal(layout.parent_path() / raster)};
+  }
+
+  static fs::path layout_beside(const fs::path& scan) {
+    if (const std::optional<fs::path> own = own_layout(scan)) return *own;
+    const fs::path shared = scan.parent_path() / "layout.json";
+    return is_file(shared) ? shared : fs::path();
+  }
+
+  void add(const fs::path& scan, const fs::path& layout) {
+    const std::string identity = scan.string();
+    logs_.push_back({{{scan}, layout}, name_from_path(identity), sha256_hex(identity)});
+  }
+
+  void add_scan(const fs::path& scan) { add(scan, layout_beside(scan)); }
+
+  void add_layout(const fs::path& layout) {
+    const std::string identity = layout.string();
+    logs_.push_back({{scans_of_layout(layout), layout}, name_from_path(identity), sha256_hex(identity)});
+  }
+
+  void add_folder(const fs::path& folder) {
+    throw_if_interrupted();
+    std::error_code failure;
+    if (fs::equivalent(folder, out_, failure)) return;
+    std::vector<fs::path> scans;
+    std::vector<fs::path> folders;
+    fs::directory_iterator entries(folder, failure);
+    if (failure) {
+      throw environment_error(text_from_path(folder), "the folder cannot be read", failure.value());
+    }
+    for (; entries != fs::directory_iterator(); entries.increment(failure)) {
+      const fs::path path = folder == "." ? entries->path().filename() : entries->path();
+      if (path.filename().native().starts_with('.')) continue;
+      std::error_code ignored;
+      if (!entries->is_symlink(ignored) && entries->is_directory(ignored)) {
+        folders.push_back(path);
+      } else if (is_scan_name(path) && may_be_file(*entries)) {
+        scans.push_back(path);
+      }
+    }
+    if (failure) {
+      throw environment_error(text_from_path(folder), "the folder cannot be read", failure.value());
+    }
+    add_scans_of_folder(folder == "." ? fs::path() : folder, scans);
+    for (const fs::path& below : folders) add_folder(below);
+  }
+
+  void add_scans_of_folder(const fs::path& folder, std::vector<fs::path>& scans) {
+    const fs::path shared = folder / "layout.json";
+    const bool is_shared = is_file(shared);
+    std::vector<fs::path> owners;
+    std::vector<fs::path> plain;
+    for (const fs::path& scan : scans) {
+      const std::optional<fs::path> own = own_layout(scan);
+      // `layout.png` beside `layout.json`: the folder's layout is nobody's own.
+      if (own && *own != shared) {
+        add(scan, *own);
+        owners.push_back(scan);
+      } else if (is_shared) {
+        plain.push_back(scan);
+      } else {
+        add(scan, {});
+      }
+    }
+    if (!is_shared) return;
+    const std::vector<fs::path> named = scans_of_layout(shared);
+    if (named.empty() && plain.size() == 1) {
+      add(plain.front(), shared);
+    } else if (named.empty() || named.front().parent_path() != folder) {
+      add_layout(shared);  // A scan elsewhere may be a log of its own there.
+    } else if (std::find(owners.begin(), owners.end(), named.front()) == owners.end()) {
+      add(named.front(), shared);
+    }
+  }
+
+  void check_names() const {
+    // Sorted by name only as it is spelled; some file systems take `A` and `a` for one name.
+    std::vector<std::pair<std::string, const PlannedLog*>> names;
+    for (const PlannedLog& log : logs_) names.emplace_back(lower_case(log.name), &log);
+    std::sort(names.begin(), names.end());
+    for (std::size_t i = 1; i < names.size(); ++i) {
+      if (names[i].first != names[i - 1].first) continue;
+      const auto said = [](const PlannedLog& log) {
+        return text_from_path(log.files.scans.empty() ? log.files.layout : log.files.scans.front());
+      };
+      throw usage_error("",
+                        fmt::format("two logs are named \"{}\": {} and {}", names[i].second->name,
+                                    said(*names[i - 1].second), said(*names[i].second)),
+                        "Give each log of a manifest a name of its own");
+    }
+  }
+
+  const fs::path& out_;
+  std::vector<PlannedLog> logs_;
+};
+
+}  // namespace
+
+std::vector<PlannedLog> find_logs(const InputOptions& options) {
+  Finder finder(options.out);
+  for (const fs::path& input : options.inputs) finder.add_input(input);
+  for (const fs::path& list : options.lists) finder.add_list(list);
+  for (const fs::path& manifest : options.manifests) finder.add_manifest(manifest);
+  return finder.logs();
+}
+
+}  // namespace logdigitise::batch

@@ -1,0 +1,59 @@
+#include "logdigitise/batch/resume.hpp"
+
+#include <algorithm>
+
+namespace logdigitise::batch {
+
+namespace {
+
+bool has_same_inputs(const PlannedLog& log, const JournalEntry& entry) {
+  if (log.files.scans.size() != entry.scans.size()) return false;
+  for (std::size_t i = 0; i < entry.scans.size(); ++i) {
+    if (!is_unchanged(entry.scans[i], log.files.scans[i])) return false;
+  }
+  if (log.files.layout.empty() != entry.layout.path.empty()) return false;
+  return log.files.layout.empty() || is_unchanged(entry.layout, log.files.layout);
+}
+
+bool has_its_outputs(const JournalEntry& entry, const std::filesystem::path& out) {
+  return !entry.outputs.empty() &&
+         std::all_of(entry.outputs.begin(), entry.outputs.end(), [&](const FileStamp& output) {
+           return is_unchanged(output, out / output.path.filename());
+         });
+}
+
+}  // namespace
+
+std::string_view decision_name(Decision decision) {
+  switch (decision) {
+    case Decision::kNew:
+      return "new";
+    case Decision::kAgain:
+      return "again";
+    case Decision::kRetry:
+      return "retry";
+    case Decision::kForced:
+      return "forced";
+    case Decision::kKeep:
+      return "keep";
+    case Decision::kGivenUp:
+      return "given up";
+  }
+  return {};
+}
+
+bool is_to_be_done(Decision decision) {
+  return decision != Decision::kKeep && decision != Decision::kGivenUp;
+}
+
+Decision decide(const PlannedLog& log, const JournalEntry* latest, const std::string& settings,
+                const std::filesystem::path& out, const ResumeOptions& options) {
+  if (latest == nullptr) return Decision::kNew;
+  if (options.force) return Decision::kForced;
+  if (latest->settings != settings || !has_same_inputs(log, *latest)) return Decision::kAgain;
+  if (is_done(latest->status)) return has_its_outputs(*latest, out) ? Decision::kKeep : Decision::kAgain;
+  const bool may_do_better = options.retry_failed || latest->cause == Cause::kEnvironment;
+  return may_do_better ? Decision::kRetry : Decision::kGivenUp;
+}
+
+}  // namespace logdigitise::batch
