@@ -36,8 +36,8 @@ void add_convert_options(CLI::App& verb, pipeline::ConvertOptions& options) {
       {"recall", "0.12"}, {"balanced", "0.28"}, {"precision", "0.5"}};
   verb.add_option(
           "--operating-point", options.trace.even_chance,
-          "From which chance on a stroke is taken for the curve: recall (0.12), balanced (0.28), precision "
-          "(0.5), or a number")
+          "From which chance on a stroke is taken for the curve: recall (0.1), balanced (0.21), precision "
+          "(0.4), or a number")
       ->transform(CLI::Transformer(points, CLI::ignore_case))
       ->check(CLI::Range(0.001, 0.999));
   verb.add_option("--step-cost", options.trace.step_cost, "Tracer: price of a column sideways off the ink")

@@ -20,10 +20,10 @@ struct TraceOptions {
   Method method = Method::kPath;
   /// Which chance of a curve counts as much as paper, 0..1: below it a stroke is rather left out. This is the
   /// operating point: low finds more, high invents less.
-  double even_chance = 0.28;
+  double even_chance = 0.21;
   /// Odds count to this power, > 0. The prices below were found with chances as sure of themselves as the
-  /// loss makes a network; calibrated ones (train/calibration.hpp) are about its 3.3th root.
-  double certainty = 3.3;
+  /// loss makes a network; calibrated ones (train/calibration.hpp) are about their 2.4th root.
+  double certainty = 2.4;
   double step_cost = 0.12;     ///< Price of one column sideways off the ink, in nats; >= 0.
   double absent_cost = 2.5;    ///< Price of one row where nothing is drawn, in nats; > 0.
   double switch_cost = 8.0;    ///< Price of a gap's beginning or end, in nats; >= 0.
