@@ -39,8 +39,8 @@ bool load_outline_font(FT_Library library, const std::filesystem::path& path, Fo
              face->glyph->bitmap.rows > 0 && face->glyph->bitmap.pixel_mode == FT_PIXEL_MODE_GRAY;
       if (!good) break;
       const FT_Bitmap& bitmap = face->glyph->bitmap;
-      const cv::Mat view(static_cast<int>(bitmap.rows), static_cast<int>(bitmap.width), CV_8UC1, bitmap.buffer,
-                         static_cast<std::size_t>(bitmap.pitch));
+      const cv::Mat view(static_cast<int>(bitmap.rows), static_cast<int>(bitmap.width), CV_8UC1,
+                         bitmap.buffer, static_cast<std::size_t>(bitmap.pitch));
       font[i].ink = view.clone();
       font[i].top = face->glyph->bitmap_top;
     }
@@ -108,7 +108,8 @@ Line compose(const Font& font, const std::array<int, 3>& letters, Random& random
 void change_weight(cv::Mat& ink, Random& random) {
   const int k = random.integer(-1, 3);
   if (k == 0) return;
-  const cv::Mat kernel = cv::getStructuringElement(cv::MORPH_ELLIPSE, {2 * std::abs(k) - 1, 2 * std::abs(k) - 1});
+  const cv::Mat kernel =
+      cv::getStructuringElement(cv::MORPH_ELLIPSE, {2 * std::abs(k) - 1, 2 * std::abs(k) - 1});
   if (k > 0)
     cv::dilate(ink, ink, kernel);
   else
@@ -148,9 +149,9 @@ Image<std::uint8_t> cell_of(const cv::Mat& ink, double x0, double x1, double y0,
   cv::Mat window = cv::Mat::zeros(box.size(), CV_8UC1);
   const cv::Rect inside = box & cv::Rect(0, 0, ink.cols, ink.rows);
   if (!inside.empty()) ink(inside).copyTo(window(inside - box.tl()));
-  const int width = std::clamp(static_cast<int>(std::lround(static_cast<double>(window.cols) * kCellRows /
-                                                            window.rows)),
-                               1, kCellColumns);
+  const int width =
+      std::clamp(static_cast<int>(std::lround(static_cast<double>(window.cols) * kCellRows / window.rows)), 1,
+                 kCellColumns);
   cv::Mat small;
   const bool shrinks = window.rows > kCellRows;
   cv::resize(window, small, {width, kCellRows}, 0, 0, shrinks ? cv::INTER_AREA : cv::INTER_LINEAR);
@@ -190,9 +191,7 @@ GlyphSampler::GlyphSampler(const std::vector<std::filesystem::path>& font_folder
 
 GlyphSampler::~GlyphSampler() = default;
 
-int GlyphSampler::fonts() const {
-  return static_cast<int>(fonts_->outline.size() + fonts_->stroke.size());
-}
+int GlyphSampler::fonts() const { return static_cast<int>(fonts_->outline.size() + fonts_->stroke.size()); }
 
 Sample GlyphSampler::draw(Random& random) const {
   const std::vector<Font>& family = random.chance(0.6) ? fonts_->outline : fonts_->stroke;
@@ -211,8 +210,9 @@ Sample GlyphSampler::draw(Random& random) const {
   const double shear = random.chance(0.6) ? 0.0 : random.uniform(-0.12, 0.25);
   const double turn = random.uniform(-0.05, 0.05);
   const double sx = scale * stretch;
-  cv::Mat map = (cv::Mat_<double>(2, 3) << sx, -(shear + turn) * scale, shear * scale * line.base + random.uniform(),
-                 turn * sx, scale, random.uniform() - turn * sx * 0.5 * line.ink.cols);
+  cv::Mat map =
+      (cv::Mat_<double>(2, 3) << sx, -(shear + turn) * scale, shear * scale * line.base + random.uniform(),
+       turn * sx, scale, random.uniform() - turn * sx * 0.5 * line.ink.cols);
   cv::Mat soft;
   cv::Mat presmooth = line.ink;
   if (scale < 0.6) cv::GaussianBlur(line.ink, presmooth, cv::Size(), 0.35 / scale);
@@ -220,7 +220,9 @@ Sample GlyphSampler::draw(Random& random) const {
   cv::warpAffine(presmooth, small, map,
                  {static_cast<int>(line.ink.cols * sx) + 4, static_cast<int>(line.ink.rows * scale) + 4});
   spoil(small, height, random);
-  const auto x_of = [&](double x, double y) { return map.at<double>(0, 0) * x + map.at<double>(0, 1) * y + map.at<double>(0, 2); };
+  const auto x_of = [&](double x, double y) {
+    return map.at<double>(0, 0) * x + map.at<double>(0, 1) * y + map.at<double>(0, 2);
+  };
   const double y_middle = 0.5 * (line.top + line.base);
   const double tilt = turn * sx * (0.5 * (line.from[1] + line.to[1]) - 0.5 * line.ink.cols);
   const double y0 = scale * line.top + tilt + random.uniform(-0.12, 0.08) * height;

@@ -81,7 +81,8 @@ void write_tensor(std::ostream& out, const std::string& name, const torch::Tenso
 void write_network(const std::string& path, const DigitNetwork& network) {
   std::ofstream out(path);
   out << "// Written by train_digits; see docs/decisions. Do not edit.\n"
-      << "// clang-format off\n#include \"logdigitise/sheet/digit_weights.hpp\"\n\nnamespace logdigitise::sheet {\n\n";
+      << "// clang-format off\n#include \"logdigitise/sheet/digit_weights.hpp\"\n\nnamespace "
+         "logdigitise::sheet {\n\n";
   write_tensor(out, "kFirstWeights", network.first->weight);
   write_tensor(out, "kFirstBias", network.first->bias);
   write_tensor(out, "kSecondWeights", network.second->weight);
@@ -125,7 +126,8 @@ int train(int argc, char** argv) {
     mean = step == 0 ? loss.item<double>() : 0.99 * mean + 0.01 * loss.item<double>();
     if ((step + 1) % 500 == 0 || step + 1 == steps) {
       const torch::NoGradGuard guard;
-      const double right = (network.forward(test.cells).argmax(1) == test.labels).to(torch::kFloat).mean().item<double>();
+      const double right =
+          (network.forward(test.cells).argmax(1) == test.labels).to(torch::kFloat).mean().item<double>();
       write_network(argv[1], network);
       std::cerr << fmt::format("step {} of {} loss {:.4f} held out {:.4f}\n", step + 1, steps, mean, right);
     }

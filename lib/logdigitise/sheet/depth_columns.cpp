@@ -11,12 +11,13 @@ constexpr int kWindow = 24;  // Blocks.
 constexpr int kStep = 12;
 constexpr double kNarrowestIn = 0.2;  // Half-size copies with a wrong tag included.
 constexpr double kWidestIn = 1.35;
+constexpr double kUsualIn = 0.5;  // Narrower ones are seldom depth columns.
 constexpr double kDefaultDpi = 200.0;
 constexpr double kMostInk = 0.10;
 constexpr double kSameLinePx = 8.0;
 
 struct Gap {
-  double left;   // Straightened frame.
+  double left;  // Straightened frame.
   double right;
   double ink;
 };
@@ -110,10 +111,14 @@ std::vector<ColumnCandidate> find_depth_columns(const ScanProfiles& profiles,
     for (const Gap& gap : trail.gaps) candidate.ink += gap.ink / static_cast<double>(trail.gaps.size());
     candidates.push_back(std::move(candidate));
   }
+  const double usual_dpi = profiles.info.dpi_x > 0.0 ? profiles.info.dpi_x : kDefaultDpi;
   std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const ColumnCandidate& a, const ColumnCandidate& b) {
-                     const auto rank = [](const ColumnCandidate& c) {
-                       return static_cast<double>(c.path.left.size()) * (1.5 * kMostInk - c.ink);
+                   [&](const ColumnCandidate& a, const ColumnCandidate& b) {
+                     const double usual = kUsualIn * usual_dpi;
+                     const auto rank = [&](const ColumnCandidate& c) {
+                       const double width = c.path.right.front() - c.path.left.front();
+                       return static_cast<double>(c.path.left.size()) * (1.5 * kMostInk - c.ink) *
+                              std::min(1.0, width / usual);
                      };
                      return rank(a) > rank(b);
                    });

@@ -14,9 +14,9 @@ struct ColumnCandidate {
   double ink = 0.0;  ///< Mean ink inside, 0..1: a depth column is nearly white.
 };
 
-/// Candidates over the whole strip, the longest and whitest first. A candidate is a gap of 0.2 to 1.35 in between
-/// neighbouring lines, or between a line and the margin, followed down from window to window (24 blocks, half
-/// overlapping) for as long as it is there.
+/// Candidates over the whole strip, the longest and whitest first. A candidate is a gap of 0.2 to 1.35 in
+/// between neighbouring lines, or between a line and the margin, followed down from window to window (24
+/// blocks, half overlapping) for as long as it is there.
 [[nodiscard]] std::vector<ColumnCandidate> find_depth_columns(const ScanProfiles& profiles,
                                                               const Image<std::uint8_t>& ridges,
                                                               const Wander& wander);

@@ -14,9 +14,9 @@ constexpr int kWindowRows = 512;
 constexpr int kHopRows = 256;
 constexpr double kSteepest = 0.06;
 constexpr double kCoarseStep = 0.001;
-constexpr double kClear = 1.08;         // The best slope's score over the median slope's.
-constexpr int kRidgeCap = 160;          // Of 255, per strip and row.
-constexpr double kActiveShare = 0.35;   // Strips with less ridge than this share of the mean are margins.
+constexpr double kClear = 1.08;        // The best slope's score over the median slope's.
+constexpr int kRidgeCap = 160;         // Of 255, per strip and row.
+constexpr double kActiveShare = 0.35;  // Strips with less ridge than this share of the mean are margins.
 constexpr double kTrimmedShare = 0.2;
 
 /// Ridges across the rows: rows x strips, what is darker than the rows around it.
@@ -75,8 +75,8 @@ double sharpness(const cv::Mat& window, const Strips& strips, double x_reference
   return score;
 }
 
-/// What is to be added to a coarse slope: every strip is laid against the sum of all, and a line through their
-/// displacements, outliers left out, is the rest of the slope.
+/// What is to be added to a coarse slope: every strip is laid against the sum of all, and a line through
+/// their displacements, outliers left out, is the rest of the slope.
 double refine_slope(const cv::Mat& window, const Strips& strips, double x_reference, double slope) {
   constexpr int kLag = 4;
   std::vector<float> sum(static_cast<std::size_t>(window.cols), 0.0F);
@@ -84,7 +84,9 @@ double refine_slope(const cv::Mat& window, const Strips& strips, double x_refere
     return static_cast<int>(std::lround(slope * (strips.x[i] - x_reference)));
   };
   const auto first_row = [&](std::size_t i) { return std::max(kLag, kLag - shift_of(i)); };
-  const auto last_row = [&](std::size_t i) { return std::min(window.cols, window.cols - shift_of(i)) - kLag; };
+  const auto last_row = [&](std::size_t i) {
+    return std::min(window.cols, window.cols - shift_of(i)) - kLag;
+  };
   for (std::size_t i = 0; i < strips.index.size(); ++i) {
     const float* strip = window.ptr<float>(strips.index[i]);
     for (int y = first_row(i); y < last_row(i); ++y)
@@ -133,9 +135,8 @@ double refine_slope(const cv::Mat& window, const Strips& strips, double x_refere
     result = xd / xx;
     const double offset = wd / w - result * wx / w;
     const double most = pass == 0 ? 1.5 : 0.8;
-    std::erase_if(found, [&](const Displacement& one) {
-      return std::abs(one.d - offset - result * one.x) > most;
-    });
+    std::erase_if(found,
+                  [&](const Displacement& one) { return std::abs(one.d - offset - result * one.x) > most; });
   }
   return std::clamp(result, -2.0 * kCoarseStep, 2.0 * kCoarseStep);
 }
@@ -218,7 +219,8 @@ LineProfile depth_line_profile(const ScanProfiles& profiles, int first, int last
   profile.darkness.assign(static_cast<std::size_t>(rows), 0.0F);
   profile.slope.assign(static_cast<std::size_t>(rows), 0.0);
   for (int y = 0; y < rows; ++y) {
-    const double position = std::clamp((y + 0.5) / kHopRows - 0.5, 0.0, static_cast<double>(smooth.size() - 1));
+    const double position =
+        std::clamp((y + 0.5) / kHopRows - 0.5, 0.0, static_cast<double>(smooth.size() - 1));
     const auto i = static_cast<std::size_t>(position);
     const std::size_t j = std::min(i + 1, smooth.size() - 1);
     const double t = position - static_cast<double>(i);
@@ -239,8 +241,7 @@ LineProfile depth_line_profile(const ScanProfiles& profiles, int first, int last
       values.clear();
       const double slope = profile.slope[static_cast<std::size_t>(y)];
       for (std::size_t s = 0; s < strips.index.size(); ++s) {
-        const double at =
-            profile.first_row + y - begin + slope * (strips.x[s] - profile.x_reference);
+        const double at = profile.first_row + y - begin + slope * (strips.x[s] - profile.x_reference);
         const int row = static_cast<int>(std::floor(at));
         if (row < 0 || row + 1 >= ridges.rows) continue;
         const auto t = static_cast<float>(at - row);

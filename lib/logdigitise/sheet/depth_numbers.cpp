@@ -9,6 +9,7 @@
 #include "logdigitise/sheet/digit_reader.hpp"
 #include "logdigitise/sheet/ink_rows.hpp"
 #include "logdigitise/sheet/number_blobs.hpp"
+#include "logdigitise/sheet/text_reader.hpp"
 
 namespace logdigitise::sheet {
 
@@ -16,12 +17,22 @@ namespace {
 
 constexpr int kWindowBlocks = 16;
 constexpr int kOverlapRows = 256;      // A number is never longer than this.
+constexpr double kLeastSense = 0.8;    // Of a column: about two numbers.
+constexpr double kLeastChance = 0.03;  // Of a number's least sure digit.
+constexpr std::size_t kMostAsked = 1500;
 constexpr double kDefaultDpi = 200.0;  // Where the scan does not say.
 constexpr std::array<int, 3> kTurns = {0, 90, -90};
 
+/// What two readers say of one number.
+struct TwoReadings {
+  ReadNumber own;
+  ReadNumber other;
+};
+
 struct Found {
   PrintedNumber number;
-  std::map<int, ReadNumber> readings;  ///< By turn.
+  std::map<int, TwoReadings> readings;  ///< By turn.
+  std::map<int, cv::Mat> upright;
 };
 
 cv::Mat turned_upright(const cv::Mat& ink, int turn) {
@@ -36,19 +47,42 @@ long value_of(const std::string& digits) {
   return digits.size() < 2 || digits.size() > 5 ? -1 : std::stol(digits);
 }
 
-/// How much a reading looks like a depth number of a column of them.
-double sense_of(const ReadNumber& reading) {
-  const long value = value_of(reading.digits);
-  if (value < 0) return 0.0;
-  const double roundness = value % 50 == 0 ? 1.0 : value % 10 == 0 ? 0.5 : value % 5 == 0 ? 0.25 : 0.05;
-  return reading.confidence * roundness;
+double roundness(long value) {
+  return value < 0 ? 0.0 : value % 50 == 0 ? 1.0 : value % 10 == 0 ? 0.5 : value % 5 == 0 ? 0.25 : 0.05;
+}
+
+/// How much readings look like a depth number of a column of them.
+double sense_of(const TwoReadings& readings) {
+  const double own = roundness(value_of(readings.own.digits)) * (0.1 + readings.own.confidence);
+  const double other = roundness(value_of(readings.other.digits)) * (0.1 + readings.other.confidence);
+  return own + other + (readings.own.digits == readings.other.digits ? own : 0.0);
+}
+
+ReadNumber digits_of(const ReadText& text) {
+  ReadNumber number;
+  for (const char c : text.text)
+    if (c >= '0' && c <= '9') number.digits += c;
+  number.confidence = text.confidence;
+  return number;
+}
+
+void settle(const TwoReadings& readings, PrintedNumber& number) {
+  const long own = value_of(readings.own.digits);
+  const long other = value_of(readings.other.digits);
+  const bool own_first = roundness(own) * (0.05 + readings.own.confidence) >=
+                         roundness(other) * (0.05 + readings.other.confidence);
+  number.text = own_first ? readings.own.digits : readings.other.digits;
+  number.value = own_first ? own : other;
+  number.other_value = own == other ? -1 : own_first ? other : own;
+  const double sure = own_first ? readings.own.confidence : readings.other.confidence;
+  number.confidence = own == other && own >= 0 ? 0.5 + 0.5 * sure : 0.49 * sure;
 }
 
 }  // namespace
 
 std::vector<PrintedNumber> read_depth_numbers(const std::filesystem::path& scan,
                                               const raster::RasterOptions& options, const ColumnPath& column,
-                                              const DigitReader& reader) {
+                                              const DigitReader& reader, TextReader& second) {
   std::vector<Found> found;
   if (column.left.empty()) return {};
   InkWindow window(scan, options);
@@ -74,10 +108,12 @@ std::vector<PrintedNumber> read_depth_numbers(const std::filesystem::path& scan,
       offsets[static_cast<std::size_t>(y)] = x;
       const int left = std::max(0, x);
       const int right = std::min({rows.cols, x + width, static_cast<int>(std::lround(column.right[i]))});
-      if (left < right) rows.row(y).colRange(left, right).copyTo(picture.row(y).colRange(left - x, right - x));
+      if (left < right)
+        rows.row(y).colRange(left, right).copyTo(picture.row(y).colRange(left - x, right - x));
     }
     for (const NumberBlob& blob : find_number_blobs(picture, blobs)) {
-      // What touches the lower end comes again, whole, in the next window; what ends in the overlap came before.
+      // What touches the lower end comes again, whole, in the next window; what ends in the overlap came
+      // before.
       const bool last = to == column.last_block();
       if (!last && blob.box.y + blob.box.height >= picture.rows - 1) continue;
       if (from > column.first_block && blob.box.y + blob.box.height < from * kBlockRows - first_row) continue;
@@ -90,9 +126,29 @@ std::vector<PrintedNumber> read_depth_numbers(const std::filesystem::path& scan,
       for (const int turn : kTurns) {
         const bool lies = blob.box.width > blob.box.height;
         if (lies != (turn == 0)) continue;
-        one.readings[turn] = reader.read(turned_upright(blob.ink, turn));
+        const cv::Mat upright = turned_upright(blob.ink, turn);
+        TwoReadings& readings = one.readings[turn];
+        readings.own = reader.read(upright);
+        one.upright[turn] = upright;
       }
       found.push_back(std::move(one));
+    }
+  }
+  // The second reader is slow: it is asked where the first one sees numbers at all.
+  double sense = 0.0;
+  for (const Found& one : found) {
+    double most = 0.0;
+    for (const auto& [turn, readings] : one.readings) most = std::max(most, sense_of(readings));
+    sense += most;
+  }
+  std::size_t asked = 0;
+  for (Found& one : found) {
+    if (sense < kLeastSense) break;
+    for (auto& [turn, readings] : one.readings) {
+      const std::size_t length = readings.own.digits.size();
+      if (length < 2 || length > 6 || readings.own.confidence < kLeastChance || ++asked > kMostAsked)
+        continue;
+      readings.other = digits_of(second.read(one.upright[turn], TextKind::kNumber));
     }
   }
   std::map<int, double> votes;
@@ -106,9 +162,7 @@ std::vector<PrintedNumber> read_depth_numbers(const std::filesystem::path& scan,
     const auto reading = one.readings.find(best);
     if (reading == one.readings.end()) continue;
     one.number.turn = best;
-    one.number.text = reading->second.digits;
-    one.number.value = value_of(reading->second.digits);
-    one.number.confidence = reading->second.confidence;
+    settle(reading->second, one.number);
     numbers.push_back(one.number);
   }
   std::sort(numbers.begin(), numbers.end(),

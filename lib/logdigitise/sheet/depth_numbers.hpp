@@ -10,6 +10,7 @@
 namespace logdigitise::sheet {
 
 class DigitReader;
+class TextReader;
 
 /// A stretch of the strip in which numbers are looked for: its sides, block by block, scan px.
 struct ColumnPath {
@@ -29,14 +30,17 @@ struct PrintedNumber {
   int turn = 0;             ///< Degrees that the text is turned clockwise: 0, 90 or -90.
   std::string text;         ///< Digits as read.
   long value = -1;          ///< -1: not read as a number of two to five digits.
-  double confidence = 0.0;  ///< 0..1, of the reader.
+  long other_value = -1;    ///< What the other reader takes it for; -1: the same, or nothing.
+  double confidence = 0.0;  ///< 0..1; one half and more only where two readers agree.
 };
 
 /// Numbers of a column, from top to bottom, all read the same way round: the way in which most of them make
-/// sense. Memory: a window of 1,300 rows. Throws what reading the scan throws.
+/// sense. Each is read twice, by the digit network of this project and by Tesseract: they err on different
+/// prints, so what both say is nearly sure. Memory: a window of 1,300 rows. Throws what reading the scan
+/// throws.
 [[nodiscard]] std::vector<PrintedNumber> read_depth_numbers(const std::filesystem::path& scan,
                                                             const raster::RasterOptions& options,
                                                             const ColumnPath& column,
-                                                            const DigitReader& reader);
+                                                            const DigitReader& reader, TextReader& second);
 
 }  // namespace logdigitise::sheet

@@ -14,6 +14,8 @@ constexpr int kParts[] = {1, 2, 4, 5, 10, 20, 25, 50, 100, 200};
 constexpr double kClosestLinesPx = 7.0;
 constexpr double kFineSearch = 0.45;  // Of the line spacing: beyond it the next line is nearer.
 constexpr double kTieEveryPx = 150.0;
+constexpr double kNumberJitterPx = 6.0;  // Of numbers about their common place by their lines.
+constexpr double kMostSearchPx = 16.0;
 
 double median_of(std::vector<double> values) {
   if (values.empty()) return 0.0;
@@ -40,9 +42,7 @@ bool is_multiple(double value, double step) {
 class Guess {
  public:
   void add(double depth, double y) { knots_.push_back({depth, y}); }
-  void sort() {
-    std::sort(knots_.begin(), knots_.end());
-  }
+  void sort() { std::sort(knots_.begin(), knots_.end()); }
   [[nodiscard]] double y(double depth) const {
     std::size_t i = 1;
     while (i + 1 < knots_.size() && knots_[i].first < depth) ++i;
@@ -76,6 +76,8 @@ class Tying {
     for (long i = first; i <= last; ++i) f(static_cast<double>(i) * step);
   }
   bool find_offset();
+  /// Moves the guess from the numbers to the lines beside them.
+  void sharpen_guess();
   void find_line_steps();
   /// Best place for the lines within `reach` depth of `depth`, `search` px about `expected`.
   [[nodiscard]] LineTie find_tie(const Guess& guess, double depth, double expected, double reach,
@@ -164,7 +166,8 @@ bool Tying::find_offset() {
     }
     if (!sure) {
       result_.refusal = fmt::format(
-          "the depth numbers stand as well by the lines {:.0f} px below as {:.0f} px below their middles, and no "
+          "the depth numbers stand as well by the lines {:.0f} px below as {:.0f} px below their middles, "
+          "and no "
           "heavier line says which is theirs",
           -reach + 0.5 * static_cast<double>(best), -reach + 0.5 * static_cast<double>(rival));
       return false;
@@ -174,7 +177,29 @@ bool Tying::find_offset() {
   return true;
 }
 
+void Tying::sharpen_guess() {
+  Guess sharp;
+  for (const NumberedDepth& number : numbers_) {
+    const double expected = number.y + result_.offset_px;
+    double best = line_at(expected) + 1e-6;
+    double at = expected;
+    for (double t = -kNumberJitterPx; t <= kNumberJitterPx; t += 0.5) {
+      if (line_at(expected + t) <= best) continue;
+      best = line_at(expected + t);
+      at = expected + t;
+    }
+    sharp.add(number.depth, at);
+  }
+  guess_ = sharp;
+}
+
 void Tying::find_line_steps() {
+  // Between two numbers paper stretches by a few pixels: a line is looked for that far about its place.
+  const auto darkest = [&](double y, double reach) {
+    double most = 0.0;
+    for (double t = -reach; t <= reach; t += 1.0) most = std::max(most, line_at(y + t));
+    return most;
+  };
   // From coarse to fine: a step is printed if its lines, those of coarser steps left out, are darker than
   // what lies halfway between them.
   double strength = 0.0;
@@ -186,9 +211,10 @@ void Tying::find_line_steps() {
     for_multiples(step, guess_.top(), guess_.base(), [&](double depth) {
       for (const double coarser : result_.line_steps)
         if (is_multiple(depth, coarser)) return;
-      on.push_back(line_at(guess_.y(depth)));
-      off.push_back(line_at(guess_.y(depth + 0.5 * step)));
-      off.push_back(line_at(guess_.y(depth + 0.37 * step)));
+      const double reach = std::min(4.0, 0.15 * step * px_per_unit_);
+      on.push_back(darkest(guess_.y(depth), reach));
+      off.push_back(darkest(guess_.y(depth + 0.5 * step), reach));
+      off.push_back(darkest(guess_.y(depth + 0.37 * step), reach));
     });
     if (on.empty()) continue;
     double mean_on = 0.0;
@@ -198,8 +224,8 @@ void Tying::find_line_steps() {
     const double lift = mean_on - mean_off;
     if (lift < 0.4 * (profile_.paper + 4.0) || lift < 0.12 * strength) continue;
     // Lines of a step are printed whole: most of them must show.
-    const auto shown = std::count_if(on.begin(), on.end(),
-                                     [&](double v) { return v > mean_off + 0.35 * lift; });
+    const auto shown =
+        std::count_if(on.begin(), on.end(), [&](double v) { return v > mean_off + 0.35 * lift; });
     if (static_cast<double>(shown) < 0.6 * static_cast<double>(on.size())) continue;
     strength = std::max(strength, lift);
     result_.line_steps.push_back(step);
@@ -212,9 +238,8 @@ LineTie Tying::find_tie(const Guess& guess, double depth, double expected, doubl
   const double step = result_.line_step;
   std::vector<double> places;
   const double middle = guess.y(depth);
-  for_multiples(step, depth - reach, depth + reach, [&](double d) {
-    places.push_back(expected + guess.y(d) - middle);
-  });
+  for_multiples(step, depth - reach, depth + reach,
+                [&](double d) { places.push_back(expected + guess.y(d) - middle); });
   const auto comb = [&](double t) {
     double sum = 0.0;
     for (const double y : places) sum += std::min(line_at(y + t), 120.0);
@@ -262,8 +287,7 @@ void Tying::tie_numbers() {
   const double search = std::min(kFineSearch * spacing, 14.0);
   Guess refined;
   for (const NumberedDepth& number : numbers_) {
-    LineTie tie =
-        find_tie(guess_, number.depth, number.y + result_.offset_px, 0.25 * increment_, search);
+    LineTie tie = find_tie(guess_, number.depth, number.y + result_.offset_px, 0.25 * increment_, search);
     tie.numbered = true;
     if (tie.contrast < options_.least_contrast) continue;
     result_.ties.push_back(tie);
@@ -283,13 +307,11 @@ void Tying::tie_between() {
     const LineTie& above = result_.ties[i - 1];
     const LineTie& below = result_.ties[i];
     const double search =
-        std::min(kFineSearch * spacing, std::max(4.0, 0.02 * (below.y - above.y)));
-    for_multiples(tie_step_, above.depth + 0.5 * tie_step_, below.depth - 0.5 * tie_step_,
-                  [&](double depth) {
-                    const LineTie tie = find_tie(guess_, depth, guess_.y(depth),
-                                                 0.5 * tie_step_ + 1e-6, search);
-                    if (tie.contrast >= options_.least_contrast) more.push_back(tie);
-                  });
+        std::min({kFineSearch * spacing, std::max(4.0, 0.02 * (below.y - above.y)), kMostSearchPx});
+    for_multiples(tie_step_, above.depth + 0.5 * tie_step_, below.depth - 0.5 * tie_step_, [&](double depth) {
+      const LineTie tie = find_tie(guess_, depth, guess_.y(depth), 0.5 * tie_step_ + 1e-6, search);
+      if (tie.contrast >= options_.least_contrast) more.push_back(tie);
+    });
   }
   result_.ties.insert(result_.ties.end(), more.begin(), more.end());
   std::sort(result_.ties.begin(), result_.ties.end(),
@@ -306,13 +328,15 @@ void Tying::extend(int direction) {
     step = part;
   }
   int missed = 0;
-  // No further than half a number spacing beyond what a number proves: the next number would have stood there.
+  // No further than half a number spacing beyond what a number proves: the next number would have stood
+  // there.
   std::vector<double> contrasts;
   for (const LineTie& tie : result_.ties) contrasts.push_back(tie.contrast);
-  // Beyond the section there are lines too, of headers and boxes: they must stand out as these do, and evenly.
+  // Beyond the section there are lines too, of headers and boxes: they must stand out as these do, and
+  // evenly.
   const double least = std::max(options_.least_contrast, 0.5 * median_of(contrasts));
-  const double limit = direction > 0 ? numbers_.back().depth + 1.05 * increment_
-                                     : numbers_.front().depth - 1.05 * increment_;
+  const double limit =
+      direction > 0 ? numbers_.back().depth + 1.05 * increment_ : numbers_.front().depth - 1.05 * increment_;
   double last = direction > 0 ? result_.ties.back().depth : result_.ties.front().depth;
   for (double depth = last + direction * step; direction > 0 ? depth <= limit : depth >= limit;
        depth += direction * step) {
@@ -393,6 +417,7 @@ TiedDepth Tying::run() {
   Guess shifted;
   for (const NumberedDepth& number : numbers_) shifted.add(number.depth, number.y + result_.offset_px);
   guess_ = shifted;
+  sharpen_guess();
   find_line_steps();
   if (result_.line_steps.empty()) {
     result_.refusal = "no regular printed depth lines between the depth numbers";

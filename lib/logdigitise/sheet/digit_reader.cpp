@@ -16,7 +16,7 @@ constexpr int kRows = DigitReader::kCellRows;
 constexpr int kColumns = DigitReader::kCellColumns;
 constexpr double kNarrowest = 0.12;  // Of the text's height: a one.
 constexpr double kWidest = 1.25;
-constexpr int kMostDigits = 6;       // With a comma.
+constexpr int kMostDigits = 6;  // With a comma.
 constexpr double kLeastChance = 1e-4;
 
 template <std::size_t N>
@@ -68,7 +68,8 @@ cv::Mat cell_of(const cv::Mat& line, int from, int to) {
   return cell;
 }
 
-/// Columns at which a line may be cut: its ends, blank columns' ends, thin places, and no stretch without one.
+/// Columns at which a line may be cut: its ends, blank columns' ends, thin places, and no stretch without
+/// one.
 std::vector<int> cuts_of(const cv::Mat& line) {
   cv::Mat sums;
   cv::reduce(line, sums, 0, cv::REDUCE_SUM, CV_32F);
@@ -106,7 +107,8 @@ DigitChances DigitReader::classify(const cv::Mat& cell) const {
   std::array<float, kRows * kColumns> in{};
   for (int y = 0; y < kRows; ++y)
     for (int x = 0; x < kColumns; ++x)
-      in[static_cast<std::size_t>(y * kColumns + x)] = static_cast<float>(cell.at<std::uint8_t>(y, x)) / 255.0F;
+      in[static_cast<std::size_t>(y * kColumns + x)] =
+          static_cast<float>(cell.at<std::uint8_t>(y, x)) / 255.0F;
   std::array<float, 12 * 10 * 8> middle{};
   convolve<1, 12, 20, 16>(in.data(), first_.data(), first_bias_.data(), middle.data());
   std::array<float, 24 * 5 * 4> deep{};

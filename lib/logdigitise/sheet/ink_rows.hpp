@@ -23,7 +23,8 @@ class InkRows {
   std::unique_ptr<raster::RowReader> scan_;
 };
 
-/// Rows [first, last) of the ink, as they come, for windows that move down only. Rows beyond the scan are paper.
+/// Rows [first, last) of the ink, as they come, for windows that move down only. Rows beyond the scan are
+/// paper.
 class InkWindow {
  public:
   InkWindow(const std::filesystem::path& path, const raster::RasterOptions& options) : rows_(path, options) {}

@@ -9,19 +9,21 @@
 #include "logdigitise/sheet/depth_columns.hpp"
 #include "logdigitise/sheet/depth_lines.hpp"
 #include "logdigitise/sheet/depth_unit.hpp"
-#include "logdigitise/sheet/profiles.hpp"
 #include "logdigitise/sheet/digit_reader.hpp"
+#include "logdigitise/sheet/profiles.hpp"
+#include "logdigitise/sheet/text_reader.hpp"
 #include "logdigitise/sheet/vertical_lines.hpp"
 
 namespace logdigitise::sheet {
 
 namespace {
 
-constexpr std::size_t kMostColumns = 10;  // Candidates whose numbers are read.
+constexpr std::size_t kMostColumns = 16;  // Candidates whose numbers are read.
+constexpr std::size_t kSettledBy = 6;     // Numbers over half the strip: no need to look for another column.
 constexpr double kDefaultDpi = 200.0;
-constexpr double kLeastConfidence = 0.45;  // Of numbers that a depth is to rest on with little else.
-constexpr double kLeastConfirmed = 0.6;    // Share of the numbers whose line must be found.
-constexpr int kEdgeEvery = 8;              // Blocks.
+constexpr double kLeastConfidence = 0.5;  // Of numbers that a depth is to rest on with little else.
+constexpr double kLeastConfirmed = 0.6;   // Share of the numbers whose line must be found.
+constexpr int kEdgeEvery = 8;             // Blocks.
 
 const char* const kGiveLayout = "Write a layout (docs/layout.md) and give it with --layout";
 
@@ -75,18 +77,24 @@ std::pair<double, double> Inspector::column_at(double y) const {
 void Inspector::read_columns() {
   const std::vector<ColumnCandidate> candidates = find_depth_columns(profiles_, ridges_, wander_);
   const DigitReader reader;
+  TextReader second;
   const std::size_t count = std::min(kMostColumns, candidates.size());
   progress_.begin("depth numbers", static_cast<std::int64_t>(count));
   for (std::size_t i = 0; i < count; ++i) {
     ReadColumn column;
     column.path = candidates[i].path;
-    column.numbers = read_depth_numbers(scan_, options_.raster, column.path, reader);
+    column.numbers = read_depth_numbers(scan_, options_.raster, column.path, reader, second);
     std::vector<NumberReading> readings;
     for (const PrintedNumber& number : column.numbers)
-      readings.push_back({number.y, number.value, number.confidence});
+      readings.push_back({number.y, number.value, number.other_value, number.confidence});
     column.chains = find_number_chains(readings);
+    const bool settled = !column.chains.empty() && column.chains.front().members.size() >= kSettledBy &&
+                         column.numbers[column.chains.front().members.back()].y -
+                                 column.numbers[column.chains.front().members.front()].y >
+                             0.5 * profiles_.info.height;
     columns_.push_back(std::move(column));
     progress_.advance(static_cast<std::int64_t>(i) + 1);
+    if (settled) break;
   }
 }
 
@@ -96,15 +104,14 @@ void Inspector::choose_chain() {
   double longest = 0.0;
   std::size_t found = 0;
   for (const ReadColumn& column : columns_) {
-    for (const PrintedNumber& number : column.numbers) found += number.value >= 0 ? 1 : 0;
+    for (const PrintedNumber& number : column.numbers) found += number.confidence >= kLeastConfidence ? 1 : 0;
     for (const NumberChain& chain : column.chains) {
-      const double length =
-          column.numbers[chain.members.back()].y - column.numbers[chain.members.front()].y;
+      const double length = column.numbers[chain.members.back()].y - column.numbers[chain.members.front()].y;
       SectionEvidence section;
       section.y_first = column.numbers[chain.members.front()].y;
       section.y_last = column.numbers[chain.members.back()].y;
-      section.depth_first = static_cast<double>(column.numbers[chain.members.front()].value);
-      section.depth_last = static_cast<double>(column.numbers[chain.members.back()].value);
+      section.depth_first = static_cast<double>(chain.values.front());
+      section.depth_last = static_cast<double>(chain.values.back());
       section.px_per_unit = chain.px_per_unit;
       section.increment = static_cast<double>(chain.increment);
       section.numbers = static_cast<int>(chain.members.size());
@@ -112,7 +119,8 @@ void Inspector::choose_chain() {
       // A run that skips most of its numbers is worth the numbers it has.
       const double rank = static_cast<double>(chain.members.size()) > 2 ? length : 0.01 * length;
       const double steps = (section.depth_last - section.depth_first) / section.increment;
-      const double worth = rank * std::min(1.0, 2.0 * static_cast<double>(chain.members.size()) / (steps + 1.0));
+      const double worth =
+          rank * std::min(1.0, 2.0 * static_cast<double>(chain.members.size()) / (steps + 1.0));
       if (chain.members.size() >= 3) result_.sections.push_back(section);
       if (worth > longest) {
         longest = worth;
@@ -122,8 +130,9 @@ void Inspector::choose_chain() {
     }
   }
   if (best == nullptr) {
-    refuse(found == 0 ? "no depth number could be read in a column between the tracks"
-                      : fmt::format("{} number(s) could be read, but no two of them make a depth scale", found));
+    refuse(found == 0
+               ? "no depth number could be read in a column beside the tracks"
+               : fmt::format("{} number(s) could be read, but no two of them make a depth scale", found));
   }
   chain_ = *best;
   result_.column = home->path;
@@ -136,21 +145,26 @@ void Inspector::choose_chain() {
                    });
 
   double sure = 0.0;
-  for (const std::size_t i : chain_.members) sure += result_.numbers[i].confidence >= kLeastConfidence ? 1 : 0;
+  for (std::size_t k = 0; k < chain_.members.size(); ++k) {
+    const PrintedNumber& number = result_.numbers[chain_.members[k]];
+    sure += number.confidence >= kLeastConfidence && number.value == chain_.values[k] ? 1 : 0;
+  }
   if (sure < 2.0) {
-    refuse(fmt::format("of {} depth numbers that follow each other ({:.0f} to {:.0f}) only {:.0f} could be read "
-                       "with confidence",
-                       chain_.members.size(), static_cast<double>(result_.numbers[chain_.members.front()].value),
-                       static_cast<double>(result_.numbers[chain_.members.back()].value), sure));
+    refuse(
+        fmt::format("of {} depth numbers that follow each other ({:.0f} to {:.0f}) only {:.0f} could be read "
+                    "with confidence",
+                    chain_.members.size(), static_cast<double>(chain_.values.front()),
+                    static_cast<double>(chain_.values.back()), sure));
   }
   for (const NumberChain& other : home->chains) {
     if (other.members == chain_.members) continue;
     const double first = result_.numbers[other.members.front()].y;
     const double last = result_.numbers[other.members.back()].y;
-    const bool inside = first < result_.numbers[chain_.members.back()].y &&
-                        last > result_.numbers[chain_.members.front()].y;
+    const bool inside =
+        first < result_.numbers[chain_.members.back()].y && last > result_.numbers[chain_.members.front()].y;
     if (inside && 2 * other.members.size() > chain_.members.size()) {
-      refuse(fmt::format("the depth numbers contradict each other between rows {:.0f} and {:.0f}", first, last));
+      refuse(
+          fmt::format("the depth numbers contradict each other between rows {:.0f} and {:.0f}", first, last));
     }
   }
 }
@@ -158,8 +172,9 @@ void Inspector::choose_chain() {
 void Inspector::tie_depth() {
   const std::vector<PrintedNumber>& numbers = result_.numbers;
   double digit = 0.0;
-  for (const std::size_t i : chain_.members) {
-    numbered_.push_back({numbers[i].y, static_cast<double>(numbers[i].value)});
+  for (std::size_t k = 0; k < chain_.members.size(); ++k) {
+    const std::size_t i = chain_.members[k];
+    numbered_.push_back({numbers[i].y, static_cast<double>(chain_.values[k])});
     digit += std::min(numbers[i].width, numbers[i].height) / static_cast<double>(chain_.members.size());
   }
   const double margin = 1.3 * static_cast<double>(chain_.increment) * chain_.px_per_unit + 64.0;
@@ -190,6 +205,7 @@ void Inspector::decide_unit() {
   evidence.px_per_unit = chain_.px_per_unit;
   evidence.dpi = profiles_.info.dpi_y;
   evidence.deepest = numbered_.back().depth;
+  evidence.increment = static_cast<double>(chain_.increment);
   const UnitAnswer answer = unit_from_scale(evidence);
   result_.inches_per_100 = answer.inches_per_100;
   result_.unit_reason = answer.reason;
@@ -239,7 +255,8 @@ void Inspector::find_tracks() {
       for (int block = head; block < first; ++block) {
         double most = 0.0;
         for (int d = -2; d <= 2; ++d) {
-          const int x = static_cast<int>(std::lround(line.x - 0.5 + wander_[static_cast<std::size_t>(block)])) + d;
+          const int x =
+              static_cast<int>(std::lround(line.x - 0.5 + wander_[static_cast<std::size_t>(block)])) + d;
           if (x >= 0 && x < profiles_.info.width) most = std::max<double>(most, ridges_.at(block, x));
         }
         support += most > 60.0 ? 1.0 / (first - head) : 0.0;
@@ -259,12 +276,14 @@ void Inspector::build_layout() {
   layout.depth.base = ties.back().depth;
   layout.depth.step = default_step(layout.depth.unit);
   const int first = std::clamp(static_cast<int>(ties.front().y) / kBlockRows, 0, profiles_.blocks() - 1);
-  const int last = std::clamp(static_cast<int>(ties.back().y) / kBlockRows + 1, first + 1, profiles_.blocks());
+  const int last =
+      std::clamp(static_cast<int>(ties.back().y) / kBlockRows + 1, first + 1, profiles_.blocks());
   int number = 0;
   for (const TrackGrid& grid : grids_) {
     layout::Track track;
     track.name = std::to_string(++number);
-    track.scale = grid.scale;
+    // Without a header nobody knows the values: fractions of the track, which are linear whatever the grid.
+    track.scale = layout::Scale::kLinear;
     const std::vector<double> left = follow_line(ridges_, wander_, grid.left, first, last);
     const std::vector<double> right = follow_line(ridges_, wander_, grid.right, first, last);
     for (int block = first; block < last; ++block) {
@@ -282,6 +301,9 @@ void Inspector::build_layout() {
     evidence.confidence = predicted > 0.0 ? grid.lines_matched / predicted : 0.0;
     result_.tracks.push_back(evidence);
   }
+  result_.flags.push_back(
+      fmt::format("headers are not read yet: {} track(s) with one curve each, in fractions of the track",
+                  layout.tracks.size()));
   for (const LineTie& tie : ties) {
     const double slope = lines_.slope_at(tie.y);
     const auto at_x = [&](double x) { return tie.y + slope * (x - lines_.x_reference); };

@@ -41,22 +41,22 @@ struct InspectedTrack {
 struct Inspection {
   layout::Layout layout;
   raster::RasterInfo info;
-  ColumnPath column;                       ///< The depth column.
-  std::vector<PrintedNumber> numbers;      ///< All that was found in it.
-  std::vector<std::size_t> used_numbers;   ///< Indices of those that the depth rests on.
-  std::vector<SectionEvidence> sections;   ///< All that was found, the chosen one first.
+  ColumnPath column;                      ///< The depth column.
+  std::vector<PrintedNumber> numbers;     ///< All that was found in it.
+  std::vector<std::size_t> used_numbers;  ///< Indices of those that the depth rests on.
+  std::vector<SectionEvidence> sections;  ///< All that was found, the chosen one first.
   TiedDepth depth;
-  double x_reference = 0.0;                ///< Column of the scan at which the ties' y are given.
-  std::vector<InspectedTrack> tracks;      ///< In the order of layout.tracks.
-  double inches_per_100 = 0.0;             ///< Paper per 100 units, by the scan's resolution; 0 = not stated.
+  double x_reference = 0.0;            ///< Column of the scan at which the ties' y are given.
+  std::vector<InspectedTrack> tracks;  ///< In the order of layout.tracks.
+  double inches_per_100 = 0.0;         ///< Paper per 100 units, by the scan's resolution; 0 = not stated.
   std::string unit_reason;
-  std::vector<std::string> flags;          ///< What a person should look at.
+  std::vector<std::string> flags;  ///< What a person should look at.
 };
 
-/// Finds the depth column, reads its numbers, takes the longest run of numbers that follow each other, ties them
-/// to the printed depth lines, and finds the tracks beside it. The scan is read a few times from top to bottom;
-/// memory is about a tenth of its pixels in bytes. Throws an input error that says what could not be proven:
-/// no numbers, too few that agree, no lines, an unknown unit, no tracks.
+/// Finds the depth column, reads its numbers, takes the longest run of numbers that follow each other, ties
+/// them to the printed depth lines, and finds the tracks beside it. The scan is read a few times from top to
+/// bottom; memory is about a tenth of its pixels in bytes. Throws an input error that says what could not be
+/// proven: no numbers, too few that agree, no lines, an unknown unit, no tracks.
 [[nodiscard]] Inspection inspect_sheet(const std::filesystem::path& scan, const InspectOptions& options,
                                        Progress& progress);
 

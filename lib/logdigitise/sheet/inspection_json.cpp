@@ -86,8 +86,10 @@ Json tracks_of(const Inspection& inspection) {
 }  // namespace
 
 std::string inspection_to_json(const Inspection& inspection) {
-  const Json document{{"raster", inspection.layout.raster}, {"depth", depth_of(inspection)},
-                      {"sections", sections_of(inspection)}, {"tracks", tracks_of(inspection)},
+  const Json document{{"raster", inspection.layout.raster},
+                      {"depth", depth_of(inspection)},
+                      {"sections", sections_of(inspection)},
+                      {"tracks", tracks_of(inspection)},
                       {"flags", inspection.flags}};
   return document.dump(2) + "\n";
 }

@@ -7,8 +7,8 @@
 
 namespace logdigitise::sheet {
 
-/// Two-space indented JSON: depth (unit and why, numbers with what was read, lines, ties with residuals), sections,
-/// tracks with their grids, flags. The same inspection gives the same bytes.
+/// Two-space indented JSON: depth (unit and why, numbers with what was read, lines, ties with residuals),
+/// sections, tracks with their grids, flags. The same inspection gives the same bytes.
 [[nodiscard]] std::string inspection_to_json(const Inspection& inspection);
 
 }  // namespace logdigitise::sheet

@@ -46,10 +46,11 @@ cv::Mat reduced(const std::filesystem::path& scan, const raster::RasterOptions& 
 
 }  // namespace
 
-std::vector<std::uint8_t> draw_overlay(const std::filesystem::path& scan, const raster::RasterOptions& options,
-                                       const Inspection& inspection, const OverlayOptions& overlay) {
-  const int factor = std::max(1, static_cast<int>(std::lround(
-                                     static_cast<double>(inspection.info.width) / overlay.width_px)));
+std::vector<std::uint8_t> draw_overlay(const std::filesystem::path& scan,
+                                       const raster::RasterOptions& options, const Inspection& inspection,
+                                       const OverlayOptions& overlay) {
+  const int factor = std::max(
+      1, static_cast<int>(std::lround(static_cast<double>(inspection.info.width) / overlay.width_px)));
   cv::Mat picture = reduced(scan, options, factor);
   const auto at = [&](double x, double y) {
     return cv::Point(static_cast<int>(std::lround(x / factor)), static_cast<int>(std::lround(y / factor)));
@@ -82,8 +83,8 @@ std::vector<std::uint8_t> draw_overlay(const std::filesystem::path& scan, const 
     cv::rectangle(picture, at(number.x - 0.5 * number.width - 3, number.y - 0.5 * number.height - 3),
                   at(number.x + 0.5 * number.width + 3, number.y + 0.5 * number.height + 3), colour, 1);
     if (!number.text.empty())
-      cv::putText(picture, number.text, at(number.x + 0.5 * number.width + 8, number.y), cv::FONT_HERSHEY_PLAIN,
-                  1.0, colour, 1, cv::LINE_AA);
+      cv::putText(picture, number.text, at(number.x + 0.5 * number.width + 8, number.y),
+                  cv::FONT_HERSHEY_PLAIN, 1.0, colour, 1, cv::LINE_AA);
   }
   std::vector<std::uint8_t> png;
   cv::imencode(".png", picture, png);

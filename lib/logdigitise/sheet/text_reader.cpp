@@ -16,8 +16,9 @@ namespace logdigitise::sheet {
 namespace {
 
 /// Height in px and blur in px of the scan, of each reading of a number.
-constexpr std::array<std::pair<double, double>, 3> kNumberVariants = {{{28.0, 0.0}, {36.0, 0.35}, {48.0, 0.35}}};
-constexpr int kMargin = 24;      // Px of paper around it.
+constexpr std::array<std::pair<double, double>, 3> kNumberVariants = {
+    {{28.0, 0.0}, {36.0, 0.35}, {48.0, 0.35}}};
+constexpr int kMargin = 24;  // Px of paper around it.
 
 const char* letters_of(TextKind kind) {
   switch (kind) {

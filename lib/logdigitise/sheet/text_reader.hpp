@@ -19,7 +19,8 @@ enum class TextKind {
   kLines,       ///< Several lines of anything.
 };
 
-/// Reads upright text. Holds a language model of some 20 MB: make one and keep it. Not to be shared by threads.
+/// Reads upright text. Holds a language model of some 20 MB: make one and keep it. Not to be shared by
+/// threads.
 class TextReader {
  public:
   /// Throws an environment error if the engine or its English data are not installed.

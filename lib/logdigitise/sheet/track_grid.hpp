@@ -21,14 +21,15 @@ struct TrackGrid {
 };
 
 struct GridOptions {
-  double px_per_inch = 200.0;       ///< Roughly: decides what is a track's width.
-  std::vector<double> edge_support; ///< Per line, 0..1: how far it goes on into the header; empty = unknown.
+  double px_per_inch = 200.0;        ///< Roughly: decides what is a track's width.
+  std::vector<double> edge_support;  ///< Per line, 0..1: how far it goes on into the header; empty = unknown.
 };
 
 /// Explains `lines` (from left to right) by tracks and gaps, best by dynamic programming over pairs of lines:
 /// predicted lines that are there count for a grid, missing ones and unexplained ones against it, and so does
-/// every further track. A line in the middle that goes on into the header like the outer edges, or is as heavy
-/// as they are, divides a grid into two tracks. Time O(lines^2 * grids * divisions). Empty without lines.
+/// every further track. A line in the middle that goes on into the header like the outer edges, or is as
+/// heavy as they are, divides a grid into two tracks. Time O(lines^2 * grids * divisions). Empty without
+/// lines.
 [[nodiscard]] std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& lines,
                                                       const GridOptions& options = {});
 

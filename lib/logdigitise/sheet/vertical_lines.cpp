@@ -34,8 +34,8 @@ double median(std::vector<double>& values) {
   return *middle;
 }
 
-/// Where the depth lines are dashed, their dashes stand above each other and make lines of their own, faint and in
-/// those blocks only that hold a depth line. Where most lines are whole, such lines are no lines.
+/// Where the depth lines are dashed, their dashes stand above each other and make lines of their own, faint
+/// and in those blocks only that hold a depth line. Where most lines are whole, such lines are no lines.
 void drop_dashes(std::vector<VerticalLine>& lines) {
   std::vector<double> whole;
   for (const VerticalLine& line : lines)
@@ -52,8 +52,10 @@ void drop_dashes(std::vector<VerticalLine>& lines) {
 Image<std::uint8_t> column_ridges(const ScanProfiles& profiles) {
   const Image<std::uint8_t>& columns = profiles.columns;
   Image<std::uint8_t> ridges(columns.rows(), columns.columns());
-  const cv::Mat kernel =
-      cv::getStructuringElement(cv::MORPH_RECT, cv::Size(ridge_width(columns.columns()), 1));
+  // Heavy lines are up to 3.5 pt wide.
+  const int width =
+      std::max(ridge_width(columns.columns()), static_cast<int>(0.06 * profiles.info.dpi_x) | 1);
+  const cv::Mat kernel = cv::getStructuringElement(cv::MORPH_RECT, cv::Size(width, 1));
   const cv::Mat in(columns.rows(), columns.columns(), CV_8UC1, const_cast<std::uint8_t*>(columns.data()));
   cv::Mat out(ridges.rows(), ridges.columns(), CV_8UC1, ridges.data());
   cv::morphologyEx(in, out, cv::MORPH_TOPHAT, kernel, cv::Point(-1, -1), 1, cv::BORDER_REPLICATE);
@@ -66,8 +68,7 @@ Wander follow_wander(const Image<std::uint8_t>& ridges) {
   Wander wander(static_cast<std::size_t>(blocks), 0.0);
   std::vector<float> print(static_cast<std::size_t>(width), 0.0F);  // The template, straightened.
   const auto capped = [&](int block, int x) {
-    return x < 0 || x >= width ? 0.0F
-                               : static_cast<float>(std::min<int>(ridges.at(block, x), kRidgeCap));
+    return x < 0 || x >= width ? 0.0F : static_cast<float>(std::min<int>(ridges.at(block, x), kRidgeCap));
   };
   double shift = 0.0;
   double drift = 0.0;  // Px per block, so that a steady skew is followed and not chased.
@@ -178,8 +179,8 @@ std::vector<VerticalLine> find_vertical_lines(const Image<std::uint8_t>& ridges,
 
 std::vector<double> follow_line(const Image<std::uint8_t>& ridges, const Wander& wander, double x, int first,
                                 int last) {
-  constexpr int kWindow = 5;   // Blocks on either side that are averaged.
-  constexpr int kLook = 3;     // Px on either side of the expected place.
+  constexpr int kWindow = 5;  // Blocks on either side that are averaged.
+  constexpr int kLook = 3;    // Px on either side of the expected place.
   std::vector<double> departures;
   for (int block = first; block < last; ++block) {
     double mass = 0.0;

@@ -7,12 +7,12 @@
 
 namespace logdigitise::sheet {
 
-/// Sideways displacement of the print, px, one entry per block; 0 at the first block. A printed line that is at
-/// x in the straightened frame is at x + shift[block] on the scan.
+/// Sideways displacement of the print, px, one entry per block; 0 at the first block. A printed line that is
+/// at x in the straightened frame is at x + shift[block] on the scan.
 using Wander = std::vector<double>;
 
-/// Narrow dark ridges of the column profiles: blocks x width, what stands out of its neighbourhood. Wide black
-/// bars and shadows vanish.
+/// Narrow dark ridges of the column profiles: blocks x width, what stands out of its neighbourhood. Wide
+/// black bars and shadows vanish.
 [[nodiscard]] Image<std::uint8_t> column_ridges(const ScanProfiles& profiles);
 
 /// Follows the common sideways motion of all vertical lines: every block is laid against the decaying mean of

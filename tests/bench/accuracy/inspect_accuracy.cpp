@@ -103,8 +103,9 @@ void compare_depth(const layout::Layout& truth, const layout::Layout& found, Out
   outcome.worst_depth = worst;  // 1 = just allowed.
   outcome.depth_right = worst <= 1.0;
   if (!outcome.depth_right) {
-    outcome.note += at + fmt::format(" (truth {:.1f}..{:.1f}, found {:.1f}..{:.1f}, {:.2f} px a unit)", truth.depth.top,
-                                     truth.depth.base, found.depth.top, found.depth.base, allowed_px / quarter_foot);
+    outcome.note +=
+        at + fmt::format(" (truth {:.1f}..{:.1f}, found {:.1f}..{:.1f}, {:.2f} px a unit)", truth.depth.top,
+                         truth.depth.base, found.depth.top, found.depth.base, allowed_px / quarter_foot);
   }
 }
 
@@ -131,7 +132,8 @@ void compare_tracks(const layout::Layout& truth, const layout::Layout& found, Ou
       bool scale = false;
       bool name = false;
       for (const layout::Curve& read : home->curves) {
-        const bool same = std::abs(read.left - curve.left) < 1e-6 && std::abs(read.right - curve.right) < 1e-6;
+        const bool same =
+            std::abs(read.left - curve.left) < 1e-6 && std::abs(read.right - curve.right) < 1e-6;
         const bool named = read.mnemonic == curve.mnemonic;
         scale = scale || (same && named) || (same && home->curves.size() == track.curves.size());
         name = name || named;
@@ -176,10 +178,11 @@ void run_synthetic(const fs::path& root, const fs::path& overlays) {
     }
     outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (outcome.refusal.empty()) {
-      fmt::print("{:<28} depth {:<5} {:8.2f} cover {:.2f} edges {:<5} {:7.2f} scales {}/{} names {}/{} {:.1f} s{}\n",
-                 outcome.name, outcome.depth_right ? "right" : "WRONG", outcome.worst_depth, outcome.coverage,
-                 outcome.tracks_right ? "right" : "wrong", outcome.worst_edge_px, outcome.scales_right,
-                 outcome.curves, outcome.names_right, outcome.curves, outcome.seconds, outcome.note);
+      fmt::print(
+          "{:<28} depth {:<5} {:8.2f} cover {:.2f} edges {:<5} {:7.2f} scales {}/{} names {}/{} {:.1f} s{}\n",
+          outcome.name, outcome.depth_right ? "right" : "WRONG", outcome.worst_depth, outcome.coverage,
+          outcome.tracks_right ? "right" : "wrong", outcome.worst_edge_px, outcome.scales_right,
+          outcome.curves, outcome.names_right, outcome.curves, outcome.seconds, outcome.note);
     } else {
       fmt::print("{:<28} refused {:.1f} s: {}\n", outcome.name, outcome.seconds, outcome.refusal);
     }
@@ -206,9 +209,11 @@ void run_synthetic(const fs::path& root, const fs::path& overlays) {
     scales += o.scales_right;
     names += o.names_right;
   }
-  fmt::print("logs {} depth right {} refused {} wrong-and-accepted {} | tracks right {} of {} accepted | scales {} and "
-             "names {} of {} curves accepted ({} in all)\n",
-             outcomes.size(), right, refused, wrong, edges, right + wrong, scales, names, accepted_curves, curves);
+  fmt::print(
+      "logs {} depth right {} refused {} wrong-and-accepted {} | tracks right {} of {} accepted | scales {} "
+      "and "
+      "names {} of {} curves accepted ({} in all)\n",
+      outcomes.size(), right, refused, wrong, edges, right + wrong, scales, names, accepted_curves, curves);
 }
 
 void run_paper(const fs::path& root, const fs::path& overlays) {
@@ -228,8 +233,9 @@ void run_paper(const fs::path& root, const fs::path& overlays) {
       const double y_top = map.y_from_depth(found.layout.depth.top);
       const double y_base = map.y_from_depth(found.layout.depth.base);
       fmt::print("{:<26} {:.0f}..{:.0f} {} y {:.0f}..{:.0f} {} numbers, {} ties, {} tracks, {:.1f} s\n", name,
-                 found.layout.depth.top, found.layout.depth.base, depth_unit_name(found.layout.depth.unit), y_top,
-                 y_base, found.used_numbers.size(), found.depth.ties.size(), found.layout.tracks.size(), seconds());
+                 found.layout.depth.top, found.layout.depth.base, depth_unit_name(found.layout.depth.unit),
+                 y_top, y_base, found.used_numbers.size(), found.depth.ties.size(),
+                 found.layout.tracks.size(), seconds());
       save_overlay(root / name, found, overlays, name);
       for (const nlohmann::json& entry : entries) {
         if (!entry.contains("section") || entry.at("section").is_null()) {
@@ -245,8 +251,10 @@ void run_paper(const fs::path& root, const fs::path& overlays) {
         for (const nlohmann::json& tie : section.at("ties")) {
           if (tie.value("doubtful", false)) continue;
           ++all;
-          const double x = tie.at("x").is_null() ? tie.at("x_right").get<double>() : tie.at("x").get<double>();
-          const double y = tie.at("y").is_null() ? tie.at("y_right").get<double>() : tie.at("y").get<double>();
+          const double x =
+              tie.at("x").is_null() ? tie.at("x_right").get<double>() : tie.at("x").get<double>();
+          const double y =
+              tie.at("y").is_null() ? tie.at("y_right").get<double>() : tie.at("y").get<double>();
           if (y < y_top - 3.0 || y > y_base + 3.0) continue;
           ++inside;
           const double d = tie.at("depth");
@@ -274,9 +282,11 @@ void run_paper(const fs::path& root, const fs::path& overlays) {
           edge_worst = std::max(edge_worst, best);
           edges += fmt::format(" {:.0f}", best);
         }
-        fmt::print("    section y {}..{}: {} of {} ties inside, {} wrong, median {:.1f} px, worst {:.1f} px; edges off by{} px\n",
-                   section.at("y_top").dump(), section.at("y_base").dump(), inside, all, wrong,
-                   errors[errors.size() / 2], worst, edges);
+        fmt::print(
+            "    section y {}..{}: {} of {} ties inside, {} wrong, median {:.1f} px, worst {:.1f} px; edges "
+            "off by{} px\n",
+            section.at("y_top").dump(), section.at("y_base").dump(), inside, all, wrong,
+            errors[errors.size() / 2], worst, edges);
       }
     } catch (const Error& error) {
       fmt::print("{:<26} refused {:.1f} s: {}\n", name, seconds(), brief(error.what()));
