@@ -78,62 +78,57 @@ void settle(const TwoReadings& readings, PrintedNumber& number) {
   number.confidence = own == other && own >= 0 ? 0.5 + 0.5 * sure : 0.49 * sure;
 }
 
-}  // namespace
-
-std::vector<PrintedNumber> read_depth_numbers(const std::filesystem::path& scan,
-                                              const raster::RasterOptions& options, const ColumnPath& column,
-                                              const DigitReader& reader, TextReader& second) {
-  std::vector<Found> found;
-  if (column.left.empty()) return {};
-  InkWindow window(scan, options);
-  const double dpi = window.info().dpi_x > 0.0 ? window.info().dpi_x : kDefaultDpi;
-  BlobOptions blobs;
-  blobs.least_glyph_px = std::max(6.0, 0.03 * dpi);
-  blobs.most_glyph_px = std::max(24.0, 0.22 * dpi);
+/// Number-like things of one column between two blocks, read by the first reader.
+void find_in_window(const cv::Mat& rows, int first_row, int from, int to, const ColumnPath& column,
+                    const BlobOptions& blobs, const DigitReader& reader, std::vector<Found>& found) {
   double widest = 0.0;
   for (std::size_t i = 0; i < column.left.size(); ++i)
     widest = std::max(widest, column.right[i] - column.left[i]);
   const int width = static_cast<int>(std::ceil(widest));
-  for (int from = column.first_block; from < column.last_block(); from += kWindowBlocks) {
-    const int to = std::min(from + kWindowBlocks, column.last_block());
-    const int first_row = std::max(0, from * kBlockRows - kOverlapRows);
-    const cv::Mat rows = window.rows(first_row, to * kBlockRows);
-    cv::Mat picture(rows.rows, width, CV_8UC1, cv::Scalar(0));
-    std::vector<int> offsets(static_cast<std::size_t>(rows.rows));
-    for (int y = 0; y < rows.rows; ++y) {
-      const int block = std::clamp((first_row + y) / kBlockRows - column.first_block, 0,
-                                   static_cast<int>(column.left.size()) - 1);
-      const auto i = static_cast<std::size_t>(block);
-      const int x = static_cast<int>(std::lround(column.left[i]));
-      offsets[static_cast<std::size_t>(y)] = x;
-      const int left = std::max(0, x);
-      const int right = std::min({rows.cols, x + width, static_cast<int>(std::lround(column.right[i]))});
-      if (left < right)
-        rows.row(y).colRange(left, right).copyTo(picture.row(y).colRange(left - x, right - x));
-    }
-    for (const NumberBlob& blob : find_number_blobs(picture, blobs)) {
-      // What touches the lower end comes again, whole, in the next window; what ends in the overlap came
-      // before.
-      const bool last = to == column.last_block();
-      if (!last && blob.box.y + blob.box.height >= picture.rows - 1) continue;
-      if (from > column.first_block && blob.box.y + blob.box.height < from * kBlockRows - first_row) continue;
-      Found one;
-      one.number.x = offsets[static_cast<std::size_t>(blob.box.y + blob.box.height / 2)] + blob.box.x +
-                     0.5 * blob.box.width;
-      one.number.y = first_row + blob.box.y + 0.5 * blob.box.height;
-      one.number.width = blob.box.width;
-      one.number.height = blob.box.height;
-      for (const int turn : kTurns) {
-        const bool lies = blob.box.width > blob.box.height;
-        if (lies != (turn == 0)) continue;
-        const cv::Mat upright = turned_upright(blob.ink, turn);
-        TwoReadings& readings = one.readings[turn];
-        readings.own = reader.read(upright);
-        one.upright[turn] = upright;
-      }
-      found.push_back(std::move(one));
+  const int begin = std::max(first_row, column.first_block * kBlockRows);
+  const int end = std::min(first_row + rows.rows, column.last_block() * kBlockRows);
+  if (begin >= end || width < 2) return;
+  cv::Mat picture(end - begin, width, CV_8UC1, cv::Scalar(0));
+  std::vector<int> offsets(static_cast<std::size_t>(picture.rows));
+  for (int y = 0; y < picture.rows; ++y) {
+    const int block = std::clamp((begin + y) / kBlockRows - column.first_block, 0,
+                                 static_cast<int>(column.left.size()) - 1);
+    const auto i = static_cast<std::size_t>(block);
+    const int x = static_cast<int>(std::lround(column.left[i]));
+    offsets[static_cast<std::size_t>(y)] = x;
+    const int left = std::max(0, x);
+    const int right = std::min({rows.cols, x + width, static_cast<int>(std::lround(column.right[i]))});
+    if (left < right) {
+      rows.row(begin - first_row + y)
+          .colRange(left, right)
+          .copyTo(picture.row(y).colRange(left - x, right - x));
     }
   }
+  for (const NumberBlob& blob : find_number_blobs(picture, blobs)) {
+    // What touches the lower end comes again, whole, in the next window; what ends in the overlap came before.
+    const int bottom = blob.box.y + blob.box.height;
+    if (end < column.last_block() * kBlockRows && end == to * kBlockRows && bottom >= picture.rows - 1)
+      continue;
+    if (from > column.first_block && begin + bottom < from * kBlockRows) continue;
+    Found one;
+    one.number.x =
+        offsets[static_cast<std::size_t>(blob.box.y + blob.box.height / 2)] + blob.box.x + 0.5 * blob.box.width;
+    one.number.y = begin + blob.box.y + 0.5 * blob.box.height;
+    one.number.width = blob.box.width;
+    one.number.height = blob.box.height;
+    for (const int turn : kTurns) {
+      const bool lies = blob.box.width > blob.box.height;
+      if (lies != (turn == 0)) continue;
+      const cv::Mat upright = turned_upright(blob.ink, turn);
+      one.readings[turn].own = reader.read(upright);
+      one.upright[turn] = upright;
+    }
+    found.push_back(std::move(one));
+  }
+}
+
+/// Asks the second reader where that is worth while, and reads all numbers of a column the same way round.
+std::vector<PrintedNumber> settle_column(std::vector<Found>& found, TextReader& second) {
   // The second reader is slow: it is asked where the first one sees numbers at all.
   double sense = 0.0;
   for (const Found& one : found) {
@@ -167,6 +162,32 @@ std::vector<PrintedNumber> read_depth_numbers(const std::filesystem::path& scan,
   }
   std::sort(numbers.begin(), numbers.end(),
             [](const PrintedNumber& a, const PrintedNumber& b) { return a.y < b.y; });
+  return numbers;
+}
+
+}  // namespace
+
+std::vector<std::vector<PrintedNumber>> read_depth_numbers(const std::filesystem::path& scan,
+                                                           const raster::RasterOptions& options,
+                                                           const std::vector<ColumnPath>& columns,
+                                                           const DigitReader& reader, TextReader& second) {
+  std::vector<std::vector<Found>> found(columns.size());
+  InkWindow window(scan, options);
+  const double dpi = window.info().dpi_x > 0.0 ? window.info().dpi_x : kDefaultDpi;
+  BlobOptions blobs;
+  blobs.least_glyph_px = std::max(6.0, 0.03 * dpi);
+  blobs.most_glyph_px = std::max(24.0, 0.22 * dpi);
+  int last_block = 0;
+  for (const ColumnPath& column : columns) last_block = std::max(last_block, column.last_block());
+  for (int from = 0; from < last_block; from += kWindowBlocks) {
+    const int to = std::min(from + kWindowBlocks, last_block);
+    const int first_row = std::max(0, from * kBlockRows - kOverlapRows);
+    const cv::Mat rows = window.rows(first_row, to * kBlockRows);
+    for (std::size_t c = 0; c < columns.size(); ++c)
+      find_in_window(rows, first_row, from, to, columns[c], blobs, reader, found[c]);
+  }
+  std::vector<std::vector<PrintedNumber>> numbers;
+  for (std::vector<Found>& column : found) numbers.push_back(settle_column(column, second));
   return numbers;
 }
 

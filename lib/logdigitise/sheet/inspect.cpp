@@ -19,7 +19,6 @@ namespace logdigitise::sheet {
 namespace {
 
 constexpr std::size_t kMostColumns = 16;  // Candidates whose numbers are read.
-constexpr std::size_t kSettledBy = 6;     // Numbers over half the strip: no need to look for another column.
 constexpr double kDefaultDpi = 200.0;
 constexpr double kLeastConfidence = 0.5;  // Of numbers that a depth is to rest on with little else.
 constexpr double kLeastConfirmed = 0.6;   // Share of the numbers whose line must be found.
@@ -78,23 +77,19 @@ void Inspector::read_columns() {
   const std::vector<ColumnCandidate> candidates = find_depth_columns(profiles_, ridges_, wander_);
   const DigitReader reader;
   TextReader second;
-  const std::size_t count = std::min(kMostColumns, candidates.size());
-  progress_.begin("depth numbers", static_cast<std::int64_t>(count));
-  for (std::size_t i = 0; i < count; ++i) {
-    ReadColumn column;
-    column.path = candidates[i].path;
-    column.numbers = read_depth_numbers(scan_, options_.raster, column.path, reader, second);
+  std::vector<ColumnPath> paths;
+  for (std::size_t i = 0; i < std::min(kMostColumns, candidates.size()); ++i)
+    paths.push_back(candidates[i].path);
+  progress_.begin("depth numbers", 0);
+  std::vector<std::vector<PrintedNumber>> numbers =
+      read_depth_numbers(scan_, options_.raster, paths, reader, second);
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    ReadColumn column{std::move(paths[i]), std::move(numbers[i]), {}};
     std::vector<NumberReading> readings;
     for (const PrintedNumber& number : column.numbers)
       readings.push_back({number.y, number.value, number.other_value, number.confidence});
     column.chains = find_number_chains(readings);
-    const bool settled = !column.chains.empty() && column.chains.front().members.size() >= kSettledBy &&
-                         column.numbers[column.chains.front().members.back()].y -
-                                 column.numbers[column.chains.front().members.front()].y >
-                             0.5 * profiles_.info.height;
     columns_.push_back(std::move(column));
-    progress_.advance(static_cast<std::int64_t>(i) + 1);
-    if (settled) break;
   }
 }
 

@@ -12,6 +12,7 @@ constexpr int kDivisions[] = {10, 20, 5, 4, 8, 2, 25, 30, 1};
 constexpr int kLogStarts[] = {1, 2};
 constexpr int kMostDecades = 5;
 constexpr double kNarrowestIn = 0.55;
+constexpr double kUsualTrackIn = 1.9;
 constexpr double kWidestIn = 8.0;
 constexpr double kNarrowestDecadeIn = 0.28;
 constexpr double kTrackCost = 2.5;
@@ -137,6 +138,8 @@ bool divides(const std::vector<VerticalLine>& lines, const TrackGrid& grid, std:
   if (thin.empty()) return false;
   const auto half = thin.begin() + static_cast<std::ptrdiff_t>(thin.size() / 2);
   std::nth_element(thin.begin(), half, thin.end());
+  // A heavy middle alone also marks the middle of one track: only halves as wide as tracks are taken for two.
+  if (0.5 * (grid.right - grid.left) < kUsualTrackIn * options.px_per_inch) return false;
   const double edges = std::min(lines[i].strength, lines[j].strength);
   return lines[m].strength > 1.4 * *half && lines[m].strength > 0.8 * edges;
 }
