@@ -87,7 +87,8 @@ TEST_F(Inspect, OfAMissingFileIsAnInputError) {
 TEST_F(Inspect, WithoutAScanOrWithAnUnknownUnitIsAUsageError) {
   expect_refusal(run_program({"inspect"}), 2, "");
   expect_refusal(run_program({"inspect", good().string(), "--unit", "KM"}), 2, "");
-  expect_refusal(run_program({"inspect", good().string(), "-o", "no/such/folder/l.json"}), 2, "does not exist");
+  expect_refusal(run_program({"inspect", good().string(), "-o", "no/such/folder/l.json"}), 2,
+                 "does not exist");
 }
 
 TEST_F(Inspect, RefusesSeveralSheets) {

@@ -170,6 +170,27 @@ double median_of(std::vector<double> values) {
   return *middle;
 }
 
+/// Paper does not turn and turn back within a few hundred rows: a slope far from the usual one counts only if
+/// its neighbours say the same (a strip of sheets that lie at different angles). Others become NaN.
+void drop_lonely_slopes(std::vector<double>& slopes) {
+  constexpr double kFar = 0.01;
+  constexpr double kAlike = 0.004;
+  constexpr std::size_t kCompany = 4;
+  std::vector<double> known;
+  for (const double slope : slopes)
+    if (!std::isnan(slope)) known.push_back(slope);
+  if (known.empty()) return;
+  const double usual = median_of(known);
+  const std::vector<double> all = slopes;
+  for (std::size_t i = 0; i < slopes.size(); ++i) {
+    if (std::isnan(all[i]) || std::abs(all[i] - usual) < kFar) continue;
+    std::size_t company = 0;
+    for (std::size_t j = i >= 3 ? i - 3 : 0; j < std::min(i + 4, all.size()); ++j)
+      company += std::abs(all[j] - all[i]) < kAlike ? 1 : 0;
+    if (company < kCompany) slopes[i] = std::numeric_limits<double>::quiet_NaN();
+  }
+}
+
 }  // namespace
 
 double LineProfile::at(double y) const {
@@ -205,6 +226,7 @@ LineProfile depth_line_profile(const ScanProfiles& profiles, int first, int last
     const cv::Mat window = row_ridges(profiles, begin, end);
     slopes.push_back(best_slope(window, useful_strips(window, skip_left, skip_right), profile.x_reference));
   }
+  drop_lonely_slopes(slopes);
   std::vector<double> smooth(slopes.size(), 0.0);
   for (std::size_t i = 0; i < slopes.size(); ++i) {
     std::vector<double> near;

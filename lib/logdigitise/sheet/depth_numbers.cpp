@@ -18,8 +18,8 @@ namespace {
 constexpr int kWindowBlocks = 16;
 constexpr int kOverlapRows = 256;      // A number is never longer than this.
 constexpr double kLeastSense = 0.8;    // Of a column: about two numbers.
-constexpr double kLeastChance = 0.03;  // Of a number's least sure digit.
-constexpr std::size_t kMostAsked = 1500;
+constexpr double kLeastChance = 0.05;  // Of a number's least sure digit.
+constexpr std::size_t kMostAsked = 400;
 constexpr double kDefaultDpi = 200.0;  // Where the scan does not say.
 constexpr std::array<int, 3> kTurns = {0, 90, -90};
 
@@ -33,6 +33,7 @@ struct Found {
   PrintedNumber number;
   std::map<int, TwoReadings> readings;  ///< By turn.
   std::map<int, cv::Mat> upright;
+  std::map<int, bool> more_before;  ///< By turn: ink as tall as a digit stands before the first digit.
 };
 
 cv::Mat turned_upright(const cv::Mat& ink, int turn) {
@@ -78,6 +79,20 @@ void settle(const TwoReadings& readings, PrintedNumber& number) {
   number.confidence = own == other && own >= 0 ? 0.5 + 0.5 * sure : 0.49 * sure;
 }
 
+/// True if something as tall as a digit stands right before the first digit: a thin one that was not taken
+/// with the others makes 13,500 into 3,500, and every number of the run alike.
+bool has_more_before(const cv::Mat& picture, const cv::Rect& box, int turn) {
+  const int size = std::min(box.width, box.height);
+  cv::Rect place = turn == 0    ? cv::Rect(box.x - size - 2, box.y, size, box.height)
+                   : turn == 90 ? cv::Rect(box.x, box.y - size - 2, box.width, size)
+                                : cv::Rect(box.x, box.y + box.height + 2, box.width, size);
+  place &= cv::Rect(0, 0, picture.cols, picture.rows);
+  if (place.empty()) return false;
+  cv::Mat across;
+  cv::reduce(picture(place), across, turn == 0 ? 1 : 0, cv::REDUCE_MAX);
+  return cv::countNonZero(across > 127) >= 0.6 * size;
+}
+
 /// Number-like things of one column between two blocks, read by the first reader.
 void find_in_window(const cv::Mat& rows, int first_row, int from, int to, const ColumnPath& column,
                     const BlobOptions& blobs, const DigitReader& reader, std::vector<Found>& found) {
@@ -105,14 +120,15 @@ void find_in_window(const cv::Mat& rows, int first_row, int from, int to, const 
     }
   }
   for (const NumberBlob& blob : find_number_blobs(picture, blobs)) {
-    // What touches the lower end comes again, whole, in the next window; what ends in the overlap came before.
+    // What touches the lower end comes again, whole, in the next window; what ends in the overlap came
+    // before.
     const int bottom = blob.box.y + blob.box.height;
     if (end < column.last_block() * kBlockRows && end == to * kBlockRows && bottom >= picture.rows - 1)
       continue;
     if (from > column.first_block && begin + bottom < from * kBlockRows) continue;
     Found one;
-    one.number.x =
-        offsets[static_cast<std::size_t>(blob.box.y + blob.box.height / 2)] + blob.box.x + 0.5 * blob.box.width;
+    one.number.x = offsets[static_cast<std::size_t>(blob.box.y + blob.box.height / 2)] + blob.box.x +
+                   0.5 * blob.box.width;
     one.number.y = begin + blob.box.y + 0.5 * blob.box.height;
     one.number.width = blob.box.width;
     one.number.height = blob.box.height;
@@ -122,6 +138,7 @@ void find_in_window(const cv::Mat& rows, int first_row, int from, int to, const 
       const cv::Mat upright = turned_upright(blob.ink, turn);
       one.readings[turn].own = reader.read(upright);
       one.upright[turn] = upright;
+      one.more_before[turn] = has_more_before(picture, blob.box, turn);
     }
     found.push_back(std::move(one));
   }
@@ -158,6 +175,7 @@ std::vector<PrintedNumber> settle_column(std::vector<Found>& found, TextReader& 
     if (reading == one.readings.end()) continue;
     one.number.turn = best;
     settle(reading->second, one.number);
+    if (one.more_before[best]) one.number.confidence = std::min(one.number.confidence, 0.49);
     numbers.push_back(one.number);
   }
   std::sort(numbers.begin(), numbers.end(),

@@ -34,10 +34,10 @@ struct PrintedNumber {
   double confidence = 0.0;  ///< 0..1; one half and more only where two readers agree.
 };
 
-/// Numbers of some columns, each from top to bottom, all of a column read the same way round: the way in which
-/// most of them make sense. Each is read twice, by the digit network of this project and by Tesseract: they err
-/// on different prints, so what both say is nearly sure. The scan is read once. Memory: a window of 1,300 rows
-/// and the pictures of what was found. Throws what reading the scan throws.
+/// Numbers of some columns, each from top to bottom, all of a column read the same way round: the way in
+/// which most of them make sense. Each is read twice, by the digit network of this project and by Tesseract:
+/// they err on different prints, so what both say is nearly sure. The scan is read once. Memory: a window of
+/// 1,300 rows and the pictures of what was found. Throws what reading the scan throws.
 [[nodiscard]] std::vector<std::vector<PrintedNumber>> read_depth_numbers(
     const std::filesystem::path& scan, const raster::RasterOptions& options,
     const std::vector<ColumnPath>& columns, const DigitReader& reader, TextReader& second);

@@ -312,6 +312,9 @@ void Inspector::build_layout() {
 Inspection Inspector::run() {
   profiles_ = profile_scan(scan_, options_.raster, progress_);
   result_.info = profiles_.info;
+  if (profiles_.info.pages > 1)
+    refuse(
+        fmt::format("it has {} pages, and how pages join is not found by itself yet", profiles_.info.pages));
   ridges_ = column_ridges(profiles_);
   wander_ = follow_wander(ridges_);
   read_columns();
