@@ -14,6 +14,7 @@ namespace logdigitise::app {
 using Action = std::function<int(const CommonOptions& common, Progress& progress)>;
 
 void add_convert(CLI::App& app, Action& action);
+void add_inspect(CLI::App& app, Action& action);
 void add_batch(CLI::App& app, Action& action);
 void add_compare(CLI::App& app, Action& action);
 void add_synthesise(CLI::App& app, Action& action);

@@ -28,4 +28,7 @@ if(LOGDIGITISE_OPENCV)
   target_link_libraries(logdigitise_opencv INTERFACE
     ${OPENCV_IMGCODECS_LIBRARY} ${OPENCV_IMGPROC_LIBRARY} ${OPENCV_CORE_LIBRARY})
   target_include_directories(logdigitise_opencv SYSTEM INTERFACE ${OPENCV_INCLUDE_DIR})
+  pkg_check_modules(TESSERACT REQUIRED IMPORTED_TARGET tesseract)
+  add_library(logdigitise_tesseract INTERFACE)
+  target_link_libraries(logdigitise_tesseract INTERFACE PkgConfig::TESSERACT)
 endif()

@@ -17,7 +17,7 @@ edges() {
     module=${module%/}
     [ -f "$module/CMakeLists.txt" ] || continue
     sed 's/#.*//' "$module/CMakeLists.txt" | grep -oE 'logdigitise_[a-z0-9]+' |
-      grep -vE '^logdigitise_(add|opencv|torch|warnings|'"$module"')$' |
+      grep -vE '^logdigitise_(add|opencv|torch|tesseract|warnings|'"$module"')$' |
       sed -E "s|^logdigitise_(.*)$|$module \1 $module/CMakeLists.txt|" || true
   done
 }

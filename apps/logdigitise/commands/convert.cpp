@@ -11,8 +11,11 @@
 
 #include "commands.hpp"
 #include "convert_options.hpp"
+#include "inspect_options.hpp"
 #include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/core/sha256.hpp"
+#include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/pipeline/convert_files.hpp"
 #include "logdigitise/welllog/log_file.hpp"
 
@@ -26,6 +29,7 @@ struct Options {
   std::vector<std::filesystem::path> scans;
   std::filesystem::path layout;
   std::string out;
+  std::string unit;
   bool confidence = false;
   bool csv_units = false;
   bool fail_on_review = false;
@@ -48,14 +52,22 @@ void check_output(const std::filesystem::path& out) {
 }
 
 int run(const Options& options, const CommonOptions& common, Progress& progress) {
+  if (options.layout.empty() && options.scans.empty())
+    throw usage_error({}, "convert needs a SCAN, or --layout L.json that names one");
   const bool to_stdout = options.out == "-";
   if (!to_stdout) check_output(options.out);
   pipeline::ConvertOptions convert = options.convert;
   convert.raster.max_pixels = common.max_pixels;
 
   nn::Segmenter segmenter = make_segmenter(common);
-  pipeline::ConvertResult result =
-      pipeline::convert_files({options.scans, options.layout}, segmenter, convert, progress);
+  pipeline::ConvertResult result;
+  if (options.layout.empty()) {
+    const layout::Layout found = inspect_scans(options.scans, options.unit, common, progress).layout;
+    result = pipeline::convert_log(options.scans, found, segmenter, convert, progress);
+    result.quality.layout_sha256 = sha256_hex(layout::layout_to_json(found));
+  } else {
+    result = pipeline::convert_files({options.scans, options.layout}, segmenter, convert, progress);
+  }
   if (options.confidence) pipeline::add_confidence(result);
 
   welllog::LogWriteOptions write;
@@ -88,11 +100,13 @@ void add_convert(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("convert", "Digitise one log: scan to LAS or CSV");
   verb->add_option("SCAN", options->scans, "The sheets of one log, in order (TIFF, PDF, PNG, JPEG)");
-  verb->add_option("--layout", options->layout, "Tracks, curves and depth ties (layout.json)");
+  verb->add_option("--layout", options->layout,
+                   "Tracks, curves and depth ties (layout.json); found on the scan if not given");
   verb->add_option("-o,--out", options->out, "OUT.las or OUT.csv; - writes LAS to stdout")->required();
   verb->add_flag("--confidence", options->confidence, "Add a curve <MNEM>_CONF (0 to 1) per curve");
   verb->add_flag("--csv-units", options->csv_units, "Write units in a second header line of the CSV");
   verb->add_flag("--fail-on-review", options->fail_on_review, "Exit 4 when the result needs a look");
+  add_unit_option(*verb, options->unit);
   add_convert_options(*verb, options->convert);
   verb->callback([options, &action] {
     action = [options](const CommonOptions& common, Progress& progress) {

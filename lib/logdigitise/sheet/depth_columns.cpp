@@ -1,0 +1,128 @@
+#include "logdigitise/sheet/depth_columns.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace logdigitise::sheet {
+
+namespace {
+
+constexpr int kWindow = 24;  // Blocks.
+constexpr int kStep = 12;
+constexpr double kNarrowestIn = 0.2;  // Half-size copies with a wrong tag included.
+constexpr double kWidestIn = 1.35;
+constexpr double kUsualIn = 0.5;  // Narrower ones are seldom depth columns.
+constexpr double kDefaultDpi = 200.0;
+constexpr double kMostInk = 0.10;
+constexpr double kSameLinePx = 8.0;
+
+struct Gap {
+  double left;  // Straightened frame.
+  double right;
+  double ink;
+};
+
+struct Trail {
+  std::vector<int> windows;
+  std::vector<Gap> gaps;
+};
+
+double mean_ink(const ScanProfiles& profiles, const Wander& wander, int first, int last, double left,
+                double right) {
+  const double inset = 0.12 * (right - left);
+  double sum = 0.0;
+  int count = 0;
+  for (int block = first; block < last; ++block) {
+    const double shift = wander[static_cast<std::size_t>(block)];
+    const int from = std::max(0, static_cast<int>(left + inset + shift));
+    const int to = std::min(profiles.info.width, static_cast<int>(right - inset + shift));
+    for (int x = from; x < to; ++x) {
+      sum += profiles.columns.at(block, x);
+      ++count;
+    }
+  }
+  return count == 0 ? 1.0 : sum / (255.0 * count);
+}
+
+std::vector<Gap> gaps_of(const ScanProfiles& profiles, const Image<std::uint8_t>& ridges,
+                         const Wander& wander, int first, int last) {
+  const double dpi = profiles.info.dpi_x > 0.0 ? profiles.info.dpi_x : kDefaultDpi;
+  const double narrowest = kNarrowestIn * dpi;
+  const double widest = kWidestIn * dpi;
+  std::vector<double> xs;
+  for (const VerticalLine& line : find_vertical_lines(ridges, wander, first, last)) {
+    if (line.presence >= 0.6) xs.push_back(line.x);
+  }
+  std::vector<Gap> gaps;
+  const auto consider = [&](double left, double right) {
+    const double ink = mean_ink(profiles, wander, first, last, left, right);
+    if (ink <= kMostInk) gaps.push_back({left, right, ink});
+  };
+  for (std::size_t i = 1; i < xs.size(); ++i) {
+    const double width = xs[i] - xs[i - 1];
+    if (width >= narrowest && width <= widest) consider(xs[i - 1], xs[i]);
+  }
+  if (!xs.empty()) {
+    if (xs.front() > narrowest) consider(std::max(2.0, xs.front() - 0.9 * dpi), xs.front());
+    const double end = profiles.info.width - 2.0;
+    if (xs.back() < end - narrowest) consider(xs.back(), std::min(end, xs.back() + 0.9 * dpi));
+  }
+  return gaps;
+}
+
+}  // namespace
+
+std::vector<ColumnCandidate> find_depth_columns(const ScanProfiles& profiles,
+                                                const Image<std::uint8_t>& ridges, const Wander& wander) {
+  std::vector<Trail> trails;
+  const int blocks = profiles.blocks();
+  const int windows = std::max(1, (blocks - kWindow + kStep - 1) / kStep + 1);
+  for (int w = 0; w < windows; ++w) {
+    const int first = w * kStep;
+    const int last = std::min(blocks, first + kWindow);
+    for (const Gap& gap : gaps_of(profiles, ridges, wander, first, last)) {
+      Trail* home = nullptr;
+      for (Trail& trail : trails) {
+        if (trail.windows.back() >= w || trail.windows.back() < w - 3) continue;
+        const Gap& end = trail.gaps.back();
+        if (std::abs(end.left - gap.left) < kSameLinePx && std::abs(end.right - gap.right) < kSameLinePx)
+          home = &trail;
+      }
+      if (home == nullptr) {
+        trails.emplace_back();
+        home = &trails.back();
+      }
+      home->windows.push_back(w);
+      home->gaps.push_back(gap);
+    }
+  }
+  std::vector<ColumnCandidate> candidates;
+  for (const Trail& trail : trails) {
+    ColumnCandidate candidate;
+    candidate.path.first_block = trail.windows.front() * kStep;
+    const int last = std::min(blocks, trail.windows.back() * kStep + kWindow);
+    std::size_t at = 0;
+    for (int block = candidate.path.first_block; block < last; ++block) {
+      while (at + 1 < trail.windows.size() && trail.windows[at + 1] * kStep + kWindow / 2 <= block) ++at;
+      const double shift = wander[static_cast<std::size_t>(block)];
+      candidate.path.left.push_back(trail.gaps[at].left + shift);
+      candidate.path.right.push_back(trail.gaps[at].right + shift);
+    }
+    for (const Gap& gap : trail.gaps) candidate.ink += gap.ink / static_cast<double>(trail.gaps.size());
+    candidates.push_back(std::move(candidate));
+  }
+  const double usual_dpi = profiles.info.dpi_x > 0.0 ? profiles.info.dpi_x : kDefaultDpi;
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [&](const ColumnCandidate& a, const ColumnCandidate& b) {
+                     const double usual = kUsualIn * usual_dpi;
+                     const auto rank = [&](const ColumnCandidate& c) {
+                       const double width = c.path.right.front() - c.path.left.front();
+                       return static_cast<double>(c.path.left.size()) * (1.5 * kMostInk - c.ink) *
+                              std::min(1.0, width / usual);
+                     };
+                     return rank(a) > rank(b);
+                   });
+  return candidates;
+}
+
+}  // namespace logdigitise::sheet

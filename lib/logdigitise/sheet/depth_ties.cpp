@@ -1,0 +1,452 @@
+#include "logdigitise/sheet/depth_ties.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace logdigitise::sheet {
+
+namespace {
+
+constexpr int kParts[] = {1, 2, 4, 5, 10, 20, 25, 50, 100, 200};
+constexpr double kClosestLinesPx = 7.0;
+constexpr double kFineSearch = 0.45;  // Of the line spacing: beyond it the next line is nearer.
+constexpr double kTieEveryPx = 150.0;
+constexpr double kNumberJitterPx = 6.0;  // Of numbers about their common place by their lines.
+constexpr double kMostSearchPx = 16.0;
+
+double median_of(std::vector<double> values) {
+  if (values.empty()) return 0.0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// Mean of the middle half.
+double middle_of(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const std::size_t cut = values.size() / 4;
+  double sum = 0.0;
+  for (std::size_t i = cut; i < values.size() - cut; ++i) sum += values[i];
+  return sum / static_cast<double>(values.size() - 2 * cut);
+}
+
+bool is_multiple(double value, double step) {
+  const double ratio = value / step;
+  return std::abs(ratio - std::round(ratio)) < 1e-6;
+}
+
+/// y of a depth, straight between knots and straight on beyond them.
+class Guess {
+ public:
+  void add(double depth, double y) { knots_.push_back({depth, y}); }
+  void sort() { std::sort(knots_.begin(), knots_.end()); }
+  [[nodiscard]] double y(double depth) const {
+    std::size_t i = 1;
+    while (i + 1 < knots_.size() && knots_[i].first < depth) ++i;
+    const auto& [d0, y0] = knots_[i - 1];
+    const auto& [d1, y1] = knots_[i];
+    return y0 + (y1 - y0) * (depth - d0) / (d1 - d0);
+  }
+  [[nodiscard]] double top() const { return knots_.front().first; }
+  [[nodiscard]] double base() const { return knots_.back().first; }
+
+ private:
+  std::vector<std::pair<double, double>> knots_;
+};
+
+class Tying {
+ public:
+  Tying(const LineProfile& profile, const std::vector<NumberedDepth>& numbers, double increment,
+        const TieOptions& options)
+      : profile_(profile), numbers_(numbers), increment_(increment), options_(options) {}
+
+  TiedDepth run();
+
+ private:
+  [[nodiscard]] double line_at(double y) const {
+    return (profile_.at(y - 1.0) + profile_.at(y) + profile_.at(y + 1.0)) / 3.0;
+  }
+  template <typename F>
+  void for_multiples(double step, double top, double base, F&& f) const {
+    const auto first = static_cast<long>(std::ceil(top / step - 1e-6));
+    const auto last = static_cast<long>(std::floor(base / step + 1e-6));
+    for (long i = first; i <= last; ++i) f(static_cast<double>(i) * step);
+  }
+  bool find_offset();
+  /// Moves the guess from the numbers to the lines beside them.
+  void sharpen_guess();
+  void find_line_steps();
+  /// Best place for the lines within `reach` depth of `depth`, `search` px about `expected`.
+  [[nodiscard]] LineTie find_tie(const Guess& guess, double depth, double expected, double reach,
+                                 double search) const;
+  void tie_numbers();
+  void tie_between();
+  void extend(int direction);
+  void drop_outliers();
+  void smooth();
+
+  const LineProfile& profile_;
+  const std::vector<NumberedDepth>& numbers_;
+  double increment_;
+  TieOptions options_;
+  Guess guess_;  ///< Middles of the numbers; once the offset is known, lines.
+  double px_per_unit_ = 0.0;
+  double tie_step_ = 0.0;
+  TiedDepth result_;
+};
+
+bool Tying::find_offset() {
+  struct Class {
+    double step;
+    std::vector<double> ys;
+  };
+  std::vector<Class> classes;
+  for (const int parts : kParts) {
+    const double step = increment_ / parts;
+    if (step * px_per_unit_ < kClosestLinesPx) break;
+    Class one{step, {}};
+    for_multiples(step, guess_.top() - 0.25 * increment_, guess_.base() + 0.25 * increment_,
+                  [&](double depth) { one.ys.push_back(guess_.y(depth)); });
+    classes.push_back(std::move(one));
+  }
+  const double reach = options_.most_offset_px;
+  const auto count = static_cast<std::size_t>(std::lround(4.0 * reach)) + 1;
+  std::vector<double> sum(count, 0.0);
+  std::vector<std::vector<double>> means(classes.size(), std::vector<double>(count, 0.0));
+  for (std::size_t k = 0; k < count; ++k) {
+    const double t = -reach + 0.5 * static_cast<double>(k);
+    for (std::size_t c = 0; c < classes.size(); ++c) {
+      for (const double y : classes[c].ys) means[c][k] += line_at(y + t);
+      means[c][k] /= static_cast<double>(classes[c].ys.size());
+      sum[k] += means[c][k] / static_cast<double>(classes.size());
+    }
+  }
+  const double floor = median_of(sum);
+  std::vector<std::size_t> peaks;
+  for (std::size_t k = 0; k < count; ++k) {
+    bool peak = true;
+    for (std::size_t d = 1; d <= 8 && peak; ++d) {
+      if (k >= d && sum[k - d] > sum[k]) peak = false;
+      if (k + d < count && sum[k + d] >= sum[k]) peak = false;
+    }
+    if (peak && k > 0 && k + 1 < count) peaks.push_back(k);
+  }
+  if (peaks.empty()) {
+    result_.refusal = "no printed depth lines near the depth numbers";
+    return false;
+  }
+  std::sort(peaks.begin(), peaks.end(), [&](std::size_t a, std::size_t b) { return sum[a] > sum[b]; });
+  const std::size_t best = peaks.front();
+  if (sum[best] - floor < 0.5 * (profile_.paper + 4.0)) {
+    result_.refusal = "no printed depth lines stand out near the depth numbers";
+    return false;
+  }
+  for (std::size_t i = 1; i < peaks.size(); ++i) {
+    const std::size_t rival = peaks[i];
+    if (sum[rival] - floor < 0.3 * (sum[best] - floor)) continue;
+    // In at least one class the lines at the best offset must be surely darker than those at the rival's.
+    bool sure = false;
+    for (const Class& one : classes) {
+      if (one.ys.size() < 2) continue;
+      double mean = 0.0;
+      double square = 0.0;
+      for (const double y : one.ys) {
+        const double d = line_at(y - reach + 0.5 * static_cast<double>(best)) -
+                         line_at(y - reach + 0.5 * static_cast<double>(rival));
+        mean += d;
+        square += d * d;
+      }
+      const auto n = static_cast<double>(one.ys.size());
+      mean /= n;
+      const double variance = std::max(square / n - mean * mean, 4.0) * n / (n - 1.0);
+      if (mean > 4.0 * std::sqrt(variance / n) && mean > 0.15 * (sum[best] - floor)) sure = true;
+    }
+    if (!sure) {
+      result_.refusal = fmt::format(
+          "the depth numbers stand as well by the lines {:.0f} px below as {:.0f} px below their middles, "
+          "and no "
+          "heavier line says which is theirs",
+          -reach + 0.5 * static_cast<double>(best), -reach + 0.5 * static_cast<double>(rival));
+      return false;
+    }
+  }
+  result_.offset_px = -reach + 0.5 * static_cast<double>(best);
+  return true;
+}
+
+void Tying::sharpen_guess() {
+  Guess sharp;
+  for (const NumberedDepth& number : numbers_) {
+    const double expected = number.y + result_.offset_px;
+    double best = line_at(expected) + 1e-6;
+    double at = expected;
+    for (double t = -kNumberJitterPx; t <= kNumberJitterPx; t += 0.5) {
+      if (line_at(expected + t) <= best) continue;
+      best = line_at(expected + t);
+      at = expected + t;
+    }
+    sharp.add(number.depth, at);
+  }
+  guess_ = sharp;
+}
+
+void Tying::find_line_steps() {
+  // Between two numbers paper stretches by a few pixels: a line is looked for that far about its place.
+  const auto darkest = [&](double y, double reach) {
+    double most = 0.0;
+    for (double t = -reach; t <= reach; t += 1.0) most = std::max(most, line_at(y + t));
+    return most;
+  };
+  // From coarse to fine: a step is printed if its lines, those of coarser steps left out, are darker than
+  // what lies halfway between them.
+  double strength = 0.0;
+  for (const int parts : kParts) {
+    const double step = increment_ / parts;
+    if (step * px_per_unit_ < kClosestLinesPx) break;
+    std::vector<double> on;
+    std::vector<double> off;
+    for_multiples(step, guess_.top(), guess_.base(), [&](double depth) {
+      for (const double coarser : result_.line_steps)
+        if (is_multiple(depth, coarser)) return;
+      const double reach = std::min(4.0, 0.15 * step * px_per_unit_);
+      on.push_back(darkest(guess_.y(depth), reach));
+      off.push_back(darkest(guess_.y(depth + 0.5 * step), reach));
+      off.push_back(darkest(guess_.y(depth + 0.37 * step), reach));
+    });
+    if (on.empty()) continue;
+    double mean_on = 0.0;
+    double mean_off = 0.0;
+    for (const double v : on) mean_on += v / static_cast<double>(on.size());
+    for (const double v : off) mean_off += v / static_cast<double>(off.size());
+    const double lift = mean_on - mean_off;
+    if (lift < 0.4 * (profile_.paper + 4.0) || lift < 0.12 * strength) continue;
+    // Lines of a step are printed whole: most of them must show.
+    const auto shown =
+        std::count_if(on.begin(), on.end(), [&](double v) { return v > mean_off + 0.35 * lift; });
+    if (static_cast<double>(shown) < 0.6 * static_cast<double>(on.size())) continue;
+    strength = std::max(strength, lift);
+    result_.line_steps.push_back(step);
+  }
+  result_.line_step = result_.line_steps.empty() ? 0.0 : result_.line_steps.back();
+}
+
+LineTie Tying::find_tie(const Guess& guess, double depth, double expected, double reach,
+                        double search) const {
+  const double step = result_.line_step;
+  std::vector<double> places;
+  const double middle = guess.y(depth);
+  for_multiples(step, depth - reach, depth + reach,
+                [&](double d) { places.push_back(expected + guess.y(d) - middle); });
+  const auto comb = [&](double t) {
+    double sum = 0.0;
+    for (const double y : places) sum += std::min(line_at(y + t), 120.0);
+    return sum / static_cast<double>(places.size());
+  };
+  LineTie tie;
+  tie.depth = depth;
+  tie.y = expected;
+  if (places.empty()) return tie;
+  double best = -1.0;
+  double best_at = 0.0;
+  for (double t = -search; t <= search + 1e-9; t += 0.5) {
+    const double v = comb(t);
+    if (v > best) {
+      best = v;
+      best_at = t;
+    }
+  }
+  std::vector<double> around;
+  const double period = step * px_per_unit_;
+  for (double t = best_at - 0.5 * period; t <= best_at + 0.5 * period; t += 0.5) around.push_back(comb(t));
+  const double floor = median_of(around);
+  // Each line has a centre of its own, which a curve beside it may pull away; their median counts.
+  std::vector<double> centres;
+  for (const double y : places) {
+    double mass = 0.0;
+    double moment = 0.0;
+    const double least = profile_.paper + 0.25 * std::max(0.0, line_at(y + best_at) - profile_.paper);
+    for (double t = best_at - 2.5; t <= best_at + 2.5 + 1e-9; t += 0.25) {
+      const double v = std::max(0.0, line_at(y + t) - least);
+      mass += v;
+      moment += v * t;
+    }
+    if (line_at(y + best_at) < floor + 0.3 * (best - floor)) continue;
+    if (mass > 0.0) centres.push_back(moment / mass);
+  }
+  tie.y = expected + (centres.empty() ? best_at : middle_of(centres));
+  tie.contrast = (best - floor) * std::sqrt(static_cast<double>(places.size())) / (profile_.paper + 4.0);
+  if (std::abs(best_at) > search - 0.75 && search > 2.0) tie.contrast *= 0.3;  // It may lie beyond.
+  return tie;
+}
+
+void Tying::tie_numbers() {
+  const double spacing = result_.line_step * px_per_unit_;
+  const double search = std::min(kFineSearch * spacing, 14.0);
+  Guess refined;
+  for (const NumberedDepth& number : numbers_) {
+    LineTie tie = find_tie(guess_, number.depth, number.y + result_.offset_px, 0.25 * increment_, search);
+    tie.numbered = true;
+    if (tie.contrast < options_.least_contrast) continue;
+    result_.ties.push_back(tie);
+    refined.add(tie.depth, tie.y);
+  }
+  result_.numbers_confirmed = static_cast<int>(result_.ties.size());
+  if (result_.ties.size() >= 2) {
+    refined.sort();
+    guess_ = refined;
+  }
+}
+
+void Tying::tie_between() {
+  const double spacing = result_.line_step * px_per_unit_;
+  std::vector<LineTie> more;
+  for (std::size_t i = 1; i < result_.ties.size(); ++i) {
+    const LineTie& above = result_.ties[i - 1];
+    const LineTie& below = result_.ties[i];
+    const double search =
+        std::min({kFineSearch * spacing, std::max(4.0, 0.02 * (below.y - above.y)), kMostSearchPx});
+    for_multiples(tie_step_, above.depth + 0.5 * tie_step_, below.depth - 0.5 * tie_step_, [&](double depth) {
+      const LineTie tie = find_tie(guess_, depth, guess_.y(depth), 0.5 * tie_step_ + 1e-6, search);
+      if (tie.contrast >= options_.least_contrast) more.push_back(tie);
+    });
+  }
+  result_.ties.insert(result_.ties.end(), more.begin(), more.end());
+  std::sort(result_.ties.begin(), result_.ties.end(),
+            [](const LineTie& a, const LineTie& b) { return a.depth < b.depth; });
+}
+
+void Tying::extend(int direction) {
+  const double spacing = result_.line_step * px_per_unit_;
+  // In steps of a few lines, so that a line of the header alone does not pass for a section.
+  double step = result_.line_step;
+  for (const int parts : kParts) {
+    const double part = increment_ / parts;
+    if (part * px_per_unit_ < 60.0 || !is_multiple(part, result_.line_step)) continue;
+    step = part;
+  }
+  int missed = 0;
+  // No further than half a number spacing beyond what a number proves: the next number would have stood
+  // there.
+  std::vector<double> contrasts;
+  for (const LineTie& tie : result_.ties) contrasts.push_back(tie.contrast);
+  // Beyond the section there are lines too, of headers and boxes: they must stand out as these do, and
+  // evenly.
+  const double least = std::max(options_.least_contrast, 0.5 * median_of(contrasts));
+  const double limit =
+      direction > 0 ? numbers_.back().depth + 1.05 * increment_ : numbers_.front().depth - 1.05 * increment_;
+  double last = direction > 0 ? result_.ties.back().depth : result_.ties.front().depth;
+  for (double depth = last + direction * step; direction > 0 ? depth <= limit : depth >= limit;
+       depth += direction * step) {
+    Guess local;
+    const std::size_t n = result_.ties.size();
+    const std::size_t reach = std::min<std::size_t>(n - 1, 6);
+    const LineTie& end = direction > 0 ? result_.ties.back() : result_.ties.front();
+    const LineTie& inner = direction > 0 ? result_.ties[n - 1 - reach] : result_.ties[reach];
+    local.add(end.depth, end.y);
+    local.add(inner.depth, inner.y);
+    local.sort();
+    const double y = local.y(depth);
+    if (y < profile_.first_row || y > profile_.last_row()) break;
+    const double search = std::min(kFineSearch * spacing, std::max(3.0, 0.015 * std::abs(y - end.y)));
+    const LineTie tie = find_tie(local, depth, y, 0.5 * step - 1e-6, search);
+    if (tie.contrast < least || std::abs(tie.y - y) > std::max(1.5, 0.006 * std::abs(y - end.y))) {
+      if (++missed > 1) break;
+      continue;
+    }
+    missed = 0;
+    if (direction > 0)
+      result_.ties.push_back(tie);
+    else
+      result_.ties.insert(result_.ties.begin(), tie);
+  }
+}
+
+void Tying::drop_outliers() {
+  const double spacing = result_.line_step * px_per_unit_;
+  for (bool again = true; again;) {
+    again = false;
+    std::size_t worst = 0;
+    double most = 0.25 * spacing;
+    for (std::size_t i = 0; i < result_.ties.size(); ++i) {
+      LineTie& tie = result_.ties[i];
+      tie.residual_px = 0.0;
+      if (i == 0 || i + 1 == result_.ties.size()) continue;
+      const LineTie& above = result_.ties[i - 1];
+      const LineTie& below = result_.ties[i + 1];
+      tie.residual_px =
+          tie.y - (above.y + (below.y - above.y) * (tie.depth - above.depth) / (below.depth - above.depth));
+      if (!tie.numbered && std::abs(tie.residual_px) > most) {
+        most = std::abs(tie.residual_px);
+        worst = i;
+      }
+    }
+    if (worst > 0) {
+      result_.ties.erase(result_.ties.begin() + static_cast<std::ptrdiff_t>(worst));
+      again = true;
+    }
+  }
+}
+
+void Tying::smooth() {
+  // Paper stretches slowly: what one tie departs from its two neighbours is in part the noise of finding it.
+  constexpr double kMostNoisePx = 2.5;
+  std::vector<double> corrections(result_.ties.size(), 0.0);
+  for (std::size_t i = 1; i + 1 < result_.ties.size(); ++i) {
+    const double residual = result_.ties[i].residual_px;
+    if (std::abs(residual) < kMostNoisePx) corrections[i] = 0.5 * residual;
+  }
+  for (std::size_t i = 0; i < corrections.size(); ++i) result_.ties[i].y -= corrections[i];
+}
+
+TiedDepth Tying::run() {
+  if (numbers_.size() < 2) {
+    result_.refusal = "fewer than two depth numbers";
+    return result_;
+  }
+  std::vector<double> scales;
+  for (std::size_t i = 0; i < numbers_.size(); ++i) {
+    guess_.add(numbers_[i].depth, numbers_[i].y);
+    if (i > 0)
+      scales.push_back((numbers_[i].y - numbers_[i - 1].y) / (numbers_[i].depth - numbers_[i - 1].depth));
+  }
+  px_per_unit_ = median_of(scales);
+  if (!find_offset()) return result_;
+  Guess shifted;
+  for (const NumberedDepth& number : numbers_) shifted.add(number.depth, number.y + result_.offset_px);
+  guess_ = shifted;
+  sharpen_guess();
+  find_line_steps();
+  if (result_.line_steps.empty()) {
+    result_.refusal = "no regular printed depth lines between the depth numbers";
+    return result_;
+  }
+  tie_step_ = increment_;
+  for (const int parts : kParts) {
+    const double step = increment_ / parts;
+    if (step * px_per_unit_ < kTieEveryPx || !is_multiple(step, result_.line_step)) continue;
+    tie_step_ = std::min(tie_step_, step);
+  }
+  tie_numbers();
+  if (result_.ties.size() < 2) {
+    result_.refusal = "the printed lines by the depth numbers are too faint";
+    return result_;
+  }
+  tie_between();
+  extend(-1);
+  extend(+1);
+  drop_outliers();
+  smooth();
+  return result_;
+}
+
+}  // namespace
+
+TiedDepth tie_numbers_to_lines(const LineProfile& profile, const std::vector<NumberedDepth>& numbers,
+                               double increment, const TieOptions& options) {
+  return Tying(profile, numbers, increment, options).run();
+}
+
+}  // namespace logdigitise::sheet

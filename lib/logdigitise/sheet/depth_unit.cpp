@@ -1,0 +1,80 @@
+#include "logdigitise/sheet/depth_unit.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+namespace logdigitise::sheet {
+
+namespace {
+
+struct Standard {
+  DepthUnit unit;
+  double inches_per_100;
+  const char* name;
+  double least_increment;  ///< Between printed numbers.
+  double most_increment;
+};
+
+constexpr std::array<Standard, 7> kStandards = {
+    {{DepthUnit::kFeet, 25.0, "25 in per 100 ft", 10, 50},
+     {DepthUnit::kFeet, 5.0, "5 in per 100 ft", 50, 100},
+     {DepthUnit::kFeet, 2.0, "2 in per 100 ft", 50, 200},
+     {DepthUnit::kFeet, 1.0, "1 in per 100 ft", 100, 500},
+     {DepthUnit::kMetres, 100.0 / 2.54 / 2.0, "1:200", 20, 50},
+     {DepthUnit::kMetres, 100.0 / 2.54 / 5.0, "1:500", 25, 100},
+     {DepthUnit::kMetres, 100.0 / 2.54 / 10.0, "1:1000", 50, 200}}};
+constexpr double kTolerance = 0.08;
+constexpr double kToleranceByTwo = 0.045;
+constexpr double kDeepestWellMetres = 9500.0;
+
+}  // namespace
+
+UnitAnswer unit_from_scale(const UnitEvidence& evidence) {
+  UnitAnswer answer;
+  if (evidence.dpi <= 0.0) {
+    answer.reason = "the scan states no resolution, so the spacing of the numbers tells no unit";
+    return answer;
+  }
+  answer.inches_per_100 = 100.0 * evidence.px_per_unit / evidence.dpi;
+  const Standard* unusual = nullptr;
+  for (const double factor : {1.0, 2.0}) {
+    const Standard* found = nullptr;
+    bool feet = false;
+    bool metres = false;
+    for (const double wrong_by : factor == 1.0 ? std::array{1.0, 1.0} : std::array{2.0, 0.5}) {
+      for (const Standard& standard : kStandards) {
+        const double ratio = answer.inches_per_100 * wrong_by / standard.inches_per_100;
+        if (std::abs(ratio - 1.0) > (factor == 1.0 ? kTolerance : kToleranceByTwo)) continue;
+        if (evidence.increment < standard.least_increment || evidence.increment > standard.most_increment) {
+          unusual = &standard;
+          continue;
+        }
+        if (standard.unit == DepthUnit::kMetres && evidence.deepest > kDeepestWellMetres) continue;
+        (standard.unit == DepthUnit::kFeet ? feet : metres) = true;
+        found = &standard;
+      }
+    }
+    if (feet && metres) {
+      answer.reason =
+          fmt::format("{:.2f} in of paper per 100 units can be feet or metres", answer.inches_per_100);
+      return answer;
+    }
+    if (found != nullptr) {
+      answer.unit = found->unit;
+      answer.standard = found->inches_per_100;
+      answer.reason = fmt::format("{:.2f} in of paper per 100 units{}: {}", answer.inches_per_100,
+                                  factor == 1.0 ? "" : ", resolution wrong by a factor of two", found->name);
+      return answer;
+    }
+  }
+  answer.reason =
+      unusual == nullptr
+          ? fmt::format("{:.2f} in of paper per 100 units is no standard depth scale", answer.inches_per_100)
+          : fmt::format("{:.2f} in of paper per 100 units would be {}, which has no number every {:g}",
+                        answer.inches_per_100, unusual->name, evidence.increment);
+  return answer;
+}
+
+}  // namespace logdigitise::sheet

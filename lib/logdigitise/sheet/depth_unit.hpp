@@ -1,0 +1,32 @@
+#pragma once
+// Feet or metres, from how much paper a hundred units take.
+
+#include <optional>
+#include <string>
+
+#include "logdigitise/core/units.hpp"
+
+namespace logdigitise::sheet {
+
+struct UnitEvidence {
+  double px_per_unit = 0.0;
+  double dpi = 0.0;        ///< Down the strip, as the scan states it; 0 = not stated.
+  double deepest = 0.0;    ///< Largest depth on the sheet.
+  double increment = 100;  ///< From one printed number to the next.
+};
+
+struct UnitAnswer {
+  std::optional<DepthUnit> unit;  ///< Nothing: it cannot be told.
+  double inches_per_100 = 0.0;    ///< Paper per 100 units by the stated resolution.
+  double standard = 0.0;  ///< The standard scale it comes close to, in inches per 100 units; 0 = none.
+  std::string reason;     ///< For a person: why, or why not.
+};
+
+/// Standard scales are 25, 5, 2 and 1 in per 100 ft and 1:200, 1:500 and 1:1000 in metres. A scale within 8 %
+/// of exactly one of them tells the unit. Where none is near, resolutions that are wrong by a factor of two
+/// are tried (copies at half size, wrong tags), within 4.5 %; both units possible: no answer. Numbers must
+/// stand as far apart as that scale has them: a run read without its last digit passes for another scale
+/// otherwise.
+[[nodiscard]] UnitAnswer unit_from_scale(const UnitEvidence& evidence);
+
+}  // namespace logdigitise::sheet

@@ -1,0 +1,202 @@
+#include "logdigitise/sheet/digit_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+#include "logdigitise/sheet/digit_weights.hpp"
+
+namespace logdigitise::sheet {
+
+namespace {
+
+constexpr int kRows = DigitReader::kCellRows;
+constexpr int kColumns = DigitReader::kCellColumns;
+constexpr double kNarrowest = 0.12;  // Of the text's height: a one.
+constexpr double kWidest = 1.25;
+constexpr int kMostDigits = 6;  // With a comma.
+constexpr double kLeastChance = 1e-4;
+
+template <std::size_t N>
+void unpack(const PackedTensor& packed, std::array<float, N>& values) {
+  for (std::size_t i = 0; i < N && i < static_cast<std::size_t>(packed.count); ++i) {
+    const int byte = 16 * (packed.text[2 * i] - 'A') + (packed.text[2 * i + 1] - 'A');
+    values[i] = static_cast<float>(byte - 128) * packed.scale;
+  }
+}
+
+/// 3 x 3 convolution with zeros around, relu, then the maximum of 2 x 2.
+template <int kIn, int kOut, int kHigh, int kWide>
+void convolve(const float* in, const float* weights, const float* bias, float* out) {
+  constexpr int kPaddedWide = kWide + 2;
+  std::array<float, static_cast<std::size_t>(kIn) * (kHigh + 2) * kPaddedWide> padded{};
+  for (int c = 0; c < kIn; ++c)
+    for (int y = 0; y < kHigh; ++y)
+      std::copy_n(in + (c * kHigh + y) * kWide, kWide,
+                  padded.data() + (c * (kHigh + 2) + y + 1) * kPaddedWide + 1);
+  std::array<float, static_cast<std::size_t>(kHigh) * kWide> plane{};
+  for (int o = 0; o < kOut; ++o) {
+    plane.fill(bias[o]);
+    for (int c = 0; c < kIn; ++c) {
+      for (int k = 0; k < 9; ++k) {
+        const float w = weights[(o * kIn + c) * 9 + k];
+        const float* from = padded.data() + (c * (kHigh + 2) + k / 3) * kPaddedWide + k % 3;
+        for (int y = 0; y < kHigh; ++y)
+          for (int x = 0; x < kWide; ++x)
+            plane[static_cast<std::size_t>(y * kWide + x)] += w * from[y * kPaddedWide + x];
+      }
+    }
+    for (int y = 0; y < kHigh / 2; ++y) {
+      for (int x = 0; x < kWide / 2; ++x) {
+        const auto i = static_cast<std::size_t>(2 * y * kWide + 2 * x);
+        const float most = std::max({plane[i], plane[i + 1], plane[i + kWide], plane[i + kWide + 1], 0.0F});
+        out[(o * (kHigh / 2) + y) * (kWide / 2) + x] = most;
+      }
+    }
+  }
+}
+
+cv::Mat cell_of(const cv::Mat& line, int from, int to) {
+  const int width = std::clamp(to - from, 1, kColumns);
+  cv::Mat small;
+  cv::resize(line.colRange(from, to), small, {width, kRows}, 0, 0, cv::INTER_AREA);
+  cv::Mat cell = cv::Mat::zeros(kRows, kColumns, CV_8UC1);
+  const int left = (kColumns - width) / 2;
+  small.copyTo(cell.colRange(left, left + width));
+  return cell;
+}
+
+/// Columns at which a line may be cut: its ends, blank columns' ends, thin places, and no stretch without
+/// one.
+std::vector<int> cuts_of(const cv::Mat& line) {
+  cv::Mat sums;
+  cv::reduce(line, sums, 0, cv::REDUCE_SUM, CV_32F);
+  cv::blur(sums, sums, {3, 1});
+  std::vector<int> cuts{0};
+  for (int x = 1; x < line.cols; ++x) {
+    const float here = sums.at<float>(0, x);
+    const float before = sums.at<float>(0, x - 1);
+    const float after = x + 1 < line.cols ? sums.at<float>(0, x + 1) : 0.0F;
+    const bool thin = here <= before && here <= after && (here < before || here < after);
+    const bool border = (here < 60.0F) != (before < 60.0F);
+    if ((thin || border || x - cuts.back() >= 6) && x - cuts.back() >= 2) cuts.push_back(x);
+  }
+  if (line.cols - cuts.back() < 2)
+    cuts.back() = line.cols;
+  else
+    cuts.push_back(line.cols);
+  return cuts;
+}
+
+}  // namespace
+
+DigitReader::DigitReader() {
+  unpack(kFirstWeights, first_);
+  unpack(kFirstBias, first_bias_);
+  unpack(kSecondWeights, second_);
+  unpack(kSecondBias, second_bias_);
+  unpack(kHiddenWeights, hidden_);
+  unpack(kHiddenBias, hidden_bias_);
+  unpack(kLastWeights, last_);
+  unpack(kLastBias, last_bias_);
+}
+
+DigitChances DigitReader::classify(const cv::Mat& cell) const {
+  std::array<float, kRows * kColumns> in{};
+  for (int y = 0; y < kRows; ++y)
+    for (int x = 0; x < kColumns; ++x)
+      in[static_cast<std::size_t>(y * kColumns + x)] =
+          static_cast<float>(cell.at<std::uint8_t>(y, x)) / 255.0F;
+  std::array<float, 12 * 10 * 8> middle{};
+  convolve<1, 12, 20, 16>(in.data(), first_.data(), first_bias_.data(), middle.data());
+  std::array<float, 24 * 5 * 4> deep{};
+  convolve<12, 24, 10, 8>(middle.data(), second_.data(), second_bias_.data(), deep.data());
+  std::array<float, 64> hidden{};
+  for (std::size_t o = 0; o < hidden.size(); ++o) {
+    float sum = hidden_bias_[o];
+    for (std::size_t i = 0; i < deep.size(); ++i) sum += hidden_[o * deep.size() + i] * deep[i];
+    hidden[o] = std::max(sum, 0.0F);
+  }
+  DigitChances chances{};
+  float most = -std::numeric_limits<float>::infinity();
+  for (std::size_t o = 0; o < chances.size(); ++o) {
+    float sum = last_bias_[o];
+    for (std::size_t i = 0; i < hidden.size(); ++i) sum += last_[o * hidden.size() + i] * hidden[i];
+    chances[o] = sum;
+    most = std::max(most, sum);
+  }
+  float total = 0.0F;
+  for (float& c : chances) total += c = std::exp(c - most);
+  for (float& c : chances) c /= total;
+  return chances;
+}
+
+ReadNumber DigitReader::read(const cv::Mat& ink) const {
+  if (ink.empty() || ink.rows < 4) return {};
+  const double scale = static_cast<double>(kRows) / ink.rows;
+  const int width = static_cast<int>(std::lround(ink.cols * scale));
+  if (width < 3 || width > 12 * kRows) return {};
+  cv::Mat line;
+  cv::resize(ink, line, {width, kRows}, 0, 0, scale < 1.0 ? cv::INTER_AREA : cv::INTER_LINEAR);
+  const std::vector<int> cuts = cuts_of(line);
+
+  struct Step {
+    double score = -std::numeric_limits<double>::infinity();  // Sum of width * log chance.
+    std::size_t from = 0;
+    int letter = -1;  // -1: blank.
+    float chance = 1.0F;
+    std::size_t from_digits = 0;
+  };
+  // best[digits][cut]: the way from the left end to a cut with so many letters.
+  std::vector<std::vector<Step>> best(kMostDigits + 1, std::vector<Step>(cuts.size()));
+  best[0][0].score = 0.0;
+  for (std::size_t to = 1; to < cuts.size(); ++to) {
+    for (std::size_t from = 0; from < to; ++from) {
+      const int span = cuts[to] - cuts[from];
+      if (span > kWidest * kRows) continue;
+      const cv::Mat window = line.colRange(cuts[from], cuts[to]);
+      const double filled = cv::mean(window)[0] / 255.0;
+      DigitChances chances{};
+      const bool read = span >= kNarrowest * kRows && filled > 0.05;
+      if (read) chances = classify(cell_of(line, cuts[from], cuts[to]));
+      int letter = 0;
+      for (int c = 1; c <= kCommaClass; ++c)
+        if (chances[static_cast<std::size_t>(c)] > chances[static_cast<std::size_t>(letter)]) letter = c;
+      const float chance = chances[static_cast<std::size_t>(letter)];
+      for (std::size_t digits = 0; digits <= kMostDigits; ++digits) {
+        const double before = best[digits][from].score;
+        if (std::isinf(before)) continue;
+        if (filled < 0.04) {  // Paper between digits costs nothing.
+          Step& step = best[digits][to];
+          if (before > step.score) step = {before, from, -1, 1.0F, digits};
+        }
+        if (!read || digits == kMostDigits) continue;
+        Step& step = best[digits + 1][to];
+        const double score = before + span * std::log(std::max<double>(chance, kLeastChance));
+        if (score > step.score) step = {score, from, letter, chance, digits};
+      }
+    }
+  }
+  std::size_t count = 0;
+  for (std::size_t digits = 1; digits <= kMostDigits; ++digits)
+    if (best[digits].back().score > best[count].back().score || count == 0) count = digits;
+  ReadNumber number;
+  if (std::isinf(best[count].back().score)) return number;
+  number.confidence = 1.0;
+  std::size_t at = cuts.size() - 1;
+  for (std::size_t digits = count; at > 0;) {
+    const Step& step = best[digits][at];
+    if (step.letter >= 0) {
+      number.confidence = std::min<double>(number.confidence, step.chance);
+      if (step.letter != kCommaClass) number.digits += static_cast<char>('0' + step.letter);
+    }
+    at = step.from;
+    digits = step.from_digits;
+  }
+  std::reverse(number.digits.begin(), number.digits.end());
+  return number;
+}
+
+}  // namespace logdigitise::sheet

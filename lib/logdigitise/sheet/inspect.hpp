@@ -1,0 +1,63 @@
+#pragma once
+// A scan without a layout -> its layout, with the evidence; or a refusal that says why.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "logdigitise/core/progress.hpp"
+#include "logdigitise/layout/layout.hpp"
+#include "logdigitise/raster/reader.hpp"
+#include "logdigitise/sheet/depth_numbers.hpp"
+#include "logdigitise/sheet/depth_ties.hpp"
+#include "logdigitise/sheet/number_chain.hpp"
+#include "logdigitise/sheet/track_grid.hpp"
+
+namespace logdigitise::sheet {
+
+struct InspectOptions {
+  raster::RasterOptions raster;
+  std::optional<DepthUnit> unit;  ///< Known from elsewhere; nothing: from the spacing of the numbers.
+};
+
+/// A stretch of the strip whose depth numbers follow each other.
+struct SectionEvidence {
+  double y_first = 0.0;  ///< Of its first and last number, scan px.
+  double y_last = 0.0;
+  double depth_first = 0.0;
+  double depth_last = 0.0;
+  double px_per_unit = 0.0;
+  double increment = 0.0;
+  int numbers = 0;  ///< Read, and in the sequence.
+  int misread = 0;  ///< Among them, out of the sequence.
+};
+
+struct InspectedTrack {
+  TrackGrid grid;
+  double confidence = 0.0;  ///< Share of the grid's lines that were found, 0..1.
+};
+
+struct Inspection {
+  layout::Layout layout;
+  raster::RasterInfo info;
+  ColumnPath column;                      ///< The depth column.
+  std::vector<PrintedNumber> numbers;     ///< All that was found in it.
+  std::vector<std::size_t> used_numbers;  ///< Indices of those that the depth rests on.
+  std::vector<SectionEvidence> sections;  ///< All that was found, the chosen one first.
+  TiedDepth depth;
+  double x_reference = 0.0;            ///< Column of the scan at which the ties' y are given.
+  std::vector<InspectedTrack> tracks;  ///< In the order of layout.tracks.
+  double inches_per_100 = 0.0;         ///< Paper per 100 units, by the scan's resolution; 0 = not stated.
+  std::string unit_reason;
+  std::vector<std::string> flags;  ///< What a person should look at.
+};
+
+/// Finds the depth column, reads its numbers, takes the longest run of numbers that follow each other, ties
+/// them to the printed depth lines, and finds the tracks beside it. The scan is read a few times from top to
+/// bottom; memory is about a tenth of its pixels in bytes. Throws an input error that says what could not be
+/// proven: no numbers, too few that agree, no lines, an unknown unit, no tracks.
+[[nodiscard]] Inspection inspect_sheet(const std::filesystem::path& scan, const InspectOptions& options,
+                                       Progress& progress);
+
+}  // namespace logdigitise::sheet

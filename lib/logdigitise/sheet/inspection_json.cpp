@@ -1,0 +1,97 @@
+#include "logdigitise/sheet/inspection_json.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace logdigitise::sheet {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+double rounded(double value, double to = 0.01) { return std::round(value / to) * to; }
+
+Json numbers_of(const Inspection& inspection) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < inspection.numbers.size(); ++i) {
+    const PrintedNumber& number = inspection.numbers[i];
+    const bool used = std::find(inspection.used_numbers.begin(), inspection.used_numbers.end(), i) !=
+                      inspection.used_numbers.end();
+    list.push_back({{"x", rounded(number.x)},
+                    {"y", rounded(number.y)},
+                    {"read", number.text},
+                    {"confidence", rounded(number.confidence, 0.001)},
+                    {"turned", number.turn},
+                    {"used", used}});
+  }
+  return list;
+}
+
+Json depth_of(const Inspection& inspection) {
+  const TiedDepth& depth = inspection.depth;
+  Json ties = Json::array();
+  for (const LineTie& tie : depth.ties) {
+    ties.push_back({{"x", rounded(inspection.x_reference)},
+                    {"y", rounded(tie.y)},
+                    {"depth", tie.depth},
+                    {"numbered", tie.numbered},
+                    {"contrast", rounded(tie.contrast)},
+                    {"residual_px", rounded(tie.residual_px)}});
+  }
+  return {{"unit", std::string(depth_unit_name(inspection.layout.depth.unit))},
+          {"unit_reason", inspection.unit_reason},
+          {"inches_per_100", rounded(inspection.inches_per_100, 0.001)},
+          {"number_to_line_px", rounded(depth.offset_px)},
+          {"line_steps", depth.line_steps},
+          {"numbers_confirmed", depth.numbers_confirmed},
+          {"numbers", numbers_of(inspection)},
+          {"ties", std::move(ties)}};
+}
+
+Json sections_of(const Inspection& inspection) {
+  Json list = Json::array();
+  for (const SectionEvidence& section : inspection.sections) {
+    list.push_back({{"y_first", rounded(section.y_first)},
+                    {"y_last", rounded(section.y_last)},
+                    {"depth_first", section.depth_first},
+                    {"depth_last", section.depth_last},
+                    {"increment", section.increment},
+                    {"px_per_unit", rounded(section.px_per_unit, 0.0001)},
+                    {"numbers", section.numbers},
+                    {"misread", section.misread}});
+  }
+  return list;
+}
+
+Json tracks_of(const Inspection& inspection) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < inspection.tracks.size(); ++i) {
+    const InspectedTrack& track = inspection.tracks[i];
+    const TrackGrid& grid = track.grid;
+    Json one{{"name", inspection.layout.tracks[i].name},
+             {"scale", grid.scale == layout::Scale::kLog ? "log" : "linear"},
+             {"divisions", grid.divisions},
+             {"decades", grid.decades},
+             {"log_start", grid.log_start},
+             {"lines_matched", grid.lines_matched},
+             {"lines_missing", grid.lines_missing},
+             {"lines_extra", grid.lines_extra},
+             {"confidence", rounded(track.confidence, 0.001)}};
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string inspection_to_json(const Inspection& inspection) {
+  const Json document{{"raster", inspection.layout.raster},
+                      {"depth", depth_of(inspection)},
+                      {"sections", sections_of(inspection)},
+                      {"tracks", tracks_of(inspection)},
+                      {"flags", inspection.flags}};
+  return document.dump(2) + "\n";
+}
+
+}  // namespace logdigitise::sheet

@@ -1,0 +1,128 @@
+#include "logdigitise/sheet/number_blobs.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <opencv2/imgproc.hpp>
+
+namespace logdigitise::sheet {
+
+namespace {
+
+struct Glyph {
+  int label;
+  cv::Rect box;
+};
+
+std::size_t root_of(std::vector<std::size_t>& parent, std::size_t i) {
+  while (parent[i] != i) i = parent[i] = parent[parent[i]];
+  return i;
+}
+
+int gap(int a_from, int a_to, int b_from, int b_to) { return std::max({0, b_from - a_to, a_from - b_to}); }
+
+bool belong_together(const cv::Rect& a, const cv::Rect& b) {
+  const int size = std::min(std::max(a.width, a.height), std::max(b.width, b.height));
+  const int dx = gap(a.x, a.x + a.width, b.x, b.x + b.width);
+  const int dy = gap(a.y, a.y + a.height, b.y, b.y + b.height);
+  // Digits follow each other in a line: close along it, overlapping across it.
+  return (dx == 0 && dy <= 0.75 * size) || (dy == 0 && dx <= 0.75 * size);
+}
+
+/// Takes out what is no glyph but touches some: long lines, and depth lines that come in from the sides.
+void remove_lines(cv::Mat& ink, const BlobOptions& options) {
+  cv::Mat lines;
+  const int longest = std::max(24, static_cast<int>(1.4 * options.most_glyph_px));
+  cv::morphologyEx(ink, lines, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {1, longest}));
+  ink.setTo(0, lines);
+  cv::morphologyEx(
+      ink, lines, cv::MORPH_OPEN,
+      cv::getStructuringElement(cv::MORPH_RECT, {std::min(longest, std::max(8, ink.cols / 2)), 1}));
+  ink.setTo(0, lines);
+  // A thin piece that reaches a side is a line as far as it stays thin: it ends where it meets a glyph.
+  const int thick = std::max(4, static_cast<int>(options.least_glyph_px));
+  cv::Mat thin;
+  cv::morphologyEx(ink, thin, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {1, thick}));
+  thin = ink - thin;
+  cv::Mat labels;
+  cv::Mat stats;
+  cv::Mat centres;
+  const int count = cv::connectedComponentsWithStats(thin, labels, stats, centres);
+  const int side = std::max(2, static_cast<int>(0.08 * ink.cols));
+  std::vector<std::uint8_t> goes(static_cast<std::size_t>(count), 0);
+  for (int label = 1; label < count; ++label) {
+    const int left = stats.at<int>(label, cv::CC_STAT_LEFT);
+    const int right = left + stats.at<int>(label, cv::CC_STAT_WIDTH);
+    goes[static_cast<std::size_t>(label)] = left <= side || right >= ink.cols - side ? 1 : 0;
+  }
+  for (int y = 0; y < ink.rows; ++y) {
+    const int* label = labels.ptr<int>(y);
+    std::uint8_t* row = ink.ptr<std::uint8_t>(y);
+    for (int x = 0; x < ink.cols; ++x)
+      if (goes[static_cast<std::size_t>(label[x])] != 0) row[x] = 0;
+  }
+}
+
+}  // namespace
+
+std::vector<NumberBlob> find_number_blobs(const cv::Mat& column, const BlobOptions& options) {
+  cv::Mat ink;
+  cv::threshold(column, ink, 127, 255, cv::THRESH_BINARY);
+  remove_lines(ink, options);
+
+  cv::Mat labels;
+  cv::Mat stats;
+  cv::Mat centres;
+  const int count = cv::connectedComponentsWithStats(ink, labels, stats, centres);
+  std::vector<Glyph> glyphs;
+  for (int label = 1; label < count; ++label) {
+    const cv::Rect box(stats.at<int>(label, cv::CC_STAT_LEFT), stats.at<int>(label, cv::CC_STAT_TOP),
+                       stats.at<int>(label, cv::CC_STAT_WIDTH), stats.at<int>(label, cv::CC_STAT_HEIGHT));
+    const int size = std::max(box.width, box.height);
+    if (size < 0.45 * options.least_glyph_px || size > 5.0 * options.most_glyph_px) continue;
+    if (std::min(box.width, box.height) > 1.6 * options.most_glyph_px) continue;
+    const bool at_side = box.x <= 1 || box.x + box.width >= ink.cols - 1;
+    if (at_side && box.width < 0.35 * ink.cols) continue;
+    glyphs.push_back({label, box});
+  }
+  std::sort(glyphs.begin(), glyphs.end(), [](const Glyph& a, const Glyph& b) { return a.box.y < b.box.y; });
+
+  std::vector<std::size_t> parent(glyphs.size());
+  std::iota(parent.begin(), parent.end(), std::size_t{0});
+  for (std::size_t i = 0; i < glyphs.size(); ++i) {
+    for (std::size_t j = i + 1; j < glyphs.size(); ++j) {
+      if (glyphs[j].box.y > glyphs[i].box.y + glyphs[i].box.height + 2.0 * options.most_glyph_px) break;
+      if (belong_together(glyphs[i].box, glyphs[j].box)) parent[root_of(parent, j)] = root_of(parent, i);
+    }
+  }
+  std::vector<cv::Rect> boxes(glyphs.size());
+  for (std::size_t i = 0; i < glyphs.size(); ++i) {
+    cv::Rect& box = boxes[root_of(parent, i)];
+    box = box.empty() ? glyphs[i].box : (box | glyphs[i].box);
+  }
+  std::vector<NumberBlob> blobs;
+  for (std::size_t i = 0; i < glyphs.size(); ++i) {
+    if (root_of(parent, i) != i) continue;
+    const cv::Rect box = boxes[i];
+    const int across = std::min(box.width, box.height);
+    const int along = std::max(box.width, box.height);
+    if (across < options.least_glyph_px || across > options.most_glyph_px) continue;
+    if (along < 1.15 * across || along > 7.0 * across) continue;
+    NumberBlob blob;
+    blob.box = box;
+    cv::Mat own = cv::Mat::zeros(box.size(), CV_8UC1);
+    for (std::size_t j = 0; j < glyphs.size(); ++j) {
+      if (root_of(parent, j) != i) continue;
+      own.setTo(255, labels(box) == glyphs[j].label);
+    }
+    const double filled = cv::countNonZero(own) / static_cast<double>(box.area());
+    if (filled < 0.08 || filled > 0.85) continue;
+    cv::dilate(own, own, cv::Mat());  // Soft edges tell more than hard ones.
+    cv::bitwise_and(column(box), own, blob.ink);
+    blobs.push_back(std::move(blob));
+  }
+  std::sort(blobs.begin(), blobs.end(),
+            [](const NumberBlob& a, const NumberBlob& b) { return a.box.y < b.box.y; });
+  return blobs;
+}
+
+}  // namespace logdigitise::sheet

@@ -1,0 +1,218 @@
+#include "logdigitise/sheet/vertical_lines.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <opencv2/imgproc.hpp>
+
+namespace logdigitise::sheet {
+
+namespace {
+
+constexpr int kRidgeCap = 96;          // A line's vote, however black it is: no streak outvotes the grid.
+constexpr int kLeastRidge = 10;        // Of 255: what counts as showing.
+constexpr int kReach = 5;              // Px that the print may move sideways from one block to the next.
+constexpr double kTemplateKeep = 0.9;  // Share of the template that the next block leaves.
+constexpr double kLeastPresence = 0.35;
+
+int ridge_width(int columns) { return std::max(9, columns / 130) | 1; }
+
+/// Ridge value at a fractional column.
+double at(std::span<const std::uint8_t> row, double x) {
+  const double position = x - 0.5;
+  const int left = static_cast<int>(std::floor(position));
+  if (left < 0 || left + 1 >= static_cast<int>(row.size())) return 0.0;
+  const double t = position - left;
+  return (1.0 - t) * row[static_cast<std::size_t>(left)] + t * row[static_cast<std::size_t>(left) + 1];
+}
+
+double median(std::vector<double>& values) {
+  if (values.empty()) return 0.0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// Where the depth lines are dashed, their dashes stand above each other and make lines of their own, faint
+/// and in those blocks only that hold a depth line. Where most lines are whole, such lines are no lines.
+void drop_dashes(std::vector<VerticalLine>& lines) {
+  std::vector<double> whole;
+  for (const VerticalLine& line : lines)
+    if (line.presence >= 0.9) whole.push_back(line.strength);
+  if (whole.size() < 4) return;
+  const double usual = median(whole);
+  std::erase_if(lines, [&](const VerticalLine& line) {
+    return line.presence < 0.8 && line.strength < 0.6 * usual && line.strength < 0.5;
+  });
+}
+
+}  // namespace
+
+Image<std::uint8_t> column_ridges(const ScanProfiles& profiles) {
+  const Image<std::uint8_t>& columns = profiles.columns;
+  Image<std::uint8_t> ridges(columns.rows(), columns.columns());
+  // Heavy lines are up to 3.5 pt wide.
+  const int width =
+      std::max(ridge_width(columns.columns()), static_cast<int>(0.06 * profiles.info.dpi_x) | 1);
+  const cv::Mat kernel = cv::getStructuringElement(cv::MORPH_RECT, cv::Size(width, 1));
+  const cv::Mat in(columns.rows(), columns.columns(), CV_8UC1, const_cast<std::uint8_t*>(columns.data()));
+  cv::Mat out(ridges.rows(), ridges.columns(), CV_8UC1, ridges.data());
+  cv::morphologyEx(in, out, cv::MORPH_TOPHAT, kernel, cv::Point(-1, -1), 1, cv::BORDER_REPLICATE);
+  return ridges;
+}
+
+Wander follow_wander(const Image<std::uint8_t>& ridges) {
+  const int blocks = ridges.rows();
+  const int width = ridges.columns();
+  Wander wander(static_cast<std::size_t>(blocks), 0.0);
+  std::vector<float> print(static_cast<std::size_t>(width), 0.0F);  // The template, straightened.
+  const auto capped = [&](int block, int x) {
+    return x < 0 || x >= width ? 0.0F : static_cast<float>(std::min<int>(ridges.at(block, x), kRidgeCap));
+  };
+  double shift = 0.0;
+  double drift = 0.0;  // Px per block, so that a steady skew is followed and not chased.
+  for (int block = 0; block < blocks; ++block) {
+    double best = -1.0;
+    double best_at = 0.0;
+    double none = 0.0;
+    const int expected = static_cast<int>(std::lround(shift + drift));
+    std::vector<double> scores;
+    for (int d = -kReach; d <= kReach; ++d) {
+      double score = 0.0;
+      for (int x = 0; x < width; ++x)
+        score += static_cast<double>(print[static_cast<std::size_t>(x)]) * capped(block, x + expected + d);
+      scores.push_back(score);
+      none += score;
+      if (score > best) {
+        best = score;
+        best_at = d;
+      }
+    }
+    none /= static_cast<double>(scores.size());
+    if (block > 0 && best > 1.3 * none) {
+      const auto i = static_cast<std::size_t>(best_at + kReach);
+      double fine = 0.0;
+      if (i > 0 && i + 1 < scores.size()) {
+        const double curvature = scores[i - 1] - 2.0 * scores[i] + scores[i + 1];
+        if (curvature < 0.0) fine = 0.5 * (scores[i - 1] - scores[i + 1]) / curvature;
+      }
+      const double found = expected + best_at + std::clamp(fine, -0.5, 0.5);
+      drift = std::clamp(0.8 * drift + 0.2 * (found - shift), -4.0, 4.0);
+      shift = found;
+    } else {
+      drift = 0.0;
+    }
+    wander[static_cast<std::size_t>(block)] = shift;
+    const auto whole = static_cast<int>(std::lround(shift));
+    for (int x = 0; x < width; ++x) {
+      float& t = print[static_cast<std::size_t>(x)];
+      t = static_cast<float>(kTemplateKeep) * t +
+          static_cast<float>(1.0 - kTemplateKeep) * capped(block, x + whole);
+    }
+  }
+  return wander;
+}
+
+std::vector<VerticalLine> find_vertical_lines(const Image<std::uint8_t>& ridges, const Wander& wander,
+                                              int first, int last) {
+  const int width = ridges.columns();
+  const int blocks = last - first;
+  std::vector<VerticalLine> lines;
+  if (blocks <= 0) return lines;
+  // Of each straightened column: the median ridge and the share of blocks that show one.
+  std::vector<double> middle(static_cast<std::size_t>(width), 0.0);
+  std::vector<double> presence(static_cast<std::size_t>(width), 0.0);
+  std::vector<double> values;
+  for (int x = 0; x < width; ++x) {
+    values.clear();
+    int shown = 0;
+    for (int block = first; block < last; ++block) {
+      const double v = at(ridges.row(block), x + 0.5 + wander[static_cast<std::size_t>(block)]);
+      values.push_back(v);
+      shown += v >= kLeastRidge ? 1 : 0;
+    }
+    presence[static_cast<std::size_t>(x)] = static_cast<double>(shown) / blocks;
+    middle[static_cast<std::size_t>(x)] = median(values);
+  }
+  // A column that wanders by a pixel shows in two columns by turns: smooth over three before asking.
+  std::vector<double> smooth(middle.size(), 0.0);
+  std::vector<double> spread(middle.size(), 0.0);
+  for (std::size_t x = 0; x < middle.size(); ++x) {
+    const std::size_t from = x == 0 ? 0 : x - 1;
+    const std::size_t to = std::min(x + 2, middle.size());
+    double sum = 0.0;
+    double most = 0.0;
+    for (std::size_t i = from; i < to; ++i) {
+      sum += middle[i];
+      most = std::max(most, presence[i]);
+    }
+    smooth[x] = sum / 3.0;
+    spread[x] = most;
+  }
+  const int half = std::max(2, ridge_width(width) / 4);
+  for (int x = 0; x < width; ++x) {
+    const double here = smooth[static_cast<std::size_t>(x)];
+    if (here < kLeastRidge / 3.0 || spread[static_cast<std::size_t>(x)] < kLeastPresence) continue;
+    bool peak = true;
+    for (int d = -half; d <= half && peak; ++d) {
+      if (d == 0 || x + d < 0 || x + d >= width) continue;
+      const double other = smooth[static_cast<std::size_t>(x + d)];
+      if (other > here || (other == here && d < 0)) peak = false;
+    }
+    if (!peak) continue;
+    double mass = 0.0;
+    double moment = 0.0;
+    for (int d = -half; d <= half; ++d) {
+      if (x + d < 0 || x + d >= width) continue;
+      const double v = middle[static_cast<std::size_t>(x + d)];
+      if (v < 0.25 * here) continue;
+      mass += v;
+      moment += v * (x + d + 0.5);
+    }
+    if (mass <= 0.0) continue;
+    lines.push_back({moment / mass, mass / 255.0, spread[static_cast<std::size_t>(x)]});
+  }
+  drop_dashes(lines);
+  return lines;
+}
+
+std::vector<double> follow_line(const Image<std::uint8_t>& ridges, const Wander& wander, double x, int first,
+                                int last) {
+  constexpr int kWindow = 5;  // Blocks on either side that are averaged.
+  constexpr int kLook = 3;    // Px on either side of the expected place.
+  std::vector<double> departures;
+  for (int block = first; block < last; ++block) {
+    double mass = 0.0;
+    double moment = 0.0;
+    std::array<double, 2 * kLook + 1> sums{};
+    const int from = std::max(first, block - kWindow);
+    const int to = std::min(last, block + kWindow + 1);
+    std::vector<double> column;
+    for (int d = -kLook; d <= kLook; ++d) {
+      column.clear();
+      for (int b = from; b < to; ++b)
+        column.push_back(at(ridges.row(b), x + d + wander[static_cast<std::size_t>(b)]));
+      sums[static_cast<std::size_t>(d + kLook)] = median(column);
+    }
+    const double floor = *std::min_element(sums.begin(), sums.end());
+    for (int d = -kLook; d <= kLook; ++d) {
+      const double v = sums[static_cast<std::size_t>(d + kLook)] - floor;
+      mass += v;
+      moment += v * d;
+    }
+    departures.push_back(mass > kLeastRidge ? moment / mass : std::numeric_limits<double>::quiet_NaN());
+  }
+  std::vector<double> positions;
+  for (int block = first; block < last; ++block) {
+    std::vector<double> near;
+    for (int b = std::max(first, block - 8); b < std::min(last, block + 9); ++b) {
+      const double d = departures[static_cast<std::size_t>(b - first)];
+      if (!std::isnan(d)) near.push_back(d);
+    }
+    positions.push_back(x + wander[static_cast<std::size_t>(block)] + median(near));
+  }
+  return positions;
+}
+
+}  // namespace logdigitise::sheet

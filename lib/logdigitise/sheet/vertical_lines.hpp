@@ -1,0 +1,39 @@
+#pragma once
+// Printed lines that run down the strip, and how the strip wanders sideways.
+
+#include <vector>
+
+#include "logdigitise/sheet/profiles.hpp"
+
+namespace logdigitise::sheet {
+
+/// Sideways displacement of the print, px, one entry per block; 0 at the first block. A printed line that is
+/// at x in the straightened frame is at x + shift[block] on the scan.
+using Wander = std::vector<double>;
+
+/// Narrow dark ridges of the column profiles: blocks x width, what stands out of its neighbourhood. Wide
+/// black bars and shadows vanish.
+[[nodiscard]] Image<std::uint8_t> column_ridges(const ScanProfiles& profiles);
+
+/// Follows the common sideways motion of all vertical lines: every block is laid against the decaying mean of
+/// the blocks above it. Blocks with nothing to hold on to keep the shift of the block above.
+/// Time O(blocks * width).
+[[nodiscard]] Wander follow_wander(const Image<std::uint8_t>& ridges);
+
+struct VerticalLine {
+  double x = 0.0;         ///< Centre in the straightened frame, px (pixel centres at .5).
+  double strength = 0.0;  ///< Median over the blocks of the ridge's ink times its width, px of full ink.
+  double presence = 0.0;  ///< Share of the blocks that show it.
+};
+
+/// Lines of the blocks [first, last), from left to right: ridges that stand at one place of the straightened
+/// frame in most blocks. Curves move and do not. Empty if there are none.
+[[nodiscard]] std::vector<VerticalLine> find_vertical_lines(const Image<std::uint8_t>& ridges,
+                                                            const Wander& wander, int first, int last);
+
+/// Where a line of the straightened frame really is, block by block of [first, last): its own small departure
+/// from the common wander, measured where it shows and smoothed. Scan px.
+[[nodiscard]] std::vector<double> follow_line(const Image<std::uint8_t>& ridges, const Wander& wander,
+                                              double x, int first, int last);
+
+}  // namespace logdigitise::sheet

@@ -1,0 +1,115 @@
+// inspect, and convert without a layout, as a user runs them.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <opencv2/core.hpp>
+#include <sstream>
+#include <string>
+
+#include "tests/cli/run_program.hpp"
+#include "tests/nn/temporary_folder.hpp"
+#include "tests/sheet/drawn_sheet.hpp"
+
+namespace logdigitise::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string bytes_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+void expect_refusal(const Outcome& outcome, int exit_code, const std::string& says) {
+  EXPECT_EQ(outcome.exit_code, exit_code) << outcome.err;
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_TRUE(is_one_line(outcome.err)) << outcome.err;
+  EXPECT_NE(outcome.err.find(says), std::string::npos) << outcome.err;
+}
+
+class Inspect : public ::testing::Test {
+ protected:
+  Inspect() {
+    sheet::testing::write_scan(sheet::testing::DrawnSheet{}.draw(), good());
+    sheet::testing::write_scan(cv::Mat(1500, 900, CV_8UC1, cv::Scalar(255)), blank());
+  }
+  [[nodiscard]] fs::path good() const { return folder_ / "good.tif"; }
+  [[nodiscard]] fs::path blank() const { return folder_ / "blank.tif"; }
+  logdigitise::testing::TemporaryFolder folder_;
+};
+
+TEST_F(Inspect, WritesALayoutAndAPictureAndIsSilent) {
+  const fs::path layout = folder_ / "found.json";
+  const fs::path picture = folder_ / "found.png";
+  const Outcome outcome =
+      run_program({"inspect", good().string(), "-o", layout.string(), "--overlay", picture.string(), "-q"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(outcome.err, "");
+  const nlohmann::json found = nlohmann::json::parse(bytes_of(layout));
+  EXPECT_EQ(found["raster"], "good.tif");
+  EXPECT_EQ(found["tracks"].size(), 2U);
+  EXPECT_EQ(bytes_of(picture).substr(1, 3), "PNG");
+}
+
+TEST_F(Inspect, WithoutOutWritesTheLayoutToStdoutTheSameEachTime) {
+  const Outcome first = run_program({"inspect", good().string(), "-q"});
+  const Outcome second = run_program({"inspect", good().string(), "-q"});
+  EXPECT_EQ(first.exit_code, 0);
+  EXPECT_EQ(first.out, second.out);
+  EXPECT_EQ(nlohmann::json::parse(first.out)["depth"]["unit"], "FT");
+}
+
+TEST_F(Inspect, AsJsonTellsItsEvidence) {
+  const Outcome outcome = run_program({"inspect", good().string(), "--json", "-q"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const nlohmann::json evidence = nlohmann::json::parse(outcome.out);
+  EXPECT_GE(evidence["depth"]["numbers_confirmed"], 3);
+  EXPECT_EQ(evidence["tracks"][0]["divisions"], 10);
+  EXPECT_FALSE(evidence["flags"].empty());
+}
+
+TEST_F(Inspect, RefusesBlankPaperAndWritesNothing) {
+  const fs::path layout = folder_ / "never.json";
+  expect_refusal(run_program({"inspect", blank().string(), "-o", layout.string()}), 3, "refused: ");
+  EXPECT_FALSE(fs::exists(layout));
+}
+
+TEST_F(Inspect, OfAMissingFileIsAnInputError) {
+  expect_refusal(run_program({"inspect", "no/such.tif"}), 3, "no/such.tif");
+}
+
+TEST_F(Inspect, WithoutAScanOrWithAnUnknownUnitIsAUsageError) {
+  expect_refusal(run_program({"inspect"}), 2, "");
+  expect_refusal(run_program({"inspect", good().string(), "--unit", "KM"}), 2, "");
+  expect_refusal(run_program({"inspect", good().string(), "-o", "no/such/folder/l.json"}), 2,
+                 "does not exist");
+}
+
+TEST_F(Inspect, RefusesSeveralSheets) {
+  expect_refusal(run_program({"inspect", good().string(), blank().string()}), 3, "second sheet");
+}
+
+TEST_F(Inspect, ConvertWithoutALayoutFindsItAndSaysTheSameInTheRecord) {
+  const fs::path out = folder_ / "out.las";
+  const Outcome outcome = run_program({"convert", good().string(), "-o", out.string(), "-q"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_NE(bytes_of(out).find("TRACK1_CURVE1"), std::string::npos);
+  const nlohmann::json record = nlohmann::json::parse(bytes_of(folder_ / "out.qc.json"));
+  EXPECT_EQ(record["layout_sha256"].get<std::string>().size(), 64U);
+}
+
+TEST_F(Inspect, ConvertOfBlankPaperRefusesAndWritesNothing) {
+  const fs::path out = folder_ / "out.las";
+  expect_refusal(run_program({"convert", blank().string(), "-o", out.string()}), 3, "refused: ");
+  EXPECT_FALSE(fs::exists(out));
+  EXPECT_FALSE(fs::exists(folder_ / "out.qc.json"));
+}
+
+}  // namespace
+}  // namespace logdigitise::cli

@@ -1,0 +1,105 @@
+// Numbers tied to lines on profiles made by hand.
+
+#include "logdigitise/sheet/depth_ties.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <functional>
+
+namespace logdigitise::sheet {
+namespace {
+
+struct Strip {
+  double top = 5000.0;
+  double base = 5400.0;
+  double heavy = 200.0;   ///< Darkness of the 50 ft lines.
+  double medium = 120.0;  ///< Of the 10 ft lines.
+  double thin = 70.0;     ///< Of the 2 ft lines; 0 = not printed.
+  std::function<double(double)> y = [](double depth) { return 200.3 + (depth - 5000.0) * 10.0; };
+
+  [[nodiscard]] LineProfile profile() const {
+    LineProfile result;
+    result.darkness.assign(static_cast<std::size_t>(y(base)) + 200, 1.0F);
+    result.slope.assign(result.darkness.size(), 0.0);
+    result.paper = 1.0;
+    for (double depth = top; depth <= base + 1e-9; depth += 2.0) {
+      const double dark = std::fmod(depth, 50.0) == 0.0   ? heavy
+                          : std::fmod(depth, 10.0) == 0.0 ? medium
+                                                          : thin;
+      for (int row = static_cast<int>(y(depth)) - 4; row <= static_cast<int>(y(depth)) + 4; ++row) {
+        const double d = row + 0.5 - y(depth);
+        result.darkness[static_cast<std::size_t>(row)] += static_cast<float>(dark * std::exp(-0.5 * d * d));
+      }
+    }
+    return result;
+  }
+  [[nodiscard]] std::vector<NumberedDepth> numbers(double offset) const {
+    std::vector<NumberedDepth> result;
+    for (double depth = top + 100.0; depth < base; depth += 100.0)
+      result.push_back({y(depth) - offset, depth});
+    return result;
+  }
+};
+
+void expect_right(const Strip& strip, const TiedDepth& tied, double within_px) {
+  ASSERT_TRUE(tied.refusal.empty()) << tied.refusal;
+  ASSERT_GE(tied.ties.size(), 5U);
+  for (const LineTie& tie : tied.ties) EXPECT_NEAR(tie.y, strip.y(tie.depth), within_px) << tie.depth;
+}
+
+TEST(TieNumbersToLines, FindsEveryLineToAFractionOfAPixel) {
+  const Strip strip;
+  const TiedDepth tied = tie_numbers_to_lines(strip.profile(), strip.numbers(0.0), 100.0);
+  expect_right(strip, tied, 0.2);
+  EXPECT_EQ(tied.line_step, 2.0);
+  EXPECT_EQ(tied.numbers_confirmed, 3);
+}
+
+TEST(TieNumbersToLines, KnowsByTheHeavyLinesThatNumbersStandAboveTheirs) {
+  const Strip strip;
+  const TiedDepth tied = tie_numbers_to_lines(strip.profile(), strip.numbers(17.0), 100.0);
+  expect_right(strip, tied, 0.2);
+  EXPECT_NEAR(tied.offset_px, 17.0, 1.0);
+}
+
+TEST(TieNumbersToLines, RefusesWhereAllLinesLookAlike) {
+  Strip strip;
+  strip.heavy = strip.medium = strip.thin = 120.0;
+  const TiedDepth tied = tie_numbers_to_lines(strip.profile(), strip.numbers(9.0), 100.0);
+  EXPECT_NE(tied.refusal.find("no heavier line"), std::string::npos) << tied.refusal;
+  EXPECT_TRUE(tied.ties.empty());
+}
+
+TEST(TieNumbersToLines, RefusesWhereThereAreNoLines) {
+  Strip strip;
+  strip.heavy = strip.medium = strip.thin = 0.0;
+  EXPECT_FALSE(tie_numbers_to_lines(strip.profile(), strip.numbers(0.0), 100.0).refusal.empty());
+}
+
+TEST(TieNumbersToLines, FollowsPaperThatStretches) {
+  Strip strip;
+  strip.y = [](double depth) {
+    const double d = depth - 5000.0;
+    return 200.3 + 10.0 * d + 6.0 * std::sin(d / 60.0);
+  };
+  expect_right(strip, tie_numbers_to_lines(strip.profile(), strip.numbers(0.0), 100.0), 1.0);
+}
+
+TEST(TieNumbersToLines, GoesOnToTheLastLineAndNotBeyond) {
+  const Strip strip;
+  const TiedDepth tied = tie_numbers_to_lines(strip.profile(), strip.numbers(0.0), 100.0);
+  ASSERT_FALSE(tied.ties.empty());
+  EXPECT_GE(tied.ties.front().depth, 5000.0);
+  EXPECT_LE(tied.ties.front().depth, 5020.0);
+  EXPECT_LE(tied.ties.back().depth, 5400.0);
+  EXPECT_GE(tied.ties.back().depth, 5380.0);
+}
+
+TEST(TieNumbersToLines, NeedsTwoNumbers) {
+  const Strip strip;
+  EXPECT_FALSE(tie_numbers_to_lines(strip.profile(), {{1200.3, 5100.0}}, 100.0).refusal.empty());
+}
+
+}  // namespace
+}  // namespace logdigitise::sheet

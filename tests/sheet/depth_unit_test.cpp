@@ -1,0 +1,44 @@
+// Feet or metres from the paper that a hundred units take.
+
+#include "logdigitise/sheet/depth_unit.hpp"
+
+#include <gtest/gtest.h>
+
+namespace logdigitise::sheet {
+namespace {
+
+TEST(UnitFromScale, KnowsTheStandardScales) {
+  EXPECT_EQ(unit_from_scale({10.0, 200.0, 5400.0}).unit, DepthUnit::kFeet);  // 5 in per 100 ft
+  EXPECT_EQ(unit_from_scale({4.0, 200.0, 5400.0}).unit, DepthUnit::kFeet);   // 2 in per 100 ft
+  EXPECT_EQ(unit_from_scale({200 / 0.0254 / 200, 200.0, 1400.0, 25.0}).unit, DepthUnit::kMetres);
+  EXPECT_EQ(unit_from_scale({200 / 0.0254 / 500, 200.0, 1400.0, 50.0}).unit, DepthUnit::kMetres);
+  EXPECT_EQ(unit_from_scale({200 / 0.0254 / 1000, 200.0, 1400.0, 100.0}).unit, DepthUnit::kMetres);
+}
+
+TEST(UnitFromScale, ForgivesAResolutionThatIsWrongByTwo) {
+  const UnitAnswer answer = unit_from_scale({10.0, 400.0, 5400.0});
+  EXPECT_EQ(answer.unit, DepthUnit::kFeet);
+  EXPECT_DOUBLE_EQ(answer.standard, 5.0);
+}
+
+TEST(UnitFromScale, SaysNothingWithoutAResolutionOrAStandardScale) {
+  EXPECT_FALSE(unit_from_scale({10.0, 0.0, 5400.0}).unit.has_value());
+  const UnitAnswer odd =
+      unit_from_scale({6.2, 200.0, 5400.0});  // 3.1 in, and no double or half of it either.
+  EXPECT_FALSE(odd.unit.has_value());
+  EXPECT_NE(odd.reason.find("3.10 in"), std::string::npos);
+}
+
+TEST(UnitFromScale, DoubtsARunThatMayHaveLostItsLastDigit) {
+  // 2 in per 100 ft, every number without its last zero: 20 in per 100 units, next to 1:200.
+  const UnitAnswer answer = unit_from_scale({40.0, 200.0, 900.0, 10.0});
+  EXPECT_FALSE(answer.unit.has_value());
+  EXPECT_NE(answer.reason.find("no number every 10"), std::string::npos) << answer.reason;
+}
+
+TEST(UnitFromScale, HoldsNoWellToBeTwelveKilometresDeep) {
+  EXPECT_FALSE(unit_from_scale({200 / 0.0254 / 500, 200.0, 12000.0}).unit == DepthUnit::kMetres);
+}
+
+}  // namespace
+}  // namespace logdigitise::sheet
