@@ -319,6 +319,8 @@ void Tying::tie_between() {
 }
 
 void Tying::extend(int direction) {
+  // A single line where the next number would stand proves nothing: headers have lines too.
+  if (result_.line_step > 0.5 * increment_) return;
   const double spacing = result_.line_step * px_per_unit_;
   // In steps of a few lines, so that a line of the header alone does not pass for a section.
   double step = result_.line_step;

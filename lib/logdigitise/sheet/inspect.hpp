@@ -55,8 +55,9 @@ struct Inspection {
 
 /// Finds the depth column, reads its numbers, takes the longest run of numbers that follow each other, ties
 /// them to the printed depth lines, and finds the tracks beside it. The scan is read a few times from top to
-/// bottom; memory is about a tenth of its pixels in bytes. Throws an input error that says what could not be
-/// proven: no numbers, too few that agree, no lines, an unknown unit, no tracks.
+/// bottom; memory grows by about a twentieth of its pixels in bytes, and what the depth column holds. Throws
+/// an input error that says what could not be proven: no numbers, too few that agree, no lines, an unknown
+/// unit, no tracks.
 [[nodiscard]] Inspection inspect_sheet(const std::filesystem::path& scan, const InspectOptions& options,
                                        Progress& progress);
 
