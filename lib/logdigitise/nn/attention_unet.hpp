@@ -2,6 +2,8 @@
 // The compact U-Net with additive attention gates on its skips, after Oktay et al. (2018), "Attention U-Net:
 // Learning Where to Look for the Pancreas": what comes from below says where the encoder's detail is let in.
 
+#include <torch/types.h>
+
 #include <array>
 
 #include "logdigitise/nn/compact_unet.hpp"

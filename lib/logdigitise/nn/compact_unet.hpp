@@ -13,6 +13,8 @@
 // 84, and at most 7 more because a row of level 3 covers 8 of them. (84 + 7) 2 + 1 = 183 rows at full
 // resolution, which is within kContextRows = 192 (Network.TilesWithContextAgree).
 
+#include <torch/types.h>
+
 #include <array>
 
 #include "logdigitise/nn/network_body.hpp"

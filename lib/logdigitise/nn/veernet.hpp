@@ -10,6 +10,8 @@
 // Attention looks at the whole tile: results depend on how a band is cut into tiles, and cost grows with the
 // square of a tile's size. For comparison, not for shipping.
 
+#include <torch/types.h>
+
 #include <array>
 
 #include "logdigitise/nn/network_body.hpp"
