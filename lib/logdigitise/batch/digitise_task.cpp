@@ -112,9 +112,9 @@ std::string settings_hash(const DigitiseOptions& options, const std::string& pro
                                  options.segmenter.precision);
   text += fmt::format("max_gap {} fill {} points {} resample {}\n", convert.max_gap,
                       static_cast<int>(convert.fill), convert.points, static_cast<int>(convert.resample));
-  text += fmt::format("method {} step_cost {} absent_cost {} switch_cost {} wrap_cost {}\n",
-                      static_cast<int>(trace.method), trace.step_cost, trace.absent_cost, trace.switch_cost,
-                      trace.wrap_cost);
+  text += fmt::format("method {} even_chance {} step_cost {} absent_cost {} switch_cost {} wrap_cost {}\n",
+                      static_cast<int>(trace.method), trace.even_chance, trace.step_cost, trace.absent_cost,
+                      trace.switch_cost, trace.wrap_cost);
   text += fmt::format("format {} units_row {} confidence {} seconds {}\n", options.format,
                       options.write.csv.units_row, options.confidence, options.seconds);
   return sha256_hex(text);

@@ -23,9 +23,10 @@ std::vector<std::filesystem::path> scans_of(const LogFiles& files, const layout:
 ConvertResult convert_files(const LogFiles& files, nn::Segmenter& segmenter, const ConvertOptions& options,
                             Progress& progress) {
   if (files.layout.empty()) {
-    throw usage_error(files.scans.empty() ? std::string() : files.scans.front().string(),
-                      "a log needs a layout (--layout L.json)",
-                      "This version does not yet find tracks and depths by itself; see docs/layout.md");
+    throw usage_error(
+        files.scans.empty() ? std::string() : files.scans.front().string(),
+        "has no layout beside it or in the manifest",
+        "Write one with `logdigitise inspect SCAN -o L.json`; batches do not look for themselves");
   }
   const layout::Layout layout = layout::read_layout(files.layout);
   ConvertResult result = convert_log(scans_of(files, layout), layout, segmenter, options, progress);
