@@ -33,13 +33,21 @@ void add_convert_options(CLI::App& verb, pipeline::ConvertOptions& options) {
       ->check(CLI::Range(64, 65'536))
       ->capture_default_str();
   const std::map<std::string, std::string> points = {
-      {"recall", "0.12"}, {"balanced", "0.28"}, {"precision", "0.5"}};
+      {"recall", "0.1"}, {"balanced", "0.21"}, {"precision", "0.4"}};
   verb.add_option(
           "--operating-point", options.trace.even_chance,
           "From which chance on a stroke is taken for the curve: recall (0.1), balanced (0.21), precision "
           "(0.4), or a number")
       ->transform(CLI::Transformer(points, CLI::ignore_case))
       ->check(CLI::Range(0.001, 0.999));
+  verb.add_option("--min-confidence", options.min_confidence,
+                  "Samples less sure than this are null; 0 keeps all")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  verb.add_option("--review-confidence", options.review_confidence,
+                  "Samples less sure than this are flagged with what makes them doubtful")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
   verb.add_option("--step-cost", options.trace.step_cost, "Tracer: price of a column sideways off the ink")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();

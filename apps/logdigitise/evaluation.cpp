@@ -84,7 +84,35 @@ GroupScore group(const std::string& name, const std::vector<CurveScore>& scores,
   result.within_2_percent = mean_of(members, &CurveScore::within_2_percent);
   result.ceiling_1_percent = mean_of(members, &CurveScore::ceiling_1_percent);
   result.ceiling_2_percent = mean_of(members, &CurveScore::ceiling_2_percent);
+  std::vector<metrics::JudgedSample> judged;
+  for (const CurveScore* score : members)
+    judged.insert(judged.end(), score->judged.begin(), score->judged.end());
+  result.confidence = metrics::confidence_score(judged);
   return result;
+}
+
+/// What was said of the samples of a curve before they were held against the truth.
+void judge_samples(const pipeline::ConvertResult& result, const metrics::CurveComparison& curve,
+                   CurveScore& score) {
+  constexpr double kRight = 0.01;  // Share of the track.
+  const std::vector<double>& depths = result.log.depths;
+  for (std::size_t c = 0; c < result.log.curves.size(); ++c) {
+    if (result.log.curves[c].mnemonic != curve.predicted) continue;
+    const std::vector<pipeline::Interval>& flagged = result.quality.curves[c].flagged;
+    std::size_t interval = 0;
+    std::size_t i = 0;
+    for (const metrics::Sample& sample : curve.samples) {
+      if (std::isnan(sample.predicted_track) || std::isnan(sample.truth_track)) continue;
+      while (i + 1 < depths.size() &&
+             std::abs(depths[i + 1] - sample.depth) < std::abs(depths[i] - sample.depth))
+        ++i;
+      while (interval < flagged.size() && flagged[interval].to < depths[i]) ++interval;
+      const double error = std::abs(sample.predicted_track - sample.truth_track);
+      score.judged.push_back({static_cast<float>(result.confidence[c].values[i]), error,
+                              interval < flagged.size() && flagged[interval].from <= depths[i]});
+      if (!result.clues.empty()) score.clues.push_back({result.clues[c][i], error <= kRight});
+    }
+  }
 }
 
 }  // namespace
@@ -137,6 +165,7 @@ std::vector<CurveScore> score_log(const fs::path& folder, nn::Segmenter& segment
     score.r2 = curve.track->errors.r2;
     score.within_1_percent = curve.track->within_1_percent;
     score.within_2_percent = curve.track->within_2_percent;
+    judge_samples(result, curve, score);
     score.ceiling_1_percent = score.ceiling_2_percent = kNan;
     for (const metrics::CurveComparison& other : best.curves) {
       if (other.mnemonic != curve.mnemonic || !other.track) continue;

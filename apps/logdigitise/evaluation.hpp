@@ -9,8 +9,10 @@
 
 #include "logdigitise/core/progress.hpp"
 #include "logdigitise/layout/layout.hpp"
+#include "logdigitise/metrics/confidence_score.hpp"
 #include "logdigitise/metrics/error_shares.hpp"
 #include "logdigitise/nn/segmenter.hpp"
+#include "logdigitise/pipeline/confidence_fit.hpp"
 #include "logdigitise/pipeline/options.hpp"
 
 namespace logdigitise::app {
@@ -32,6 +34,8 @@ struct CurveScore {
   double ceiling_2_percent = 0.0;
   std::int64_t extra = 0;  ///< Values where the truth has none.
   metrics::ErrorCounts errors;
+  std::vector<metrics::JudgedSample> judged;  ///< Samples with value and truth.
+  std::vector<pipeline::JudgedClues> clues;   ///< Of the same, if the options keep them.
 };
 
 /// Means over a group of curves; every curve counts alike.
@@ -46,7 +50,8 @@ struct GroupScore {
   double within_2_percent = 0.0;
   double ceiling_1_percent = 0.0;
   double ceiling_2_percent = 0.0;
-  metrics::ErrorCounts errors;  ///< Sums.
+  metrics::ErrorCounts errors;          ///< Sums.
+  metrics::ConfidenceScore confidence;  ///< Of all samples alike.
 };
 
 /// Folders below `root` (or `root` itself) that hold layout.json and truth.las, sorted by name. An input

@@ -10,7 +10,7 @@ namespace logdigitise::pipeline {
 namespace {
 
 CurveSamples samples(const std::vector<double>& fraction, const std::vector<trace::Flag>& flags) {
-  return {fraction, std::vector<float>(fraction.size(), 0.9F), flags};
+  return {fraction, std::vector<float>(fraction.size(), 0.9F), flags, {}};
 }
 
 TEST(AssessCurve, ListsRunsOfOneReason) {
@@ -18,21 +18,13 @@ TEST(AssessCurve, ListsRunsOfOneReason) {
   using trace::Flag;
   const CurveQuality quality = assess_curve(
       "GR", "1", {10, 11, 12, 13, 14},
-      samples({0.5, nan, nan, 0.5, 0.4}, {Flag::kNone, Flag::kGap, Flag::kGap, Flag::kBridged, Flag::kNone}),
-      0.5F);
+      samples({0.5, nan, nan, 0.5, 0.4}, {Flag::kNone, Flag::kGap, Flag::kGap, Flag::kBridged, Flag::kNone}));
   ASSERT_EQ(quality.flagged.size(), 2U);
   EXPECT_EQ(quality.flagged[0].reason, "gap");
   EXPECT_EQ(quality.flagged[0].from, 11.0);
   EXPECT_EQ(quality.flagged[0].to, 12.0);
   EXPECT_EQ(quality.flagged[1].reason, "bridged");
   EXPECT_NEAR(quality.coverage, 0.6, 1e-9);
-}
-
-TEST(AssessCurve, CallsAnUnsureSampleFaint) {
-  const CurveQuality quality =
-      assess_curve("GR", "1", {10, 11}, samples({0.5, 0.5}, {trace::Flag::kNone, trace::Flag::kNone}), 0.95F);
-  ASSERT_EQ(quality.flagged.size(), 1U);
-  EXPECT_EQ(quality.flagged[0].reason, "faint");
 }
 
 TEST(SetStatus, PutsLowCoverageOnReviewAndDamageAboveIt) {

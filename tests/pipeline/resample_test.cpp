@@ -15,12 +15,11 @@ namespace {
 struct Drawn {
   std::vector<double> depth;
   std::vector<float> fraction;
-  std::vector<float> confidence;
   std::vector<trace::Flag> flags;
   std::vector<double> corner_depths;
   std::vector<double> corners;
 
-  [[nodiscard]] RowSeries rows() const { return {depth, fraction, confidence, flags}; }
+  [[nodiscard]] RowSeries rows() const { return {depth, fraction, flags}; }
 };
 
 double line_at(const Drawn& d, double depth) {
@@ -46,7 +45,6 @@ Drawn draw(int corners, std::uint64_t seed) {
     for (int i = 0; i < 20; ++i) sum += line_at(d, depth - 0.05 + 0.1 * (i + 0.5) / 20);
     d.depth.push_back(depth);
     d.fraction.push_back(static_cast<float>(sum / 20));
-    d.confidence.push_back(0.9F);
     d.flags.push_back(trace::Flag::kNone);
   }
   return d;
@@ -103,6 +101,7 @@ TEST(BridgeGaps, BridgesAndFlagsAGapOfAFoot) {
   Drawn d = draw(100, 4);
   blank(d, 1010.2, 1011.2);
   CurveSamples samples = resample(d.rows(), d.corner_depths, 0.5, Resample::kSpline);
+  std::fill(samples.confidence.begin(), samples.confidence.end(), 0.9F);
   bridge_gaps(d.corner_depths, 1.0, Fill::kNone, false, samples);
   EXPECT_FALSE(std::isnan(samples.fraction[21]));
   EXPECT_EQ(samples.flags[21], trace::Flag::kBridged);

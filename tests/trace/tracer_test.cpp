@@ -60,7 +60,7 @@ TEST(TraceBand, KeepsAGapAGap) {
 TEST(TraceBand, SaysNothingOfAnEmptyBand) {
   const Trace trace = trace_band(Image<float>(300, kColumns, 1), kFrame, {{}}).front();
   for (const double x : trace.x_px) EXPECT_TRUE(std::isnan(x));
-  for (const float c : trace.confidence) EXPECT_EQ(c, 0.0F);
+  for (const RowEvidence& evidence : trace.evidence) EXPECT_EQ(evidence.on_path, 0);
 }
 
 TEST(TraceBand, GoesAlongAKickOfHalfTheTrackInOneRow) {

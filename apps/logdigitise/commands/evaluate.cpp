@@ -14,6 +14,9 @@
 #include "convert_options.hpp"
 #include "evaluation.hpp"
 #include "logdigitise/core/interrupt.hpp"
+#include "logdigitise/nn/annotate_model.hpp"
+#include "logdigitise/nn/model_files.hpp"
+#include "logdigitise/pipeline/confidence_fit.hpp"
 #include "shard_evaluation.hpp"
 
 namespace logdigitise::app {
@@ -25,6 +28,7 @@ using Json = nlohmann::ordered_json;
 struct Options {
   std::filesystem::path logs;
   std::filesystem::path save;
+  std::filesystem::path fit_confidence;
   pipeline::ConvertOptions convert;
 };
 
@@ -36,6 +40,16 @@ Json json_of(const metrics::ErrorCounts& errors) {
           {"lane", errors.lane},
           {"swapped", errors.swapped},
           {"jump", errors.jump}};
+}
+
+Json json_of(const metrics::ConfidenceScore& score) {
+  return {{"samples", score.n},
+          {"calibration_error", number(score.calibration_error)},
+          {"sure", number(score.sure)},
+          {"sure_right", number(score.sure_right)},
+          {"gross", score.gross},
+          {"gross_flagged", number(score.gross_flagged)},
+          {"flagged", number(score.flagged)}};
 }
 
 template <typename Score>
@@ -60,6 +74,7 @@ std::string json_text(const nn::Segmenter& segmenter, const std::vector<CurveSco
     one["name"] = group.name;
     one["curves"] = group.curves;
     one["median_r2"] = number(group.median_r2);
+    one["confidence"] = json_of(group.confidence);
     root["groups"].push_back(one);
   }
   for (const CurveScore& score : scores) {
@@ -99,7 +114,27 @@ std::string table(const std::vector<CurveScore>& scores, const std::vector<Group
                         figure_columns(group, group.median_r2), group.errors.gross, group.errors.missing,
                         group.errors.lane, group.errors.swapped, group.errors.jump);
   }
+  text +=
+      fmt::format("\n{:<12} {:>9}  apart    sure  right   flagged  gross in it\n", "confidence", "samples");
+  for (const GroupScore& group : groups) {
+    const metrics::ConfidenceScore& said = group.confidence;
+    text += fmt::format("{:<12} {:>9} {:6.3f} {:6.1f}% {:5.1f}% {:8.1f}% {:11.1f}%\n", group.name, said.n,
+                        said.calibration_error, 100.0 * said.sure, 100.0 * said.sure_right,
+                        100.0 * said.flagged, 100.0 * said.gross_flagged);
+  }
   return text;
+}
+
+/// Fits how sure values are to these logs and writes the model with it.
+void fit_confidence(const std::vector<CurveScore>& scores, const std::string& model,
+                    const std::filesystem::path& out, Progress& progress) {
+  std::vector<pipeline::JudgedClues> samples;
+  for (const CurveScore& score : scores)
+    samples.insert(samples.end(), score.clues.begin(), score.clues.end());
+  const pipeline::ConfidenceModel fitted = pipeline::fit_confidence(samples);
+  nn::annotate_model(nn::find_model(model), out, out.stem().string(),
+                     {{pipeline::kConfidenceKey, pipeline::confidence_text(fitted)}});
+  progress.note(fmt::format("{}: confidence from {} samples", out.string(), samples.size()));
 }
 
 int run(const Options& options, const CommonOptions& common, Progress& progress) {
@@ -112,12 +147,17 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
   nn::Segmenter segmenter = make_segmenter(common);
   pipeline::ConvertOptions convert = options.convert;
   convert.raster.max_pixels = common.max_pixels;
+  if (!options.fit_confidence.empty()) {
+    convert.keep_clues = true;
+    convert.min_confidence = 0.0F;  // All samples teach.
+  }
   std::vector<CurveScore> scores;
   for (const std::filesystem::path& folder : folders) {
     throw_if_interrupted();
     const std::vector<CurveScore> one = score_log(folder, segmenter, convert, options.save, progress);
     scores.insert(scores.end(), one.begin(), one.end());
   }
+  if (!options.fit_confidence.empty()) fit_confidence(scores, common.model, options.fit_confidence, progress);
   const std::vector<GroupScore> groups = group_scores(scores);
   std::cout << (common.json ? json_text(segmenter, scores, groups) : table(scores, groups));
   return 0;
@@ -134,6 +174,9 @@ void add_evaluate(CLI::App& app, Action& action) {
       ->required();
   verb->add_option("--save", options->save,
                    "Keep the digitised logs (of shards: the pictures) in this folder");
+  verb->add_option(
+      "--fit-confidence", options->fit_confidence,
+      "Fit the chance that a value is right to these logs, and write the model with it to this file");
   add_convert_options(*verb, options->convert);
   verb->callback([options, &action] {
     action = [options](const CommonOptions& common, Progress& progress) {

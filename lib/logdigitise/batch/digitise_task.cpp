@@ -115,6 +115,8 @@ std::string settings_hash(const DigitiseOptions& options, const std::string& pro
   text += fmt::format("method {} even_chance {} step_cost {} absent_cost {} switch_cost {} wrap_cost {}\n",
                       static_cast<int>(trace.method), trace.even_chance, trace.step_cost, trace.absent_cost,
                       trace.switch_cost, trace.wrap_cost);
+  text += fmt::format("min_confidence {} review_confidence {} review_coverage {}\n", convert.min_confidence,
+                      convert.review_confidence, convert.review_coverage);
   text += fmt::format("format {} units_row {} confidence {} seconds {}\n", options.format,
                       options.write.csv.units_row, options.confidence, options.seconds);
   return sha256_hex(text);

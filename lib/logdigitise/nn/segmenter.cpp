@@ -31,6 +31,7 @@ struct Segmenter::State {
   std::string name;
   std::string sha256;
   bool calibrated = false;
+  Metadata metadata;
 };
 
 Segmenter::Segmenter(const std::filesystem::path& weights, const SegmenterOptions& options)
@@ -45,8 +46,8 @@ Segmenter::Segmenter(const std::filesystem::path& weights, const SegmenterOption
     throw environment_error(weights.string(),
                             fmt::format("cannot be put on {}: {}", device_name(device), first_line(error)));
   }
-  *state_ = {loaded.network,   device_name(device), precision_name(precision),
-             loaded.info.name, loaded.info.sha256,  loaded.info.calibrated()};
+  *state_ = {loaded.network,     device_name(device),      precision_name(precision), loaded.info.name,
+             loaded.info.sha256, loaded.info.calibrated(), loaded.info.metadata};
 }
 
 Segmenter::~Segmenter() = default;
@@ -76,5 +77,6 @@ const std::string& Segmenter::precision() const { return state_->precision; }
 const std::string& Segmenter::model_name() const { return state_->name; }
 const std::string& Segmenter::sha256() const { return state_->sha256; }
 bool Segmenter::calibrated() const { return state_->calibrated; }
+const std::map<std::string, std::string>& Segmenter::metadata() const { return state_->metadata; }
 
 }  // namespace logdigitise::nn

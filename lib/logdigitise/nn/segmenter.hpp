@@ -2,6 +2,7 @@
 // Probabilities of every curve in every pixel of a straightened band. No LibTorch type shows here.
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -53,6 +54,8 @@ class Segmenter {
   [[nodiscard]] const std::string& model_name() const;  ///< From the weights' metadata.
   [[nodiscard]] const std::string& sha256() const;      ///< Of the tensors.
   [[nodiscard]] bool calibrated() const;                ///< Whether chances mean what they say.
+  /// What the weights say about themselves.
+  [[nodiscard]] const std::map<std::string, std::string>& metadata() const;
 
  private:
   struct State;

@@ -10,6 +10,8 @@
 #include "logdigitise/band/skew.hpp"
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/core/sha256.hpp"
+#include "logdigitise/pipeline/confidence.hpp"
+#include "logdigitise/pipeline/doubts.hpp"
 #include "logdigitise/pipeline/lanes.hpp"
 #include "logdigitise/pipeline/page_traces.hpp"
 #include "logdigitise/pipeline/resample.hpp"
@@ -66,6 +68,21 @@ depth::DepthMap map_of_page(const layout::Layout& layout, int page, const PageSo
   return skew.empty() ? map : depth::DepthMap(ties, skew);
 }
 
+/// A curve of one page on the LAS depths, with the chance that each value is right.
+CurveSamples samples_of_page(const PageTraces& page, std::size_t which, const layout::Track& track,
+                             const std::vector<double>& depths, double step,
+                             const ConfidenceModel& confidence, const ConvertOptions& options) {
+  const CurveRows& rows = page.curves[which];
+  CurveSamples samples = resample({page.depth, rows.fraction, rows.flags}, depths, step, options.resample);
+  samples.clues = sample_clues(page, which, track, depths, step);
+  for (std::size_t i = 0; i < depths.size(); ++i) {
+    if (!std::isnan(samples.fraction[i])) samples.confidence[i] = confidence.chance(samples.clues[i]);
+  }
+  flag_doubts(options.review_confidence, confidence.units.empty() ? 0.0F : options.min_confidence, samples);
+  if (!options.keep_clues) samples.clues.clear();
+  return samples;
+}
+
 /// Adds what this page says at depths where no earlier page said anything.
 void merge(const CurveSamples& page, CurveSamples& all) {
   for (std::size_t i = 0; i < all.fraction.size(); ++i) {
@@ -75,6 +92,7 @@ void merge(const CurveSamples& page, CurveSamples& all) {
     all.fraction[i] = page.fraction[i];
     all.confidence[i] = page.confidence[i];
     all.flags[i] = page.flags[i];
+    if (!page.clues.empty()) all.clues[i] = page.clues[i];
   }
 }
 
@@ -141,6 +159,7 @@ ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const
   const double max_gap =
       options.max_gap >= 0.0 ? options.max_gap : (layout.depth.unit == DepthUnit::kFeet ? 1.0 : 0.3);
 
+  const ConfidenceModel confidence = read_confidence_model(segmenter.metadata());
   const std::vector<PageSource> sources = list_pages(scans, options.raster);
   std::set<int> wanted;
   for (const layout::Tie& tie : layout.depth.ties) wanted.insert(tie.page);
@@ -152,6 +171,7 @@ ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const
       one.fraction.assign(depths.size(), kNan);
       one.confidence.assign(depths.size(), 0.0F);
       one.flags.assign(depths.size(), trace::Flag::kGap);
+      if (options.keep_clues) one.clues.resize(depths.size());
     }
   }
 
@@ -168,9 +188,10 @@ ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const
       const auto scan = open_page(source, options.raster);
       const PageTraces traces = trace_page(*scan, layout, map, page, segmenter, options, progress, clock);
       clock.time("values", [&] {
-        for (const CurveRows& rows : traces.curves) {
-          const RowSeries series{traces.depth, rows.fraction, rows.confidence, rows.flags};
-          merge(resample(series, depths, step, options.resample),
+        for (std::size_t k = 0; k < traces.curves.size(); ++k) {
+          const CurveRows& rows = traces.curves[k];
+          merge(samples_of_page(traces, k, layout.tracks[static_cast<std::size_t>(rows.track)], depths, step,
+                                confidence, options),
                 samples[static_cast<std::size_t>(rows.track)][static_cast<std::size_t>(rows.curve)]);
         }
       });
@@ -203,8 +224,8 @@ ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const
       }
       log.curves.push_back(std::move(written));
       result.confidence.push_back(std::move(sure));
-      quality.curves.push_back(
-          assess_curve(curve.mnemonic, track.name, depths, own, options.review_confidence));
+      if (options.keep_clues) result.clues.push_back(std::move(own.clues));
+      quality.curves.push_back(assess_curve(curve.mnemonic, track.name, depths, own));
     }
   }
 

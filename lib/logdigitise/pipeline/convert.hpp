@@ -10,6 +10,7 @@
 #include "logdigitise/nn/segmenter.hpp"
 #include "logdigitise/pipeline/options.hpp"
 #include "logdigitise/pipeline/quality.hpp"
+#include "logdigitise/pipeline/sample_clues.hpp"
 #include "logdigitise/welllog/well_log.hpp"
 
 namespace logdigitise::pipeline {
@@ -18,6 +19,8 @@ struct ConvertResult {
   welllog::WellLog log;
   /// One curve `<MNEM>_CONF` (0 to 1) per curve of `log`, in the same order.
   std::vector<welllog::Curve> confidence;
+  /// Per curve of `log` and depth, if options ask for them.
+  std::vector<std::vector<SampleClues>> clues;
   QualityRecord quality;
 };
 

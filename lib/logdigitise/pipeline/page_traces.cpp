@@ -56,14 +56,14 @@ void append_rows(PassTracing& pass, const band::TrackBand& band, PageTraces& pag
     for (std::size_t r = 0; r < traces[k].x_px.size(); ++r) {
       double fraction = (traces[k].x_px[r] - band.left_px) / width;
       trace::Flag flag = traces[k].flags[r];
-      float confidence = traces[k].confidence[r];
+      trace::RowEvidence evidence = traces[k].evidence[r];
       if (!pass.wraps[k] && (fraction < kEdgeShare || fraction > 1.0 - kEdgeShare)) {
         fraction = std::numeric_limits<double>::quiet_NaN();
         flag = trace::Flag::kOffScale;
-        confidence = 0.0F;
+        evidence = {};
       }
       rows.fraction.push_back(static_cast<float>(fraction));
-      rows.confidence.push_back(confidence);
+      rows.evidence.push_back(evidence);
       rows.flags.push_back(flag);
     }
   }
@@ -88,7 +88,7 @@ void blank_damaged(PageTraces& page) {
       for (int r = first; r < last; ++r) {
         const auto i = static_cast<std::size_t>(r);
         rows.fraction[i] = std::numeric_limits<float>::quiet_NaN();
-        rows.confidence[i] = 0.0F;
+        rows.evidence[i] = {};
         rows.flags[i] = trace::Flag::kDamaged;
       }
     }

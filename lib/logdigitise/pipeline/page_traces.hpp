@@ -19,7 +19,7 @@ struct CurveRows {
   int track = 0;  ///< Index into Layout::tracks.
   int curve = 0;  ///< Index into Track::curves.
   std::vector<float> fraction;
-  std::vector<float> confidence;
+  std::vector<trace::RowEvidence> evidence;
   std::vector<trace::Flag> flags;
 };
 
@@ -34,7 +34,7 @@ struct PageTraces {
 };
 
 /// Reads the scan once from top to bottom, in tiles. Memory does not grow with the length of the log but for
-/// 9 bytes a row and curve of the result.
+/// 10 bytes a row and curve of the result.
 [[nodiscard]] PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout,
                                     const depth::DepthMap& map, int page, nn::Segmenter& segmenter,
                                     const ConvertOptions& options, Progress& progress, StageClock& clock);

@@ -30,16 +30,13 @@ struct RowOrder {
 struct Support {
   bool valid = false;
   trace::Flag reason = trace::Flag::kGap;
-  float confidence = 0.0F;
 };
 
-/// Looks at the rows within `reach` of a depth: is there a value near enough, how sure, and if not, why.
+/// Looks at the rows within `reach` of a depth: is there a value near enough, and if not, why.
 Support support_at(const RowOrder& order, std::size_t first, double depth, double reach, double near) {
   Support support;
   double nearest = std::numeric_limits<double>::max();
   double nearest_any = nearest;
-  double sum = 0.0;
-  int count = 0;
   for (std::size_t i = first; i < order.size() && order.depth(i) <= depth + reach; ++i) {
     const std::size_t r = order.index(i);
     const double distance = std::abs(order.depth(i) - depth);
@@ -49,12 +46,9 @@ Support support_at(const RowOrder& order, std::size_t first, double depth, doubl
     }
     if (std::isnan(order.rows.fraction[r])) continue;
     nearest = std::min(nearest, distance);
-    sum += order.rows.confidence[r];
-    ++count;
   }
   support.valid = nearest <= near;
   if (support.valid) {
-    support.confidence = static_cast<float>(sum / count);
     support.reason = trace::Flag::kNone;
   } else if (support.reason == trace::Flag::kNone) {
     support.reason = trace::Flag::kGap;
@@ -149,7 +143,6 @@ CurveSamples resample(const RowSeries& rows, const std::vector<double>& depths, 
     const Support support = support_at(order, first, depths[i], reach, near);
     samples.flags[i] = support.reason;
     if (!support.valid) continue;
-    samples.confidence[i] = support.confidence;
     switch (method) {
       case Resample::kSpline:
         samples.fraction[i] = spline[i];
@@ -177,10 +170,16 @@ void bridge_gaps(const std::vector<double>& depths, double max_gap, Fill fill, b
     }
     std::size_t end = begin;
     bool plain = true;
-    while (end < n && missing(end)) plain = samples.flags[end++] == trace::Flag::kGap && plain;
+    bool unsure = false;
+    for (; end < n && missing(end); ++end) {
+      unsure = unsure || samples.flags[end] == trace::Flag::kUnsure;
+      plain =
+          plain && (samples.flags[end] == trace::Flag::kGap || samples.flags[end] == trace::Flag::kUnsure);
+    }
     const bool enclosed = begin > 0 && end < n;
-    const bool leaves = !wraps && ((begin > 0 && beside_edge(samples.fraction[begin - 1])) ||
-                                   (end < n && beside_edge(samples.fraction[end])));
+    const bool leaves = !wraps && !unsure &&
+                        ((begin > 0 && beside_edge(samples.fraction[begin - 1])) ||
+                         (end < n && beside_edge(samples.fraction[end])));
     if (plain && leaves) {
       std::fill(samples.flags.begin() + static_cast<std::ptrdiff_t>(begin),
                 samples.flags.begin() + static_cast<std::ptrdiff_t>(end), trace::Flag::kOffScale);

@@ -24,12 +24,16 @@ std::string reason_name(trace::Flag flag) {
       return "jump";
     case trace::Flag::kOverlap:
       return "overlap";
+    case trace::Flag::kCrossing:
+      return "crossing";
+    case trace::Flag::kUnsure:
+      return "unsure";
   }
   return {};
 }
 
 CurveQuality assess_curve(const std::string& mnemonic, const std::string& track,
-                          const std::vector<double>& depths, const CurveSamples& samples, float faint_below) {
+                          const std::vector<double>& depths, const CurveSamples& samples) {
   CurveQuality quality;
   quality.mnemonic = mnemonic;
   quality.track = track;
@@ -37,11 +41,10 @@ CurveQuality assess_curve(const std::string& mnemonic, const std::string& track,
   std::size_t present = 0;
   trace::Flag running = trace::Flag::kNone;
   for (std::size_t i = 0; i < depths.size(); ++i) {
-    trace::Flag flag = samples.flags[i];
+    const trace::Flag flag = samples.flags[i];
     if (!std::isnan(samples.fraction[i])) {
       ++present;
       confidence += samples.confidence[i];
-      if (flag == trace::Flag::kNone && samples.confidence[i] < faint_below) flag = trace::Flag::kFaint;
     }
     if (flag != trace::Flag::kNone) {
       if (flag == running) {

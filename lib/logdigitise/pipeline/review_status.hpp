@@ -9,17 +9,16 @@
 
 namespace logdigitise::pipeline {
 
-/// Coverage, confidence and flagged intervals of one curve. Samples with confidence below `faint_below` are
-/// flagged `faint`. Intervals reach from the first to the last sample of a run of one reason.
+/// Coverage, confidence and flagged intervals of one curve. Intervals reach from the first to the last sample
+/// of a run of one reason.
 [[nodiscard]] CurveQuality assess_curve(const std::string& mnemonic, const std::string& track,
-                                        const std::vector<double>& depths, const CurveSamples& samples,
-                                        float faint_below);
+                                        const std::vector<double>& depths, const CurveSamples& samples);
 
 /// Sets status and reasons: `damaged` if the decoder lost rows, else `review` if a curve covers less than
 /// `least_coverage` or has a mean confidence below one half, else `ok`.
 void set_status(double least_coverage, QualityRecord& quality);
 
-/// gap, off scale, damaged, faint, bridged, jump or overlap; empty for none.
+/// gap, off scale, damaged, faint, bridged, jump, overlap, crossing or unsure; empty for none.
 [[nodiscard]] std::string reason_name(trace::Flag flag);
 
 }  // namespace logdigitise::pipeline

@@ -18,7 +18,9 @@ constexpr double kLongestRun = 0.15;
 void append(Trace& trace, const RowPosition& position, double shift_px) {
   const bool drawn = !std::isnan(position.x_px);
   trace.x_px.push_back(drawn ? position.x_px + shift_px : position.x_px);
-  trace.confidence.push_back(drawn ? position.confidence : 0.0F);
+  RowEvidence evidence;
+  if (drawn) evidence.on_path = static_cast<std::uint8_t>(std::lround(255.0F * position.confidence));
+  trace.evidence.push_back(evidence);
   trace.flags.push_back(drawn ? Flag::kNone : Flag::kGap);
 }
 

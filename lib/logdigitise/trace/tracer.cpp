@@ -11,6 +11,7 @@
 #include "logdigitise/trace/curve_tracer.hpp"
 #include "logdigitise/trace/evidence.hpp"
 #include "logdigitise/trace/identity_search.hpp"
+#include "logdigitise/trace/row_evidence.hpp"
 
 namespace logdigitise::trace {
 
@@ -105,7 +106,11 @@ struct BandTracer::State {
   Evidence evidence;
   std::vector<CurveGroup> groups;
   std::vector<CurveTracer> tracers;
+  EvidenceRecord record;
   std::vector<Trace> traces;
+
+  State(const TrackFrame& track, const TraceOptions& options)
+      : frame(track), evidence(options.even_chance, options.certainty), record(track) {}
 
   void settle() {
     for (CurveGroup& group : groups) group.hand_on_decided(tracers);
@@ -115,14 +120,12 @@ struct BandTracer::State {
 
 BandTracer::BandTracer(const TrackFrame& frame, const std::vector<CurveTask>& curves,
                        const TraceOptions& options)
-    : state_(std::make_unique<State>()) {
+    : state_(std::make_unique<State>(frame, options)) {
   if (frame.columns <= 0 || frame.right_px - frame.left_px < 8.0 || options.lag_rows <= 0 ||
       options.absent_cost <= 0.0 || options.certainty <= 0.0 || options.even_chance <= 0.0 ||
       options.even_chance >= 1.0 || options.step_cost < 0.0 || options.switch_cost < 0.0) {
     throw std::invalid_argument("BandTracer: frame or options out of range");
   }
-  state_->frame = frame;
-  state_->evidence = Evidence(options.even_chance, options.certainty);
   for (const CurveTask& curve : curves) state_->tracers.emplace_back(frame, curve, options);
   state_->groups = group_curves(frame, curves, options);
   state_->traces.resize(curves.size());
@@ -145,6 +148,7 @@ void BandTracer::push(const Image<float>& probability, const Image<std::uint8_t>
     CurveRow row(state.tracers.size(), Chances(static_cast<std::size_t>(state.frame.columns)));
     state.evidence.weigh(probability.row(r), row);
     const Chances straight = persistence.rows() > 0 ? straightness_of(persistence.row(r)) : Chances{};
+    state.record.push(row, straight);
     for (CurveGroup& group : state.groups) group.push(row, straight, state.tracers);
   }
   state.settle();
@@ -170,12 +174,13 @@ std::vector<Trace> BandTracer::take() {
     Trace& all = state.traces[k];
     const auto count = static_cast<std::ptrdiff_t>(rows);
     ready[k].x_px.assign(all.x_px.begin(), all.x_px.begin() + count);
-    ready[k].confidence.assign(all.confidence.begin(), all.confidence.begin() + count);
+    ready[k].evidence.assign(all.evidence.begin(), all.evidence.begin() + count);
     ready[k].flags.assign(all.flags.begin(), all.flags.begin() + count);
     all.x_px.erase(all.x_px.begin(), all.x_px.begin() + count);
-    all.confidence.erase(all.confidence.begin(), all.confidence.begin() + count);
+    all.evidence.erase(all.evidence.begin(), all.evidence.begin() + count);
     all.flags.erase(all.flags.begin(), all.flags.begin() + count);
   }
+  state.record.take(ready);
   return ready;
 }
 

@@ -1,0 +1,161 @@
+#include "logdigitise/pipeline/sample_clues.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace logdigitise::pipeline {
+
+namespace {
+
+constexpr double kSameStroke = 0.006;  // Share of the track's width.
+constexpr double kBeside = 0.05;
+constexpr double kEdge = 0.03;
+
+double grown(double share) { return std::log1p(100.0 * std::min(share, 1.0)) / std::log(101.0); }
+
+/// Means of a quantity over windows of rows.
+class RowMeans {
+ public:
+  RowMeans(std::size_t rows, const std::function<double(std::size_t)>& value) : sums_(rows + 1, 0.0) {
+    for (std::size_t r = 0; r < rows; ++r) sums_[r + 1] = sums_[r] + value(r);
+  }
+  [[nodiscard]] double mean(std::ptrdiff_t centre, std::ptrdiff_t reach) const {
+    const auto rows = static_cast<std::ptrdiff_t>(sums_.size()) - 1;
+    const std::ptrdiff_t first = std::clamp<std::ptrdiff_t>(centre - reach, 0, rows - 1);
+    const std::ptrdiff_t last = std::clamp<std::ptrdiff_t>(centre + reach + 1, first + 1, rows);
+    return (sums_[static_cast<std::size_t>(last)] - sums_[static_cast<std::size_t>(first)]) /
+           static_cast<double>(last - first);
+  }
+
+ private:
+  std::vector<double> sums_;
+};
+
+/// Largest of `values` within `reach` rows of each row, by van Herk's two passes: O(rows).
+std::vector<float> largest_around(const std::vector<float>& values, std::size_t reach) {
+  const std::size_t n = values.size();
+  const std::size_t block = 2 * reach + 1;
+  std::vector<float> ahead(n);
+  std::vector<float> back(n);
+  for (std::size_t i = 0; i < n; ++i)
+    ahead[i] = i % block == 0 ? values[i] : std::max(ahead[i - 1], values[i]);
+  for (std::size_t i = n; i-- > 0;)
+    back[i] = i + 1 == n || (i + 1) % block == 0 ? values[i] : std::max(back[i + 1], values[i]);
+  std::vector<float> most(n);
+  for (std::size_t i = 0; i < n; ++i)
+    most[i] = std::max(back[i > reach ? i - reach : 0], ahead[std::min(n - 1, i + reach)]);
+  return most;
+}
+
+/// Distance to the nearest other curve of the track in each row, share of its width.
+std::vector<float> nearest_other(const PageTraces& page, std::size_t which) {
+  const CurveRows& own = page.curves[which];
+  std::vector<float> nearest(own.fraction.size(), 1.0F);
+  for (std::size_t k = 0; k < page.curves.size(); ++k) {
+    const CurveRows& other = page.curves[k];
+    if (k == which || other.track != own.track) continue;
+    for (std::size_t r = 0; r < nearest.size(); ++r) {
+      const float apart = own.fraction[r] - other.fraction[r];
+      // On paper: lanes of a wrapping curve lie on each other.
+      const float on_paper = std::abs(apart - std::round(apart));
+      if (!std::isnan(apart)) nearest[r] = std::min(nearest[r], on_paper);
+    }
+  }
+  return nearest;
+}
+
+}  // namespace
+
+std::vector<SampleClues> sample_clues(const PageTraces& page, std::size_t which, const layout::Track& track,
+                                      const std::vector<double>& depths, double step) {
+  std::vector<SampleClues> clues(depths.size(), SampleClues{});
+  const CurveRows& curve = page.curves[which];
+  const std::size_t rows = page.depth.size();
+  if (rows < 2) return clues;
+
+  const auto drawn = [&](std::size_t r) { return !std::isnan(curve.fraction[r]); };
+  const auto evidence = [&](auto member) {
+    return RowMeans(rows, [&, member](std::size_t r) { return curve.evidence[r].*member / 255.0; });
+  };
+  const RowMeans path = evidence(&trace::RowEvidence::on_path);
+  const RowMeans own = evidence(&trace::RowEvidence::own);
+  const RowMeans rival = evidence(&trace::RowEvidence::rival);
+  const RowMeans straight = evidence(&trace::RowEvidence::straight);
+  const RowMeans own_share(rows, [&](std::size_t r) {
+    return (curve.evidence[r].own + 1.0) / (std::max(curve.evidence[r].ink, curve.evidence[r].own) + 1.0);
+  });
+  const RowMeans is_drawn(rows, [&](std::size_t r) { return drawn(r) ? 1.0 : 0.0; });
+  std::vector<float> doubt(rows);
+  for (std::size_t r = 0; r < rows; ++r)
+    doubt[r] = 1.0F - static_cast<float>(curve.evidence[r].on_path) / 255.0F;
+  const std::vector<float> most_doubt = largest_around(doubt, 8);
+  std::vector<float> move(rows, 0.0F);
+  std::vector<float> leap(rows, 0.0F);
+  for (std::size_t r = 1; r < rows; ++r) {
+    if (!drawn(r) || !drawn(r - 1)) continue;
+    move[r] = std::abs(curve.fraction[r] - curve.fraction[r - 1]);
+    leap[r] = move[r] * std::max(doubt[r], doubt[r - 1]);
+  }
+  const std::vector<float> widest_leap = largest_around(leap, 64);
+  const RowMeans slope(rows, [&](std::size_t r) { return move[r]; });
+  const RowMeans position(rows, [&](std::size_t r) { return drawn(r) ? curve.fraction[r] : 0.0; });
+  const RowMeans square(rows, [&](std::size_t r) {
+    return drawn(r) ? static_cast<double>(curve.fraction[r]) * curve.fraction[r] : 0.0;
+  });
+  const std::vector<float> other = nearest_other(page, which);
+  const RowMeans beside(rows,
+                        [&](std::size_t r) { return 1.0 - std::min<double>(other[r], kBeside) / kBeside; });
+  const RowMeans shared(rows, [&](std::size_t r) { return other[r] < kSameStroke ? 1.0 : 0.0; });
+
+  const layout::LineStyle style = track.curves[static_cast<std::size_t>(curve.curve)].style;
+  const bool increasing = page.depth.back() > page.depth.front();
+  const double row_height = std::abs(page.depth.back() - page.depth.front()) / static_cast<double>(rows - 1);
+  const auto near = std::max<std::ptrdiff_t>(1, std::lround(0.5 * step / row_height));
+  const auto depth_of = [&](std::size_t i) { return page.depth[increasing ? i : rows - 1 - i]; };
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < depths.size(); ++i) {
+    while (at + 1 < rows && depth_of(at + 1) <= depths[i]) ++at;
+    if (std::abs(depth_of(at) - depths[i]) > std::max(step, 2.0 * row_height)) continue;
+    const std::size_t r = increasing ? at : rows - 1 - at;
+    const auto row = static_cast<std::ptrdiff_t>(r);
+    const double there = std::max(is_drawn.mean(row, near), 1e-6);
+    const double mean = position.mean(row, near) / there;
+    const double variance = std::max(0.0, square.mean(row, near) / there - mean * mean);
+    const double in_lane = mean - std::floor(mean);
+    const double values[] = {
+        path.mean(row, near),
+        path.mean(row, 8),
+        path.mean(row, 32),
+        path.mean(row, 128),
+        1.0 - most_doubt[r],
+        own.mean(row, near),
+        own_share.mean(row, near),
+        own_share.mean(row, 32),
+        rival.mean(row, near),
+        rival.mean(row, 32),
+        straight.mean(row, near),
+        straight.mean(row, 64),
+        is_drawn.mean(row, 32),
+        is_drawn.mean(row, 128),
+        grown(slope.mean(row, near)),
+        grown(std::sqrt(variance)),
+        std::sqrt(std::min(1.0F, widest_leap[r])),
+        beside.mean(row, near),
+        shared.mean(row, 32),
+        mean < 0.0 || mean > 1.0 ? 1.0 : 0.0,
+        1.0 - std::min(std::min(in_lane, 1.0 - in_lane), kEdge) / kEdge,
+        style == layout::LineStyle::kDashed ? 1.0 : 0.0,
+        style == layout::LineStyle::kDotted ? 1.0 : 0.0,
+        style == layout::LineStyle::kLongDash ? 1.0 : 0.0,
+        static_cast<double>(track.curves.size() - 1) / 3.0,
+        std::log2(static_cast<double>(near) * 2.0) / 4.0,
+    };
+    static_assert(std::size(values) == kClueNames.size());
+    std::transform(std::begin(values), std::end(values), clues[i].begin(),
+                   [](double value) { return static_cast<float>(value); });
+  }
+  return clues;
+}
+
+}  // namespace logdigitise::pipeline

@@ -1,0 +1,74 @@
+#include "logdigitise/trace/row_evidence.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "logdigitise/trace/row_estimators.hpp"
+#include "logdigitise/trace/stroke_candidates.hpp"
+
+namespace logdigitise::trace {
+
+namespace {
+
+// A stroke reaches so far to both sides of its run, and is followed so far along its row; shares of the
+// track's width.
+constexpr double kStrokeReach = 0.006;
+constexpr double kLongestRun = 0.15;
+
+std::uint8_t largest(std::span<const std::uint8_t> row, int first, int last) {
+  std::uint8_t most = 0;
+  for (int x = std::max(0, first); x < std::min(last, static_cast<int>(row.size())); ++x)
+    most = std::max(most, row[static_cast<std::size_t>(x)]);
+  return most;
+}
+
+}  // namespace
+
+void EvidenceRecord::push(CurveRow chances, std::vector<std::uint8_t> straightness) {
+  std::vector<std::uint8_t> ink = row_ink(chances);
+  rows_.push_back({std::move(chances), std::move(ink), std::move(straightness)});
+}
+
+void EvidenceRecord::weigh(const Row& row, std::size_t curve, double x_px, double above_px,
+                           RowEvidence& evidence) const {
+  const double width = frame_.right_px - frame_.left_px;
+  // Back from the axis of all lanes; a position beside the track belongs to its own lane still.
+  const double margin = 0.05 * width;
+  const auto in_band = [&](double x) {
+    while (x > frame_.right_px + margin) x -= width;
+    while (x < frame_.left_px - margin) x += width;
+    return x;
+  };
+  const double x = in_band(x_px);
+  double from = std::isnan(above_px) ? x : in_band(above_px);
+  if (std::abs(from - x) > 0.5 * width) from = x;  // It came in over an edge.
+  const auto& own = row.chances[curve];
+  const int reach = std::max(2, static_cast<int>(std::lround(kStrokeReach * width)));
+  const StretchOfRow run = evidence_run(own, static_cast<int>(std::floor(std::min(x, from))),
+                                        static_cast<int>(std::floor(std::max(x, from))) + 1,
+                                        static_cast<int>(kLongestRun * width));
+  const int first = run.first - reach;
+  const int last = run.last + reach;
+  evidence.own = largest(own, first, last);
+  evidence.ink = largest(row.ink, first, last);
+  evidence.rival = std::max(largest(own, 0, first), largest(own, last, static_cast<int>(own.size())));
+  const int column = static_cast<int>(std::floor(x));
+  evidence.straight = largest(row.straightness, column, column + 1);
+}
+
+void EvidenceRecord::take(std::vector<Trace>& traces) {
+  if (above_.empty()) above_.assign(traces.size(), std::numeric_limits<double>::quiet_NaN());
+  const std::size_t count = traces.empty() ? 0 : traces.front().x_px.size();
+  for (std::size_t r = 0; r < count; ++r) {
+    for (std::size_t k = 0; k < traces.size(); ++k) {
+      const double x_px = traces[k].x_px[r];
+      if (!std::isnan(x_px)) weigh(rows_.front(), k, x_px, above_[k], traces[k].evidence[r]);
+      above_[k] = x_px;
+    }
+    rows_.pop_front();
+  }
+}
+
+}  // namespace logdigitise::trace
