@@ -10,6 +10,7 @@
 #include "logdigitise/band/skew.hpp"
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/core/sha256.hpp"
+#include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/pipeline/lanes.hpp"
 #include "logdigitise/pipeline/page_traces.hpp"
 #include "logdigitise/pipeline/resample.hpp"
@@ -83,6 +84,7 @@ void record_depth(const depth::DepthMap& map, const std::vector<layout::Tie>& ti
   for (const depth::DepthMap::Knot& knot : map.knots()) {
     quality.depth_map.push_back({page, knot.y_reference, knot.depth});
   }
+  for (const depth::SkewSample& skew : map.skew()) quality.skew.push_back({page, skew.y, skew.slope});
   const std::vector<double> residuals = map.residuals_px(ties);
   for (std::size_t i = 0; i < ties.size(); ++i) {
     quality.residuals.push_back({page, ties[i].x, ties[i].y, ties[i].depth, residuals[i]});
@@ -211,8 +213,10 @@ ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const
   clock.time("hash", [&] {
     for (const std::filesystem::path& scan : scans) {
       quality.scans.emplace_back(scan.filename().string(), sha256_file(scan));
+      quality.scan_paths.push_back(std::filesystem::absolute(scan).lexically_normal().string());
     }
   });
+  quality.layout_json = layout::layout_to_json(layout);
   quality.version = LOGDIGITISE_VERSION;
   quality.model = segmenter.model_name();
   quality.model_sha256 = segmenter.sha256();
