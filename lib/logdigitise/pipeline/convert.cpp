@@ -128,11 +128,6 @@ std::vector<double> output_depths(const layout::Depth& depth, int points) {
   return depths;
 }
 
-std::filesystem::path quality_path(const std::filesystem::path& output) {
-  std::filesystem::path path = output;
-  return path.replace_extension(".qc.json");
-}
-
 ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const layout::Layout& layout,
                           nn::Segmenter& segmenter, const ConvertOptions& options, Progress& progress) {
   StageClock clock;

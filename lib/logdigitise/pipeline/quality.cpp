@@ -76,4 +76,9 @@ std::string quality_json(const QualityRecord& record) {
   return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+std::filesystem::path quality_path(const std::filesystem::path& output) {
+  std::filesystem::path path = output;
+  return path.replace_extension(".qc.json");
+}
+
 }  // namespace logdigitise::pipeline

@@ -1,6 +1,7 @@
 #pragma once
 // What a conversion knows of itself: the quality record beside every LAS.
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -76,5 +77,8 @@ struct QualityRecord {
 
 /// Two-space indented JSON; intervals are in the unit of the log's depth.
 [[nodiscard]] std::string quality_json(const QualityRecord& record);
+
+/// OUT.las or OUT.csv -> OUT.qc.json.
+[[nodiscard]] std::filesystem::path quality_path(const std::filesystem::path& output);
 
 }  // namespace logdigitise::pipeline

@@ -130,7 +130,7 @@ class LevelBuilder {
     return {bytes.begin(), bytes.end()};
   }
 
-  const raster::RasterInfo info_;
+  raster::RasterInfo info_;
   TileLevel level_;
   std::vector<std::uint32_t> sums_;
   int summed_rows_ = 0;
