@@ -78,7 +78,7 @@ class DepthPanel {
     const depths = points.map((point) => point.depth);
     const least = Math.min(...depths);
     const span = Math.max(...depths) - least || 1;
-    const x = (off) => 42 + ((off + most) / (2 * most)) * (wide - 54);
+    const x = (off) => 58 + ((off + most) / (2 * most)) * (wide - 72);
     const y = (depth) => 12 + ((depth - least) / span) * (tall - 34);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.font = "11px system-ui, sans-serif";
@@ -93,7 +93,7 @@ class DepthPanel {
       context.fillText(off.toFixed(1), x(off), tall - 5);
     }
     context.textAlign = "right";
-    for (const depth of [least, least + span]) context.fillText(formatDepth(depth), 38, y(depth) + 4);
+    for (const depth of [least, least + span]) context.fillText(formatDepth(depth), 54, y(depth) + 4);
     context.strokeStyle = colour("--strong");
     context.fillStyle = colour("--strong");
     context.lineWidth = 1.5;

@@ -15,9 +15,10 @@ class Painter {
 
   theme() {
     const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
+    const halo = this.state.invert ? "#16181b" : "#ffffff";
     return dark
-      ? { well: "#0e1012", line: "#3d6f9e", text: "#a9c9e6", ruler: "#16181b", edge: "#8a8f96", halo: "#16181b", select: "#6cb4ee", dark }
-      : { well: "#e9e9e4", line: "#8fb4d6", text: "#2a5a86", ruler: "#f4f4f1", edge: "#8d8d94", halo: "#ffffff", select: "#0b5fa5", dark };
+      ? { well: "#0e1012", line: "#3d6f9e", text: "#a9c9e6", ruler: "#16181b", edge: "#8a8f96", halo, select: "#6cb4ee" }
+      : { well: "#e9e9e4", line: "#8fb4d6", text: "#2a5a86", ruler: "#f4f4f1", edge: "#8d8d94", halo, select: "#0b5fa5" };
   }
 
   paint() {
@@ -33,6 +34,7 @@ class Painter {
     this.paintTracks();
     this.paintFlags();
     this.paintSelection();
+    context.lineJoin = "bevel";
     for (const curve of view.model.curves) if (this.state.shown[curve.index]) this.paintConfidence(curve, rows);
     for (const curve of view.model.curves) if (this.state.shown[curve.index]) this.paintCurve(curve, rows);
     this.paintTies();
@@ -57,10 +59,15 @@ class Painter {
       context.fillRect(left, top, wide, tall);
       context.globalAlpha = this.state.ink;
       context.imageSmoothingEnabled = true;
-      context.imageSmoothingQuality = view.scale < 1 ? "high" : "low";
+      context.imageSmoothingQuality = "low";
       if (this.state.ink > 0) this.tiles.drawPage(context, page, left, top, view.scale, view.scale, view.height);
-      if (this.colours.dark) {
-        context.globalAlpha = 0.9;
+      if (this.state.invert) {
+        // Black paper, white ink, no colour.
+        context.globalAlpha = 1;
+        context.globalCompositeOperation = "saturation";
+        context.fillStyle = "#808080";
+        context.fillRect(left, Math.max(0, top), wide, Math.min(tall, view.height));
+        context.globalAlpha = 0.88;
         context.globalCompositeOperation = "difference";
         context.fillStyle = "#ffffff";
         context.fillRect(left, Math.max(0, top), wide, Math.min(tall, view.height));
@@ -178,14 +185,20 @@ class Painter {
     context.globalAlpha = 1;
   }
 
-  /// Calls segment(points) for each unbroken run of a curve; between two pixels only the extremes are given.
+  /// Rows that share a pixel row: from four in three pixels on only their extremes are drawn.
+  bucketOf(first, last) {
+    const perPixel = (last - first) / this.view.height;
+    return perPixel < 1.35 ? 1 : Math.ceil(perPixel);
+  }
+
+  /// Calls visit(x, y, joined) for each unbroken run of a curve.
   trace(curve, spans, visit, wanted) {
     const { view } = this;
     const { places } = view.model;
     const left = places.left[curve.track];
     const right = places.right[curve.track];
     for (const { page, p, first, last } of spans) {
-      const bucket = Math.max(1, Math.floor((last - first) / view.height / 2));
+      const bucket = this.bucketOf(first, last);
       const reference = page.map.xReference;
       let open = false;
       let lane = 0;
@@ -237,8 +250,9 @@ class Painter {
       count += 1;
     });
     if (count === 0) return;
-    context.lineJoin = "round";
-    context.lineCap = "round";
+    const fine = spans.every((span) => this.bucketOf(span.first, span.last) === 1);
+    context.lineJoin = fine ? "round" : "bevel";
+    context.lineCap = fine ? "round" : "butt";
     if (active) {
       context.strokeStyle = this.colours.halo;
       context.globalAlpha = 0.8;
@@ -265,7 +279,8 @@ class Painter {
 
   /// The less sure, the wider the band.
   paintConfidence(curve, spans) {
-    if (!this.state.bands) return;
+    // Where a pixel is many rows the band could not be told from the curve.
+    if (!this.state.bands || spans.some((span) => this.bucketOf(span.first, span.last) > 2)) return;
     const { context, view } = this;
     context.strokeStyle = curve.colour;
     context.lineCap = "butt";

@@ -77,6 +77,7 @@ class Keys {
       case "v": case "V": tools.toggleCurve(this.state.active); break;
       case "b": case "B": this.state.bands = !this.state.bands; tools.changed(false); break;
       case "f": case "F": cyclePaper(tools); break;
+      case "i": case "I": this.state.invert = !this.state.invert; tools.changed(false); break;
       case "h": case "H": tools.setMode("pan"); break;
       case "s": case "S": this.startMode("select"); break;
       case "d": case "D": this.startMode("draw"); break;

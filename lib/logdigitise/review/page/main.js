@@ -15,8 +15,9 @@ class Readout {
   }
 
   clear() {
-    byId("at-depth").textContent = "\u00a0";
-    fill(byId("at-values"));
+    const { depths, unit, curves } = this.tools.model;
+    byId("at-depth").textContent = formatDepth(depths[0]) + " to " + formatDepth(depths[depths.length - 1]) + " " + unit;
+    fill(byId("at-values"), depths.length + " depths, " + curves.length + (curves.length === 1 ? " curve" : " curves"));
   }
 
   show(at) {
@@ -58,11 +59,13 @@ function main() {
   const base = unpackBase(JSON.parse(block.textContent));
   block.textContent = "";
   const review = new Review(base);
+  const darkMode = window.matchMedia("(prefers-color-scheme: dark)");
   const state = {
     active: 0, shown: base.curves.map(() => true), selection: null, mode: "pan", stroke: null, cross: null, keysMove: false,
-    tie: -1, ink: PAPER[0], bands: true, flagAt: 0, anchor: null,
+    tie: -1, ink: PAPER[0], invert: darkMode.matches, bands: true, flagAt: 0, anchor: null,
   };
   let waiting = false;
+  let pictured = false;
   const redraw = () => {
     if (waiting) return;
     waiting = true;
@@ -70,6 +73,9 @@ function main() {
       waiting = false;
       painter.paint();
       map.paint();
+      // For whoever measures: from when on the log itself can be seen.
+      if (!pictured && tiles.held.size > 0) performance.mark("log in sight");
+      pictured = pictured || tiles.held.size > 0;
     });
   };
   const canvas = byId("view");
@@ -118,12 +124,16 @@ function main() {
     painter.paint();
     map.paint();
   }).observe(canvas);
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => tools.changed(true));
+  darkMode.addEventListener("change", () => {
+    state.invert = darkMode.matches;
+    tools.changed(true);
+  });
   window.addEventListener("beforeunload", (event) => {
     if (review.list.length !== review.saved) event.preventDefault();
   });
   tools.setMode("pan");
   panels.refresh(true);
+  readout.clear();
   canvas.focus({ preventScroll: true });
 
   // For tests and the curious: where things are, to be read only.

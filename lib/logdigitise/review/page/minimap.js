@@ -44,7 +44,10 @@ class MiniMap {
       const coarsest = page.levels.length - 1;
       this.tiles.drawLevel(context, page, page.levels[coarsest], 4, page.offset * scaleY, strip / page.width, scaleY, tall);
       context.globalAlpha = 1;
-      if (!dark) continue;
+      if (!this.state.invert) continue;
+      context.globalCompositeOperation = "saturation";
+      context.fillStyle = "#808080";
+      context.fillRect(4, page.offset * scaleY, strip, page.height * scaleY);
       context.globalCompositeOperation = "difference";
       context.fillStyle = "#e6e6e6";
       context.fillRect(4, page.offset * scaleY, strip, page.height * scaleY);

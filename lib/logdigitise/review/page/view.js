@@ -84,7 +84,9 @@ class View {
     const page = this.model.pageAtWorld(middle);
     const edges = edgesAt(this.model.layout.tracks[track], page.page, middle - page.offset);
     const wide = (this.width - RULER_PX) / this.scale;
-    if (edges && wide < this.model.width) this.left = 0.5 * (edges.left + edges.right) - 0.5 * wide;
+    if (edges && wide < this.model.width) {
+      this.left = Math.min(this.model.width - wide, Math.max(0, 0.5 * (edges.left + edges.right) - 0.5 * wide));
+    }
     this.clamp();
   }
 }
