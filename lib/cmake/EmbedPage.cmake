@@ -1,4 +1,4 @@
-# cmake -DOUT=... -DTEMPLATE=... -DSTYLE=... -DSCRIPTS="a.js;b.js" -P EmbedPage.cmake
+# cmake -DMODULE=review -DOUT=... -DTEMPLATE=... -DSTYLE=... -DSCRIPTS="a.js;b.js" -P EmbedPage.cmake
 # Writes page_assets.cpp: the files as raw strings in pieces that every compiler takes.
 function(embed name text)
   set(pieces "")
@@ -12,8 +12,8 @@ function(embed name text)
   file(APPEND "${OUT}.new" "std::string_view ${name}() {\n  return\n${pieces}    ;\n}\n\n")
 endfunction()
 
-file(WRITE "${OUT}.new" "// Written by EmbedPage.cmake.\n#include \"logdigitise/review/page_assets.hpp\"\n\n"
-  "namespace logdigitise::review {\n\n")
+file(WRITE "${OUT}.new" "// Written by EmbedPage.cmake.\n#include \"logdigitise/${MODULE}/page_assets.hpp\"\n\n"
+  "namespace logdigitise::${MODULE} {\n\n")
 
 file(READ "${TEMPLATE}" template)
 embed(page_template "${template}")
@@ -26,5 +26,5 @@ foreach(file IN LISTS SCRIPTS)
 endforeach()
 string(APPEND script "})();\n")
 embed(page_script "${script}")
-file(APPEND "${OUT}.new" "}  // namespace logdigitise::review\n")
+file(APPEND "${OUT}.new" "}  // namespace logdigitise::${MODULE}\n")
 file(RENAME "${OUT}.new" "${OUT}")

@@ -168,7 +168,8 @@ class ReviewPage(unittest.TestCase):
 
     def quiet(self):
         """Nothing on the console, and nothing asked for but the file itself and what it holds."""
-        self.assertEqual(self.browser.complaints, [])
+        # Reading pixels back is what the test does, not the page.
+        self.assertEqual([one for one in self.browser.complaints if "willReadFrequently" not in one], [])
         others = [url for url in self.browser.requests if not url.startswith(("file://" + self.folder, "blob:", "data:", "about:"))]
         self.assertEqual(others, [])
 
@@ -363,7 +364,10 @@ class ReviewPage(unittest.TestCase):
     def test_hostile_names_are_text(self):
         well = {"WELL": HOSTILE[0], "COMP": HOSTILE[1], "FLD": HOSTILE[2], "LOC": HOSTILE[3], "UWI": HOSTILE[4],
                 "SRVC": HOSTILE[5], "DATE": HOSTILE[6], "PROV": HOSTILE[7]}
-        log = SampleLog("two_curve", self.folder, well=well, names=[HOSTILE[1], HOSTILE[4]])
+        log = SampleLog("two_curve", self.folder, well=well, names=["</script><svg/onload=hacked=1>", "\"'><b>"])
+        log.layout["tracks"][0]["name"] = HOSTILE[1]
+        for (_, curve), unit in zip(log.curves, HOSTILE[2:]):
+            curve["unit"] = "<b>"
         log.header = [line for line in log.header if not line.startswith(("WELL", "COMP"))]
         at = log.header.index(next(line for line in log.header if line.startswith("~W"))) + 1
         log.header[at:at] = ["WELL.  %s : WELL" % HOSTILE[0], "COMP.  %s : COMPANY" % HOSTILE[1]]

@@ -2,7 +2,8 @@
 
 #include <bit>
 #include <cmath>
-#include <cstring>
+
+#include "logdigitise/core/html_page.hpp"
 
 namespace logdigitise::review {
 
@@ -50,23 +51,6 @@ std::string raw_doubles(std::span<const double> values) {
 }
 
 }  // namespace
-
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
-    std::uint32_t bits = 0;
-    for (std::size_t k = 0; k < 3; ++k) {
-      bits = (bits << 8U) | (k < count ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    }
-    for (std::size_t k = 0; k < 4; ++k) {
-      text += k <= count ? kDigits[(bits >> (18U - 6U * static_cast<unsigned>(k))) & 63U] : '=';
-    }
-  }
-  return text;
-}
 
 PackedNumbers pack_numbers(std::span<const double> values) {
   PackedNumbers packed;

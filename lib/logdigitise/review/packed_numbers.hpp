@@ -4,12 +4,8 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <string_view>
 
 namespace logdigitise::review {
-
-/// Base 64 (RFC 4648) with padding.
-[[nodiscard]] std::string base64(std::string_view bytes);
 
 struct PackedNumbers {
   int decimals = 0;    ///< Values are whole numbers of 10^-decimals; -1: `base64` holds doubles as they are.

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "logdigitise/core/error.hpp"
-#include "logdigitise/core/sha256.hpp"
+#include "logdigitise/core/html_page.hpp"
 #include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/review/packed_numbers.hpp"
 #include "logdigitise/review/page_assets.hpp"
@@ -68,42 +68,8 @@ Json level_json(const TileLevel& level) {
           {"tileRows", level.tile_rows}, {"type", level.type},       {"tiles", std::move(tiles)}};
 }
 
-/// JSON that may stand between the tags of a script element.
 std::string embedded(const Json& json) {
-  const std::string text = json.dump(-1, ' ', true, Json::error_handler_t::replace);
-  std::string safe;
-  safe.reserve(text.size() + 256);
-  for (const char c : text) {
-    if (c == '<') {
-      safe += "\\u003c";
-    } else {
-      safe += c;
-    }
-  }
-  return safe;
-}
-
-/// `sha256-...` of an inline script or style, as a content security policy names it.
-std::string policy_hash(std::string_view text) {
-  const std::string hex = sha256_hex(text);
-  std::string bytes;
-  for (std::size_t i = 0; i < hex.size(); i += 2) {
-    bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
-  }
-  return "'sha256-" + base64(bytes) + "'";
-}
-
-std::string filled(std::string_view page,
-                   const std::vector<std::pair<std::string_view, std::string_view>>& parts) {
-  std::string out;
-  for (const auto& [mark, text] : parts) {
-    const std::size_t at = page.find(mark);
-    out += page.substr(0, at);
-    out += text;
-    page.remove_prefix(at + mark.size());
-  }
-  out += page;
-  return out;
+  return embedded_json(json.dump(-1, ' ', true, Json::error_handler_t::replace));
 }
 
 }  // namespace
@@ -149,13 +115,7 @@ std::string review_page(const ReviewedLog& log, const PageOptions& options, Prog
       root["pages"][p]["levels"].push_back(level_json(level));
   }
   const std::string data = embedded(root);
-  const std::string policy = fmt::format(
-      "default-src 'none'; script-src {}; style-src {}; img-src data: blob:; base-uri 'none'; form-action "
-      "'none'",
-      policy_hash(page_script()), policy_hash(page_style()));
-  return filled(
-      page_template(),
-      {{"@CSP@", policy}, {"@STYLE@", page_style()}, {"@DATA@", data}, {"@SCRIPT@", page_script()}});
+  return filled_page({page_template(), page_style(), page_script()}, data);
 }
 
 }  // namespace logdigitise::review

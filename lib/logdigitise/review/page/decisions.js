@@ -60,9 +60,8 @@ function changeScale(model, curve, decision) {
 }
 
 function rename(model, curve, decision) {
-  // Names are cut and cleaned when they are written; here only what cannot be is refused.
-  const name = decision.name.trim();
-  if (!name) throw new Error("a curve needs a name");
+  const name = decision.name.replace(/[^A-Za-z0-9_-]/g, "_").slice(0, 24);  // As LAS can carry it.
+  if (!decision.name) throw new Error("a curve needs a name");
   const taken = model.curves.some((one) => one !== curve && one.name.toUpperCase() === name.toUpperCase());
   if (taken) throw new Error("another curve is called " + name);
   curve.name = name;

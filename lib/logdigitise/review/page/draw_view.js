@@ -423,6 +423,9 @@ class Painter {
     context.stroke();
     context.globalAlpha = 1;
     context.textAlign = "left";
+    context.fillStyle = this.colours.ruler;
+    context.fillRect(0, 0, RULER_PX - 1, 20);
+    context.fillStyle = this.colours.text;
     context.fillText(view.model.unit, 6, 10);
   }
 }

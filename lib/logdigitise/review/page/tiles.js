@@ -45,10 +45,16 @@ class TileCache {
   /// for fine ones that are not there yet.
   drawPage(context, page, left, top, scale, scaleY, height) {
     const wanted = this.levelFor(page, Math.max(scale, scaleY));
-    for (let l = page.levels.length - 1; l >= wanted; l -= 1) {
-      // The coarsest is a backdrop; between it and the wanted one nothing need be fetched.
-      if (l !== wanted && l !== page.levels.length - 1) continue;
-      this.drawLevel(context, page, page.levels[l], left, top, scale, scaleY, height);
+    const missing = this.drawLevel(context, page, page.levels[wanted], left, top, scale, scaleY, height);
+    const coarsest = page.levels[page.levels.length - 1];
+    if (page.levels[wanted] === coarsest) return;
+    for (const [y0, y1] of missing) {
+      context.save();
+      context.beginPath();
+      context.rect(left, y0, page.width * scale, y1 - y0);
+      context.clip();
+      this.drawLevel(context, page, coarsest, left, top, scale, scaleY, height);
+      context.restore();
     }
   }
 
@@ -60,15 +66,21 @@ class TileCache {
     return 0;
   }
 
+  /// Draws what is there of a level; the spans (in CSS px) of what is not.
   drawLevel(context, page, level, left, top, scale, scaleY, height) {
     const tall = level.tileRows * level.factor * scaleY;
     const first = Math.max(0, Math.floor(-top / tall));
     const last = Math.min(level.tiles.length - 1, Math.floor((height - top) / tall));
+    const missing = [];
     for (let i = first; i <= last; i += 1) {
       const picture = this.get(level, i);
-      if (!picture) continue;
       const y0 = top + i * tall;
+      if (!picture) {
+        missing.push([y0, y0 + tall]);
+        continue;
+      }
       context.drawImage(picture, left, y0, picture.width * level.factor * scale, picture.height * level.factor * scaleY);
     }
+    return missing;
   }
 }
