@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -94,6 +96,19 @@ void write_page(const fs::path& path, const Options& options, Progress& progress
   progress.note(fmt::format("{}: written", out.string()));
 }
 
+/// As the file is written now: a CSV with a line of units keeps it.
+welllog::LogWriteOptions write_options(const fs::path& path) {
+  welllog::LogWriteOptions write;
+  if (path.extension() != ".csv") return write;
+  std::ifstream file(path);
+  std::string line;
+  std::getline(file, line);
+  std::getline(file, line);
+  write.csv.units_row =
+      !line.empty() && std::string_view("+-.0123456789\r").find(line.front()) == std::string_view::npos;
+  return write;
+}
+
 void apply(const fs::path& path, const Options& options, Progress& progress) {
   const review::Decisions decisions = review::read_decisions(options.decisions);
   review::ReviewedLog log = read_log(path, options);
@@ -103,7 +118,7 @@ void apply(const fs::path& path, const Options& options, Progress& progress) {
   }
   review::apply_decisions(decisions, log);
   log.log.remarks = review::reviewed_remarks(log, decisions);
-  const std::string text = welllog::log_text(path, log.log);
+  const std::string text = welllog::log_text(path, log.log, write_options(path));
   const std::string record = review::reviewed_record(log, decisions, sha256_hex(text));
   // All is written before any of it takes the place of what was there.
   AtomicFile new_log(path);
@@ -113,7 +128,7 @@ void apply(const fs::path& path, const Options& options, Progress& progress) {
   const fs::path other = with_extension(path, path.extension() == ".las" ? ".csv" : ".las");
   if (fs::is_regular_file(other)) {
     AtomicFile new_other(other);
-    new_other.write(welllog::log_text(other, log.log));
+    new_other.write(welllog::log_text(other, log.log, write_options(other)));
     new_other.commit();
   }
   new_record.commit();

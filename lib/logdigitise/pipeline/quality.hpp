@@ -23,7 +23,7 @@ struct CurveQuality {
   std::vector<Interval> flagged;
   /// Mean confidence of each `confidence_depths` depths in tenths, one digit each (9 = 0.9 and above), `-`
   /// where nothing was read. At most 2000 digits.
-  std::string confidence;
+  std::string confidence = {};
   int confidence_depths = 1;
 };
 
