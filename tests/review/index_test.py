@@ -68,7 +68,7 @@ class IndexPage(unittest.TestCase):
           return performance.now() - begin;
         })(%s)"""
         worst = 0.0
-        for text, count in (("w", 9999), ("well_0123", 10), ("truncated", 200), ("nothing like it", 0), ("", LOGS)):
+        for text, count in (("w", LOGS), ("well_0123", 10), ("truncated", 200), ("nothing like it", 0), ("", LOGS)):
             worst = max(worst, browser.run(timed % json.dumps(text)))
             self.assertEqual(browser.run("document.getElementById('shown').textContent"), "%d of %d" % (count, LOGS), text)
         print("open %.2f s, slowest filter %.0f ms" % (self.seconds, worst))

@@ -155,7 +155,7 @@ chart::ComparedCurve plotted(const metrics::CurveComparison& curve, const layout
                   {"coverage", fmt::format("{:.2f} %", 100.0 * curve.coverage)},
                   {"MAE", fmt::format("{:.4g} {}", curve.errors.mae, curve.unit)},
                   {"RMSE", fmt::format("{:.4g} {}", curve.errors.rmse, curve.unit)},
-                  {"R2", fmt::format("{:.4f}", curve.errors.r2)},
+                  {"R2", std::isfinite(curve.errors.r2) ? fmt::format("{:.4f}", curve.errors.r2) : "-"},
                   {"worst", fmt::format("{:.1f} to {:.1f}: {:.3g}", curve.worst.from, curve.worst.to,
                                         curve.worst.mean_error)}};
   if (curve.track) {

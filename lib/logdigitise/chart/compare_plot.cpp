@@ -190,7 +190,7 @@ class Plot {
     if (curve.worst_to > curve.worst_from) {
       const double y0 = y(std::max(curve.worst_from, first_));
       box(left, y0, kTrack + 6.0 + kDifference, std::max(2.0, y(std::min(curve.worst_to, last_)) - y0),
-          "#F0E442", "none", 0.45);
+          "#F0E442", "none", 0.3);
     }
     box(left, kTop, kTrack, kTall, "none", "#000");
     box(right, kTop, kDifference, kTall, "none", "#000");

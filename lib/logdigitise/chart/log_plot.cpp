@@ -108,6 +108,7 @@ class Sheet {
         line(left + kTrack * k / 10, top_, left + kTrack * k / 10, bottom, k == 5 ? 0.22 : 0.1, "#b8b8b8");
     }
     for (const double x : {left, left + kTrack}) line(x, top_, x, bottom, 0.35, "#000");
+    for (const double at : {top_, bottom}) line(left, at, left + kTrack, at, 0.35, "#000");
   }
 
   void header(const PlotTrack& track, double left) {
@@ -142,7 +143,9 @@ class Sheet {
   }
 
   void depth_numbers() {
-    const double step = plot_.metric ? 25.0 : 50.0;
+    // A short log would have no number at all.
+    const double usual = plot_.metric ? 25.0 : 50.0;
+    const double step = last_ - first_ < 3.0 * usual ? usual / 5.0 : usual;
     for (double k = std::ceil(first_ / step - 1e-9); k * step <= last_ + 1e-9; k += 1.0) {
       text(depth_left() + kDepthColumn / 2, y(k * step) + 1.4, 4.0, "middle", "#000",
            fmt::format("{:g}", k * step));

@@ -45,7 +45,7 @@ function rowOf(place) {
   const scan = cell(row[3]);
   scan.title = row[3];
   made.append(name, cell(row[1], "status" + (STATUSES.includes(row[1]) ? " " + row[1] : "")), reasons, scan, cell(row[4]));
-  for (const k of [5, 6, 7]) made.append(cell(row[k] === null ? "" : String(row[k]), "num"));
+  [5, 6, 7].forEach((k, decimals) => made.append(cell(row[k] === null ? "" : row[k].toFixed(decimals), "num")));
   made.append(cell(row[REVIEW] ? link(row[REVIEW], "review") : ""));
   return made;
 }
