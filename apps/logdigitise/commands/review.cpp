@@ -3,11 +3,9 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,14 +13,12 @@
 #include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/core/interrupt.hpp"
-#include "logdigitise/core/sha256.hpp"
 #include "logdigitise/pipeline/quality.hpp"
-#include "logdigitise/review/apply_decisions.hpp"
+#include "logdigitise/review/apply_files.hpp"
 #include "logdigitise/review/decisions.hpp"
 #include "logdigitise/review/overlay.hpp"
 #include "logdigitise/review/page.hpp"
 #include "logdigitise/review/reviewed_log.hpp"
-#include "logdigitise/welllog/log_file.hpp"
 
 namespace logdigitise::app {
 
@@ -49,11 +45,12 @@ fs::path with_extension(const fs::path& log, const char* extension) {
 void check(const Options& options) {
   const bool many = options.logs.size() > 1;
   if (!many) return;
-  for (const auto& [given, name] : {std::pair{!options.decisions.empty(), "--decisions"},
-                                    {!options.overlay.empty(), "--overlay"},
-                                    {!options.out.empty(), "-o"},
-                                    {!options.scans.empty(), "--scan"},
-                                    {!options.layout.empty(), "--layout"}}) {
+  for (const auto& [given, name] :
+       {std::pair{!options.decisions.empty() && !fs::is_directory(options.decisions), "--decisions FILE"},
+        {!options.overlay.empty(), "--overlay"},
+        {!options.out.empty(), "-o"},
+        {!options.scans.empty(), "--scan"},
+        {!options.layout.empty(), "--layout"}}) {
     if (given)
       throw usage_error("", fmt::format("{} is about one log; {} are named", name, options.logs.size()));
   }
@@ -96,44 +93,25 @@ void write_page(const fs::path& path, const Options& options, Progress& progress
   progress.note(fmt::format("{}: written", out.string()));
 }
 
-/// As the file is written now: a CSV with a line of units keeps it.
-welllog::LogWriteOptions write_options(const fs::path& path) {
-  welllog::LogWriteOptions write;
-  if (path.extension() != ".csv") return write;
-  std::ifstream file(path);
-  std::string line;
-  std::getline(file, line);
-  std::getline(file, line);
-  write.csv.units_row =
-      !line.empty() && std::string_view("+-.0123456789\r").find(line.front()) == std::string_view::npos;
-  return write;
+/// The file of decisions of a log: the one given, or that of the log in the folder given; empty if there is
+/// none.
+fs::path decisions_of(const fs::path& log, const fs::path& given) {
+  if (!fs::is_directory(given)) return given;
+  const fs::path own = given / with_extension(log, ".decisions.json").filename();
+  return fs::exists(own) ? own : fs::path();
 }
 
 void apply(const fs::path& path, const Options& options, Progress& progress) {
-  const review::Decisions decisions = review::read_decisions(options.decisions);
-  review::ReviewedLog log = read_log(path, options);
-  if (review::is_applied(decisions, log)) {
-    progress.note(fmt::format("{}: these decisions are in it already", path.string()));
+  const fs::path file = decisions_of(path, options.decisions);
+  if (file.empty()) {
+    progress.note(fmt::format("{}: nothing was decided", path.string()));
     return;
   }
-  review::apply_decisions(decisions, log);
-  log.log.remarks = review::reviewed_remarks(log, decisions);
-  const std::string text = welllog::log_text(path, log.log, write_options(path));
-  const std::string record = review::reviewed_record(log, decisions, sha256_hex(text));
-  // All is written before any of it takes the place of what was there.
-  AtomicFile new_log(path);
-  AtomicFile new_record(pipeline::quality_path(path));
-  new_log.write(text);
-  new_record.write(record);
-  const fs::path other = with_extension(path, path.extension() == ".las" ? ".csv" : ".las");
-  if (fs::is_regular_file(other)) {
-    AtomicFile new_other(other);
-    new_other.write(welllog::log_text(other, log.log, write_options(other)));
-    new_other.commit();
-  }
-  new_record.commit();
-  new_log.commit();
-  progress.note(fmt::format("{}: {} decision(s) applied", path.string(), decisions.list.size()));
+  const review::Decisions decisions = review::read_decisions(file);
+  const bool done =
+      review::apply_to_files(decisions, {path, pipeline::quality_path(path), options.layout, options.scans});
+  progress.note(done ? fmt::format("{}: {} decision(s) applied", path.string(), decisions.list.size())
+                     : fmt::format("{}: these decisions are in it already", path.string()));
 }
 
 void run_one(const fs::path& log, const Options& options, Progress& progress) {
@@ -172,7 +150,8 @@ void add_review(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("review", "Look at a finished log on its scan, and correct it");
   verb->add_option("LOG", options->logs, "OUT.las or OUT.csv, with the OUT.qc.json beside it")->required();
-  verb->add_option("--decisions", options->decisions, "Apply the corrections that the review page saved");
+  verb->add_option("--decisions", options->decisions,
+                   "Apply what the review page saved: a file, or a folder of OUT.decisions.json");
   verb->add_option("--overlay", options->overlay,
                    "Draw the curves on the scan: OUT.png, cut into OUT_001.png ...");
   verb->add_option("--overlay-rows", options->picture.picture_rows, "Scan rows per picture")
