@@ -307,6 +307,8 @@ class ReviewPage(unittest.TestCase):
         self.assertIsNone(gone)  # NaN is null in JSON.
         browser.key("z")
         self.assertEqual(browser.run("logdigitiseReview.review.list.length"), 1)
+        back = browser.run("logdigitiseReview.review.model.curves[%d].values[logdigitiseReview.review.model.nearestRow(%r)]" % (worst["curve"], worst["from"]))
+        self.assertIsNotNone(back)
         browser.key("y")
         self.assertEqual(browser.run("logdigitiseReview.review.list.length"), 2)
         # A stroke of three points with the cross.

@@ -179,8 +179,16 @@ class Review {
     if (this.list.length === 0) return null;
     const decision = this.list.pop();
     this.undone.push(decision);
-    this.rebuild();
+    const moved = [decision, ...this.list].some((one) => one.do === "tie");
+    if (moved) this.rebuild();
+    else this.rebuildCurve(decision.curve);
     return decision;
+  }
+
+  /// Enough where no tie was moved: decisions about a curve change that curve alone.
+  rebuildCurve(id) {
+    this.model.resetCurve(id);
+    for (const decision of this.list) if (decision.curve === id) applyDecision(this.model, decision);
   }
 
   redo() {

@@ -331,6 +331,7 @@ class Painter {
   paintTies() {
     const { context, view } = this;
     const strong = this.state.mode === "tie";
+    const arm = Math.min(9, Math.max(2, 60 * view.scale));  // From afar they would cover the log.
     view.model.ties.forEach((tie, i) => {
       const page = view.model.pages.find((one) => one.page === (tie.page || 1));
       const x = view.x(tie.x);
@@ -339,10 +340,10 @@ class Painter {
       context.strokeStyle = i === this.state.tie ? this.colours.select : "#d0021b";
       context.lineWidth = strong ? 2.2 : 1.4;
       context.beginPath();
-      context.moveTo(x - 9, y);
-      context.lineTo(x + 9, y);
-      context.moveTo(x, y - 9);
-      context.lineTo(x, y + 9);
+      context.moveTo(x - arm, y);
+      context.lineTo(x + arm, y);
+      context.moveTo(x, y - arm);
+      context.lineTo(x, y + arm);
       context.stroke();
       if (strong) {
         context.beginPath();

@@ -148,6 +148,13 @@ class LogModel {
     }
   }
 
+  /// A curve as it was read.
+  resetCurve(id) {
+    const index = this.curves.findIndex((one) => one.id === id);
+    this.curves[index] = new Curve(this.base.curves[index], this.layout, index);
+    this.renewCurve(this.curves[index]);
+  }
+
   /// A point on the scans laid one below the other.
   worldOf(curve, i) {
     const p = this.places.page[i];

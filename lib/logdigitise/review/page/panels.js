@@ -153,7 +153,8 @@ class Panels {
     const record = base.record;
     const well = Object.entries(base.well).filter((entry) => entry[1] !== "");
     const parts = [element("h2", {}, "Well"), well.length ? rows(well) : element("p", {}, "The header names nothing.")];
-    parts.push(element("h2", {}, "Status"), element("p", {}, record.status + (record.reasons.length ? ": " + record.reasons.join("; ") : "")));
+    parts.push(element("h2", {}, "Status"), element("p", {}, record.status));
+    for (const reason of record.reasons) parts.push(element("p", { class: "remark" }, element("bdi", {}, reason)));
     parts.push(element("h2", {}, "Made from"));
     const made = (record.scans || []).map((scan) => ["scan", scan.file]);
     if (record.model) made.push(["model", record.model.name || ""]);
