@@ -160,7 +160,9 @@ class Panels {
     if (record.model) made.push(["model", record.model.name || ""]);
     made.push(["version", record.version || ""]);
     for (const one of (record.review && record.review.decisions) || []) made.push(["review", one.file + " (" + one.count + ")"]);
-    parts.push(rows(made), element("h2", {}, "Remarks"), ...base.remarks.map((line) => element("p", { class: "remark" }, line)));
+    parts.push(rows(made));
+    if (base.remarks.length > 0) parts.push(element("h2", {}, "Remarks"));
+    parts.push(...base.remarks.map((line) => element("p", { class: "remark" }, line)));
     fill(byId("panel-header"), ...parts);
   }
 
