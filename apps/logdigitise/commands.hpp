@@ -17,6 +17,7 @@ void add_convert(CLI::App& app, Action& action);
 void add_inspect(CLI::App& app, Action& action);
 void add_batch(CLI::App& app, Action& action);
 void add_compare(CLI::App& app, Action& action);
+void add_review(CLI::App& app, Action& action);
 void add_synthesise(CLI::App& app, Action& action);
 void add_train(CLI::App& app, Action& action);
 void add_evaluate(CLI::App& app, Action& action);

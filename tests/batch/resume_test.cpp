@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "logdigitise/core/sha256.hpp"
 #include "tests/nn/temporary_folder.hpp"
 
 namespace logdigitise::batch {
@@ -52,6 +53,21 @@ TEST_F(Resume, KeepsWhatIsDoneAndUnchanged) {
 TEST_F(Resume, DoesAgainWhatHasChanged) {
   EXPECT_EQ(decide(log_, &entry_, "other settings", folder_.path(), {}), Decision::kAgain);
   std::ofstream(folder_ / "scan.tif") << "other scan";
+  EXPECT_EQ(decision(), Decision::kAgain);
+}
+
+TEST_F(Resume, KeepsWhatAReviewCorrectedAndNothingElse) {
+  std::ofstream(folder_ / "a.las") << "corrected";
+  const auto record = [&](const std::string& before, const std::string& after) {
+    std::ofstream(folder_ / "a.qc.json") << R"({"review":{"log_sha256":")" << after
+                                         << R"(","decisions":[{"log_sha256":")" << before << R"("}]}})";
+  };
+  EXPECT_EQ(decision(), Decision::kAgain) << "no record says who did it";
+  record(entry_.outputs[0].sha256, sha256_hex("corrected"));
+  EXPECT_EQ(decision(), Decision::kKeep);
+  record(entry_.outputs[0].sha256, sha256_hex("changed again"));
+  EXPECT_EQ(decision(), Decision::kAgain);
+  record(sha256_hex("another log"), sha256_hex("corrected"));
   EXPECT_EQ(decision(), Decision::kAgain);
 }
 

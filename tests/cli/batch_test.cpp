@@ -18,6 +18,7 @@
 #include <thread>
 #include <vector>
 
+#include "logdigitise/core/sha256.hpp"
 #include "tests/cli/run_program.hpp"
 #include "tests/nn/temporary_folder.hpp"
 #include "tests/welllog/strict_las_checker.hpp"
@@ -106,6 +107,29 @@ TEST_F(Batch, MakesOfEachLogWhatConvertMakes) {
       logs.begin(), logs.end(), [](const auto& log) { return log.first.find("log_0003") != log.first.npos; });
   ASSERT_NE(third, logs.end());
   EXPECT_EQ(third->second, bytes_of(folder_ / "third.las"));
+}
+
+TEST_F(Batch, AppliesDecisionsAndLeavesThemWhenItGoesOn) {
+  ASSERT_EQ(batch("out").exit_code, 0);
+  const auto logs = files_in(folder_ / "out", ".las");
+  const std::string name = logs.begin()->first.substr(0, logs.begin()->first.size() - 4);
+  const Json record = Json::parse(bytes_of(folder_ / ("out/" + name + ".qc.json")));
+  const Json rename{{"do", "rename"}, {"curve", record["curves"][0]["mnemonic"]}, {"name", "MENDED"}};
+  fs::create_directory(folder_ / "decided");
+  const auto decide = [&](const std::string& sha256) {
+    std::ofstream(folder_ / ("decided/" + name + ".decisions.json")) << Json{
+        {"format", "logdigitise decisions 1"}, {"log", {{"sha256", sha256}}}, {"decisions", {rename}}};
+  };
+  decide(sha256_hex(logs.begin()->second));
+  const Outcome outcome = batch("out", {"--resume", "--decisions", at("decided")});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  auto corrected = files_in(folder_ / "out", ".las");
+  EXPECT_NE(corrected[name + ".las"].find("MENDED"), std::string::npos);
+  EXPECT_EQ(batch("out", {"--resume", "--decisions", at("decided")}).exit_code, 0);
+  EXPECT_EQ(files_in(folder_ / "out", ".las"), corrected) << "a resumed batch does not undo a review";
+  decide("another log");
+  EXPECT_EQ(batch("out", {"--resume", "--decisions", at("decided")}).exit_code, 3);
+  EXPECT_EQ(batch("out", {"--resume", "--decisions", at("nowhere")}).exit_code, 2);
 }
 
 TEST_F(Batch, NamesBrokenLogsAndDoesTheOthers) {

@@ -27,6 +27,19 @@ TEST(AssessCurve, ListsRunsOfOneReason) {
   EXPECT_NEAR(quality.coverage, 0.6, 1e-9);
 }
 
+TEST(AssessCurve, GivesConfidenceInTenthsOfBlocks) {
+  CurveSamples some =
+      samples({0.5, std::nan(""), 0.5}, {trace::Flag::kNone, trace::Flag::kGap, trace::Flag::kNone});
+  some.confidence = {0.95F, 0.0F, 0.3F};
+  EXPECT_EQ(assess_curve("GR", "1", {1, 2, 3}, some).confidence, "9-3");
+  CurveSamples many =
+      samples(std::vector<double>(4001, 0.5), std::vector<trace::Flag>(4001, trace::Flag::kNone));
+  const CurveQuality quality = assess_curve("GR", "1", std::vector<double>(4001, 0.0), many);
+  EXPECT_EQ(quality.confidence_depths, 3);
+  EXPECT_EQ(quality.confidence.size(), 1334U);
+  EXPECT_EQ(quality.confidence.find_first_not_of('9'), std::string::npos);
+}
+
 TEST(SetStatus, PutsLowCoverageOnReviewAndDamageAboveIt) {
   QualityRecord record;
   record.curves.push_back({"GR", "1", 0.95, 0.9, {}});

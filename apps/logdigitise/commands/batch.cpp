@@ -20,6 +20,8 @@
 #include "logdigitise/core/cores.hpp"
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/nn/model_files.hpp"
+#include "logdigitise/pipeline/quality.hpp"
+#include "logdigitise/review/apply_files.hpp"
 
 namespace logdigitise::app {
 
@@ -35,6 +37,7 @@ struct Options {
   batch::DigitiseOptions digitise;
   std::string shard = "0/1";
   int jobs = 0;
+  std::filesystem::path decisions;
   bool dry_run = false;
   bool no_seconds = false;
   bool fail_on_review = false;
@@ -154,9 +157,35 @@ int exit_code_of(const batch::BatchSummary& summary, const Options& options) {
   return options.fail_on_review && needs_review ? kBelowReviewThreshold : 0;
 }
 
+/// Applies what reviewers decided to the logs of the plan: DIR/NAME.decisions.json. The number of those that
+/// could not be.
+std::size_t apply_reviews(const std::vector<batch::PlannedLog>& plan, const Options& options,
+                          Progress& progress) {
+  std::size_t failures = 0;
+  for (const batch::PlannedLog& log : plan) {
+    const std::filesystem::path file = options.decisions / (log.name + ".decisions.json");
+    const std::filesystem::path output = options.batch.out / (log.name + "." + options.digitise.format);
+    if (!std::filesystem::exists(file) || !std::filesystem::exists(output)) continue;
+    try {
+      const review::Decisions decisions = review::read_decisions(file);
+      const bool done = review::apply_to_files(decisions, {output, pipeline::quality_path(output), {}, {}});
+      if (done) progress.note(fmt::format("{}: {} decision(s) applied", log.name, decisions.list.size()));
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::kEnvironment) throw;
+      progress.warn(error.what());
+      ++failures;
+    }
+  }
+  return failures;
+}
+
 int run(Options& options, const CommonOptions& common, Progress& progress) {
   if (options.inputs.inputs.empty() && options.inputs.lists.empty() && options.inputs.manifests.empty()) {
     throw usage_error("", "batch needs INPUT, --from-file or --manifest", "See logdigitise batch --help");
+  }
+  if (!options.decisions.empty() && !std::filesystem::is_directory(options.decisions)) {
+    throw usage_error(options.decisions.string(), "is no folder",
+                      "Give the folder of the NAME.decisions.json");
   }
   complete(options, common);
   const std::vector<batch::PlannedLog> all = batch::find_logs(options.inputs);
@@ -170,7 +199,14 @@ int run(Options& options, const CommonOptions& common, Progress& progress) {
   // It counts what earlier runs left undone too: whoever resumes wants to know what is still missing.
   print_summary(summary, common.json);
   std::cout.flush();
-  return exit_code_of(summary, options);
+  const std::size_t refused = options.decisions.empty() ? 0 : apply_reviews(plan, options, progress);
+  const int code = exit_code_of(summary, options);
+  if (refused > 0) {
+    throw input_error(batch::text_from_path(options.decisions),
+                      fmt::format("the decisions about {} logs could not be applied", refused),
+                      "The warnings say why");
+  }
+  return code;
 }
 
 void add_input_options(CLI::App& verb, Options& options) {
@@ -195,6 +231,8 @@ void add_run_options(CLI::App& verb, Options& options) {
   verb.add_flag("--resume", options.batch.resume, "Go on: leave what is done and unchanged");
   verb.add_flag("--retry-failed", options.batch.redo.retry_failed, "As --resume, and try failed logs again");
   verb.add_flag("--force", options.batch.redo.force, "Do all logs again");
+  verb.add_option("--decisions", options.decisions,
+                  "Folder of NAME.decisions.json that review pages saved: apply them");
   verb.add_flag("--dry-run", options.dry_run, "Print what would be done, write nothing");
   verb.add_option("--max-failures", options.batch.max_failures,
                   "Begin no more logs after this many failed; 0 = any number")

@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "commands.hpp"
+#include "logdigitise/chart/compare_plot.hpp"
+#include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/metrics/compare_logs.hpp"
@@ -30,6 +32,7 @@ struct CompareCommand {
   std::string truth;
   std::string layout;
   std::vector<std::string> map;
+  std::string plot;
   metrics::CompareOptions options;
 };
 
@@ -123,7 +126,62 @@ std::string comparison_json(const CompareCommand& command, const metrics::Compar
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+/// The scale of a curve as the layout gives it; nothing without one.
+const layout::Curve* scale_of(const metrics::CurveComparison& curve, const layout::Layout& layout) {
+  if (!curve.track_index) return nullptr;
+  for (const layout::Curve& one : layout.tracks[*curve.track_index].curves) {
+    if (welllog::same_name(one.mnemonic, curve.mnemonic)) return &one;
+  }
+  return nullptr;
+}
+
+chart::ComparedCurve plotted(const metrics::CurveComparison& curve, const layout::Layout& layout) {
+  chart::ComparedCurve plot;
+  plot.name = curve.mnemonic;
+  plot.unit = curve.unit;
+  if (const layout::Curve* scale = scale_of(curve, layout)) {
+    plot.left = scale->left;
+    plot.right = scale->right;
+    plot.logarithmic = layout.tracks[*curve.track_index].scale == layout::Scale::kLog;
+  }
+  for (const metrics::Sample& sample : curve.samples) {
+    plot.depths.push_back(sample.depth);
+    plot.truth.push_back(sample.truth);
+    plot.predicted.push_back(sample.predicted);
+  }
+  plot.worst_from = curve.worst.from;
+  plot.worst_to = curve.worst.to;
+  plot.figures = {{"n", fmt::format("{}", curve.n)},
+                  {"coverage", fmt::format("{:.2f} %", 100.0 * curve.coverage)},
+                  {"MAE", fmt::format("{:.4g} {}", curve.errors.mae, curve.unit)},
+                  {"RMSE", fmt::format("{:.4g} {}", curve.errors.rmse, curve.unit)},
+                  {"R2", std::isfinite(curve.errors.r2) ? fmt::format("{:.4f}", curve.errors.r2) : "-"},
+                  {"worst", fmt::format("{:.1f} to {:.1f}: {:.3g}", curve.worst.from, curve.worst.to,
+                                        curve.worst.mean_error)}};
+  if (curve.track) {
+    plot.figures.emplace_back("within 1 %, 2 % of the track",
+                              fmt::format("{:.2f} %, {:.2f} %", 100.0 * curve.track->within_1_percent,
+                                          100.0 * curve.track->within_2_percent));
+  }
+  return plot;
+}
+
+std::string comparison_svg(const CompareCommand& command, const metrics::Comparison& comparison,
+                           const layout::Layout& layout) {
+  chart::ComparePlot plot;
+  plot.title = std::filesystem::path(command.predicted).filename().string() + " against " +
+               std::filesystem::path(command.truth).filename().string();
+  plot.depth_unit = depth_unit_name(comparison.depth_unit);
+  for (const metrics::CurveComparison& curve : comparison.curves) {
+    if (!curve.samples.empty()) plot.curves.push_back(plotted(curve, layout));
+  }
+  return chart::compare_plot_svg(plot);
+}
+
 int run_compare(const CompareCommand& command, const CommonOptions& common, Progress& progress) {
+  if (!command.plot.empty() && std::filesystem::path(command.plot).extension() != ".svg") {
+    throw usage_error(command.plot, "is no .svg", "Name the picture OUT.svg");
+  }
   metrics::CompareOptions options = command.options;
   for (const std::string& text : command.map) options.pairs.push_back(pair_from(text));
   layout::Layout layout;
@@ -142,6 +200,9 @@ int run_compare(const CompareCommand& command, const CommonOptions& common, Prog
   for (const std::string& name : comparison.different_units) {
     progress.warn(
         fmt::format("{}: its unit differs between the two logs; values are compared as they are", name));
+  }
+  if (!command.plot.empty()) {
+    write_file_atomically(command.plot, comparison_svg(command, comparison, layout));
   }
   const std::string text =
       common.json ? comparison_json(command, comparison) : metrics::comparison_table(comparison);
@@ -166,6 +227,8 @@ void add_compare(CLI::App& app, Action& action) {
   verb->add_option("--tolerance-step", command->options.tolerance_step,
                    "Interpolate between predicted samples at most this many of its steps apart")
       ->capture_default_str();
+  verb->add_option("--plot", command->plot,
+                   "A picture of both: curves, differences, histograms, figures (OUT.svg)");
   verb->add_flag("--whole-truth", command->options.whole_truth,
                  "With --layout: compare outside its top and base as well");
   verb->callback([command, &action] {

@@ -12,6 +12,7 @@
 #include "commands.hpp"
 #include "convert_options.hpp"
 #include "inspect_options.hpp"
+#include "log_picture.hpp"
 #include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/core/sha256.hpp"
@@ -29,6 +30,7 @@ struct Options {
   std::vector<std::filesystem::path> scans;
   std::filesystem::path layout;
   std::string out;
+  std::filesystem::path plot;
   std::string unit;
   bool confidence = false;
   bool csv_units = false;
@@ -56,18 +58,24 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
     throw usage_error({}, "convert needs a SCAN, or --layout L.json that names one");
   const bool to_stdout = options.out == "-";
   if (!to_stdout) check_output(options.out);
+  if (!options.plot.empty() && options.plot.extension() != ".svg") {
+    throw usage_error(options.plot.string(), "is no .svg", "Name the picture OUT.svg");
+  }
   pipeline::ConvertOptions convert = options.convert;
   convert.raster.max_pixels = common.max_pixels;
 
   nn::Segmenter segmenter = make_segmenter(common);
   pipeline::ConvertResult result;
+  layout::Layout layout;
   if (options.layout.empty()) {
-    const layout::Layout found = inspect_scans(options.scans, options.unit, common, progress).layout;
-    result = pipeline::convert_log(options.scans, found, segmenter, convert, progress);
-    result.quality.layout_sha256 = sha256_hex(layout::layout_to_json(found));
+    layout = inspect_scans(options.scans, options.unit, common, progress).layout;
+    result = pipeline::convert_log(options.scans, layout, segmenter, convert, progress);
+    result.quality.layout_sha256 = sha256_hex(layout::layout_to_json(layout));
   } else {
     result = pipeline::convert_files({options.scans, options.layout}, segmenter, convert, progress);
+    layout = layout::read_layout(options.layout);
   }
+  if (!options.plot.empty()) write_file_atomically(options.plot, log_picture(result.log, layout));
   if (options.confidence) pipeline::add_confidence(result);
 
   welllog::LogWriteOptions write;
@@ -103,6 +111,7 @@ void add_convert(CLI::App& app, Action& action) {
   verb->add_option("--layout", options->layout,
                    "Tracks, curves and depth ties (layout.json); found on the scan if not given");
   verb->add_option("-o,--out", options->out, "OUT.las or OUT.csv; - writes LAS to stdout")->required();
+  verb->add_option("--plot", options->plot, "The log as a clean plot at 1:240 (1:200 metric): OUT.svg");
   verb->add_flag("--confidence", options->confidence, "Add a curve <MNEM>_CONF (0 to 1) per curve");
   verb->add_flag("--csv-units", options->csv_units, "Write units in a second header line of the CSV");
   verb->add_flag("--fail-on-review", options->fail_on_review, "Exit 4 when the result needs a look");

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,16 @@ std::filesystem::path output_folder(const Options& options) {
   return options.folders.front();
 }
 
+/// The review pages that lie beside the report.
+std::set<std::string> review_pages(const std::filesystem::path& folder) {
+  std::set<std::string> pages;
+  for (const auto& file : std::filesystem::directory_iterator(folder)) {
+    const std::string name = file.path().filename().string();
+    if (name.ends_with(".review.html")) pages.insert(name);
+  }
+  return pages;
+}
+
 int run(const Options& options, const CommonOptions& common, Progress& progress) {
   const std::filesystem::path out = output_folder(options);
   const batch::JournalContents journals = batch::read_journals(options.folders, true);
@@ -43,7 +54,7 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
   const std::string json = batch::report_json(journals.latest);
   write_file_atomically(out / "report.csv", batch::report_csv(journals.latest));
   write_file_atomically(out / "report.json", json);
-  write_file_atomically(out / "index.html", batch::report_page(journals.latest));
+  write_file_atomically(out / "index.html", batch::report_page(journals.latest, review_pages(out)));
   if (common.json) {
     std::cout << json;
   } else {

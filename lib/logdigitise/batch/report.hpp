@@ -2,6 +2,7 @@
 // What became of an archive: journals merged into one table.
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,11 @@ using ReportRows = std::map<std::string, JournalEntry>;  // JournalContents::lat
 /// `{"logs": count, "statuses": {...}, "rows": [...]}`, two-space indented; rows have all curves.
 [[nodiscard]] std::string report_json(const ReportRows& rows);
 
-/// A page that needs nothing else: counts, a filter, the table. The links lead to the outputs if the page
-/// lies in their folder. All text from outside is escaped, and the page may load nothing.
-[[nodiscard]] std::string report_page(const ReportRows& rows);
+/// A page that needs nothing else: counts, search, filter, a table to sort. The links lead to the outputs,
+/// and to those review pages (`NAME.review.html`) that are in `review_pages`, if the page lies in their
+/// folder. All text from outside is data of the page and becomes text only; the page may load nothing. Only
+/// the rows in sight are in the document, so its length costs nothing.
+[[nodiscard]] std::string report_page(const ReportRows& rows, const std::set<std::string>& review_pages = {});
 
 /// Counts by status in the order ok, review, damaged, refused, failed; those of none are 0.
 [[nodiscard]] std::vector<std::pair<LogStatus, std::int64_t>> status_counts(const ReportRows& rows);

@@ -1,6 +1,10 @@
 #include "logdigitise/batch/resume.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "logdigitise/core/sha256.hpp"
 
 namespace logdigitise::batch {
 
@@ -13,6 +17,27 @@ bool has_same_inputs(const PlannedLog& log, const JournalEntry& entry) {
   }
   if (log.files.layout.empty() != entry.layout.path.empty()) return false;
   return log.files.layout.empty() || is_unchanged(entry.layout, log.files.layout);
+}
+
+/// True if the log is as a review left it that began with what the batch wrote: corrections are not undone.
+bool is_reviewed(const JournalEntry& entry, const std::filesystem::path& out) {
+  for (const FileStamp& output : entry.outputs) {
+    if (output.path.extension() == ".json") continue;
+    const std::filesystem::path log = out / output.path.filename();
+    std::filesystem::path quality = log;
+    std::ifstream file(quality.replace_extension(".qc.json"));
+    const auto record = nlohmann::json::parse(file, nullptr, false);
+    if (!record.is_object() || !record.contains("review") || !std::filesystem::is_regular_file(log))
+      return false;
+    try {
+      const auto& review = record["review"];
+      return review.at("decisions").at(0).at("log_sha256") == output.sha256 &&
+             review.at("log_sha256") == sha256_file(log);
+    } catch (const nlohmann::json::exception&) {
+      return false;
+    }
+  }
+  return false;
 }
 
 bool has_its_outputs(const JournalEntry& entry, const std::filesystem::path& out) {
@@ -51,7 +76,9 @@ Decision decide(const PlannedLog& log, const JournalEntry* latest, const std::st
   if (latest == nullptr) return Decision::kNew;
   if (options.force) return Decision::kForced;
   if (latest->settings != settings || !has_same_inputs(log, *latest)) return Decision::kAgain;
-  if (is_done(latest->status)) return has_its_outputs(*latest, out) ? Decision::kKeep : Decision::kAgain;
+  if (is_done(latest->status)) {
+    return has_its_outputs(*latest, out) || is_reviewed(*latest, out) ? Decision::kKeep : Decision::kAgain;
+  }
   const bool may_do_better = options.retry_failed || latest->cause == Cause::kEnvironment;
   return may_do_better ? Decision::kRetry : Decision::kGivenUp;
 }

@@ -30,7 +30,7 @@ enum class Decision {
 
 /// `latest`: what counts of the journals, null if there is nothing. `settings`: the hash that a new
 /// entry would carry. `out`: where the outputs are. Reads a scan, a layout or an output only if its times
-/// differ from those in the journal.
+/// differ from those in the journal. Outputs that a review corrected count as unchanged.
 [[nodiscard]] Decision decide(const PlannedLog& log, const JournalEntry* latest, const std::string& settings,
                               const std::filesystem::path& out, const ResumeOptions& options);
 

@@ -8,6 +8,8 @@
 #include <limits>
 #include <string_view>
 
+#include "logdigitise/chart/svg_text.hpp"
+
 namespace logdigitise::chart {
 
 namespace {
@@ -17,29 +19,6 @@ constexpr std::array<const char*, 8> kColours = {"#0072B2", "#D55E00", "#009E73"
 constexpr double kLeft = 70.0;
 constexpr double kTop = 40.0;
 constexpr double kLegend = 190.0;
-
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      default:
-        result += c;
-    }
-  }
-  return result;
-}
 
 /// From values to pixels along one axis.
 class Scale {
@@ -133,7 +112,7 @@ std::string line(double x0, double y0, double x1, double y1, const char* colour,
 std::string text_at(double x, double y, std::string_view text, const char* anchor, int size = 12,
                     std::string_view more = "") {
   return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" font-size=\"{}\"{}>{}</text>\n", x,
-                     y, anchor, size, more, escaped(text));
+                     y, anchor, size, more, svg_escaped(text));
 }
 
 std::string marks(const Series& series, const Scale& across, const Scale& up) {

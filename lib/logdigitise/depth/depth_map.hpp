@@ -36,6 +36,8 @@ class DepthMap {
     double depth;
   };
   [[nodiscard]] const std::vector<Knot>& knots() const { return knots_; }
+  /// The slopes in use, by height; a map made of the same ties and these is the same map.
+  [[nodiscard]] const std::vector<SkewSample>& skew() const { return skew_; }
   /// For each tie given: its distance in px from the map's depth line (0 where it made the map itself).
   [[nodiscard]] std::vector<double> residuals_px(const std::vector<layout::Tie>& ties) const;
 

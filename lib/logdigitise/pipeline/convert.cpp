@@ -12,6 +12,7 @@
 #include "logdigitise/core/sha256.hpp"
 #include "logdigitise/pipeline/confidence.hpp"
 #include "logdigitise/pipeline/doubts.hpp"
+#include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/pipeline/lanes.hpp"
 #include "logdigitise/pipeline/page_traces.hpp"
 #include "logdigitise/pipeline/resample.hpp"
@@ -101,6 +102,7 @@ void record_depth(const depth::DepthMap& map, const std::vector<layout::Tie>& ti
   for (const depth::DepthMap::Knot& knot : map.knots()) {
     quality.depth_map.push_back({page, knot.y_reference, knot.depth});
   }
+  for (const depth::SkewSample& skew : map.skew()) quality.skew.push_back({page, skew.y, skew.slope});
   const std::vector<double> residuals = map.residuals_px(ties);
   for (std::size_t i = 0; i < ties.size(); ++i) {
     quality.residuals.push_back({page, ties[i].x, ties[i].y, ties[i].depth, residuals[i]});
@@ -142,11 +144,6 @@ std::vector<double> output_depths(const layout::Depth& depth, int points) {
     for (long long k = first; k <= last; ++k) depths.push_back(static_cast<double>(k) * step);
   }
   return depths;
-}
-
-std::filesystem::path quality_path(const std::filesystem::path& output) {
-  std::filesystem::path path = output;
-  return path.replace_extension(".qc.json");
 }
 
 ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const layout::Layout& layout,
@@ -232,8 +229,10 @@ ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const
   clock.time("hash", [&] {
     for (const std::filesystem::path& scan : scans) {
       quality.scans.emplace_back(scan.filename().string(), sha256_file(scan));
+      quality.scan_paths.push_back(std::filesystem::absolute(scan).lexically_normal().string());
     }
   });
+  quality.layout_json = layout::layout_to_json(layout);
   quality.version = LOGDIGITISE_VERSION;
   quality.model = segmenter.model_name();
   quality.model_sha256 = segmenter.sha256();

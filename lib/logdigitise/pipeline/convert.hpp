@@ -35,7 +35,4 @@ struct ConvertResult {
 /// from the first to the last of them. Never accumulated. At least one; a usage error if there is none.
 [[nodiscard]] std::vector<double> output_depths(const layout::Depth& depth, int points);
 
-/// OUT.las or OUT.csv -> OUT.qc.json.
-[[nodiscard]] std::filesystem::path quality_path(const std::filesystem::path& output);
-
 }  // namespace logdigitise::pipeline

@@ -21,8 +21,11 @@ std::string quality_json(const QualityRecord& record) {
   root["status"] = record.status;
   root["reasons"] = record.reasons;
   root["version"] = record.version;
-  for (const auto& [file, hash] : record.scans)
-    root["scans"].push_back(Json{{"file", file}, {"sha256", hash}});
+  for (std::size_t i = 0; i < record.scans.size(); ++i) {
+    Json scan{{"file", record.scans[i].first}, {"sha256", record.scans[i].second}};
+    if (i < record.scan_paths.size()) scan["path"] = record.scan_paths[i];
+    root["scans"].push_back(std::move(scan));
+  }
   root["layout_sha256"] = record.layout_sha256;
   root["model"] = Json{{"name", record.model}, {"sha256", record.model_sha256}};
   root["device"] = record.device;
@@ -32,6 +35,11 @@ std::string quality_json(const QualityRecord& record) {
   depth["knots"] = Json::array();
   for (const DepthKnot& knot : record.depth_map) {
     depth["knots"].push_back(Json{{"page", knot.page}, {"y", thousandths(knot.y)}, {"depth", knot.depth}});
+  }
+  depth["skew"] = Json::array();
+  for (const DepthSkew& skew : record.skew) {
+    depth["skew"].push_back(Json{
+        {"page", skew.page}, {"y", thousandths(skew.y)}, {"slope", rounded(skew.slope * 1e7, 1.0) / 1e7}});
   }
   depth["ties"] = Json::array();
   for (const TieResidual& tie : record.residuals) {
@@ -49,20 +57,28 @@ std::string quality_json(const QualityRecord& record) {
     for (const Interval& interval : curve.flagged) {
       flagged.push_back(Json{{"from", interval.from}, {"to", interval.to}, {"reason", interval.reason}});
     }
-    root["curves"].push_back(Json{{"mnemonic", curve.mnemonic},
-                                  {"track", curve.track},
-                                  {"coverage", thousandths(curve.coverage)},
-                                  {"mean_confidence", thousandths(curve.mean_confidence)},
-                                  {"flagged", flagged}});
+    root["curves"].push_back(
+        Json{{"mnemonic", curve.mnemonic},
+             {"track", curve.track},
+             {"coverage", thousandths(curve.coverage)},
+             {"mean_confidence", thousandths(curve.mean_confidence)},
+             {"flagged", flagged},
+             {"confidence", {{"depths", curve.confidence_depths}, {"tenths", curve.confidence}}}});
   }
   root["damaged_rows"] = Json::array();
   for (const DamagedInterval& rows : record.damaged) {
     root["damaged_rows"].push_back(Json{
         {"page", rows.page}, {"first", rows.first_row}, {"last", rows.last_row}, {"reason", rows.reason}});
   }
+  if (!record.layout_json.empty()) root["layout"] = Json::parse(record.layout_json);
   for (const auto& [stage, seconds] : record.seconds) root["seconds"][stage] = thousandths(seconds);
   // Names of scans may hold bytes that are no UTF-8; they are replaced, not thrown on.
   return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::filesystem::path quality_path(const std::filesystem::path& output) {
+  std::filesystem::path path = output;
+  return path.replace_extension(".qc.json");
 }
 
 }  // namespace logdigitise::pipeline

@@ -1,6 +1,7 @@
 #pragma once
 // What a conversion knows of itself: the quality record beside every LAS.
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -20,12 +21,23 @@ struct CurveQuality {
   double coverage = 0.0;         ///< Share of depths with a value.
   double mean_confidence = 0.0;  ///< Over the depths with a value.
   std::vector<Interval> flagged;
+  /// Mean confidence of each `confidence_depths` depths in tenths, one digit each (9 = 0.9 and above), `-`
+  /// where nothing was read. At most 2000 digits.
+  std::string confidence = {};
+  int confidence_depths = 1;
 };
 
 struct DepthKnot {
   int page = 1;
   double y = 0.0;  ///< Scan px, at `x_reference`.
   double depth = 0.0;
+};
+
+/// How much the depth lines fall from left to right (dy per dx) at a height of a page.
+struct DepthSkew {
+  int page = 1;
+  double y = 0.0;  ///< Scan px, at `x_reference`.
+  double slope = 0.0;
 };
 
 struct TieResidual {
@@ -48,12 +60,15 @@ struct QualityRecord {
   std::vector<std::string> reasons;
   std::string version;
   std::vector<std::pair<std::string, std::string>> scans;  ///< File name and SHA-256.
+  std::vector<std::string> scan_paths;                     ///< Where each of `scans` lay, absolute.
   std::string layout_sha256;
+  std::string layout_json;  ///< The layout itself, so that positions can be told again from values.
   std::string model;
   std::string model_sha256;
   std::string device;
   std::string precision;
   std::vector<DepthKnot> depth_map;
+  std::vector<DepthSkew> skew;
   std::vector<TieResidual> residuals;
   std::vector<CurveQuality> curves;
   std::vector<DamagedInterval> damaged;
@@ -62,5 +77,8 @@ struct QualityRecord {
 
 /// Two-space indented JSON; intervals are in the unit of the log's depth.
 [[nodiscard]] std::string quality_json(const QualityRecord& record);
+
+/// OUT.las or OUT.csv -> OUT.qc.json.
+[[nodiscard]] std::filesystem::path quality_path(const std::filesystem::path& output);
 
 }  // namespace logdigitise::pipeline

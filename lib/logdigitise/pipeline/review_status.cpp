@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace logdigitise::pipeline {
@@ -32,6 +33,29 @@ std::string reason_name(trace::Flag flag) {
   return {};
 }
 
+namespace {
+
+/// Mean confidence of blocks of depths, a digit each.
+std::string confidence_digits(const CurveSamples& samples, std::size_t block) {
+  std::string digits;
+  for (std::size_t first = 0; first < samples.fraction.size(); first += block) {
+    const std::size_t last = std::min(first + block, samples.fraction.size());
+    double sum = 0.0;
+    int present = 0;
+    for (std::size_t i = first; i < last; ++i) {
+      if (std::isnan(samples.fraction[i])) continue;
+      sum += static_cast<double>(samples.confidence[i]);
+      ++present;
+    }
+    // A hair is added so that a mean of 0.9 is 9 on every machine.
+    const int tenths = present == 0 ? 0 : static_cast<int>(std::floor(10.0 * sum / present + 1e-4));
+    digits += present == 0 ? '-' : static_cast<char>('0' + std::clamp(tenths, 0, 9));
+  }
+  return digits;
+}
+
+}  // namespace
+
 CurveQuality assess_curve(const std::string& mnemonic, const std::string& track,
                           const std::vector<double>& depths, const CurveSamples& samples) {
   CurveQuality quality;
@@ -57,6 +81,10 @@ CurveQuality assess_curve(const std::string& mnemonic, const std::string& track,
   }
   if (!depths.empty()) quality.coverage = static_cast<double>(present) / static_cast<double>(depths.size());
   if (present > 0) quality.mean_confidence = confidence / static_cast<double>(present);
+  constexpr std::size_t kMostDigits = 2000;
+  const std::size_t block = std::max<std::size_t>(1, (depths.size() + kMostDigits - 1) / kMostDigits);
+  quality.confidence_depths = static_cast<int>(block);
+  quality.confidence = confidence_digits(samples, block);
   return quality;
 }
 

@@ -1,0 +1,14 @@
+#pragma once
+// A digitised log as a plot that can be laid beside the paper.
+
+#include <string>
+
+#include "logdigitise/layout/layout.hpp"
+#include "logdigitise/welllog/well_log.hpp"
+
+namespace logdigitise::app {
+
+/// An SVG at 1:240 (1:200 for metres) with the layout's tracks. `log` has the layout's curves in its order.
+[[nodiscard]] std::string log_picture(const welllog::WellLog& log, const layout::Layout& layout);
+
+}  // namespace logdigitise::app

@@ -1,0 +1,30 @@
+# cmake -DMODULE=review -DOUT=... -DTEMPLATE=... -DSTYLE=... -DSCRIPTS="a.js;b.js" -P EmbedPage.cmake
+# Writes page_assets.cpp: the files as raw strings in pieces that every compiler takes.
+function(embed name text)
+  set(pieces "")
+  string(LENGTH "${text}" length)
+  set(at 0)
+  while(at LESS length)
+    string(SUBSTRING "${text}" ${at} 8000 piece)
+    string(APPEND pieces "    R\"PAGE(${piece})PAGE\"\n")
+    math(EXPR at "${at} + 8000")
+  endwhile()
+  file(APPEND "${OUT}.new" "std::string_view ${name}() {\n  return\n${pieces}    ;\n}\n\n")
+endfunction()
+
+file(WRITE "${OUT}.new" "// Written by EmbedPage.cmake.\n#include \"logdigitise/${MODULE}/page_assets.hpp\"\n\n"
+  "namespace logdigitise::${MODULE} {\n\n")
+
+file(READ "${TEMPLATE}" template)
+embed(page_template "${template}")
+file(READ "${STYLE}" style)
+embed(page_style "${style}")
+set(script "\"use strict\";\n(function () {\n")
+foreach(file IN LISTS SCRIPTS)
+  file(READ "${file}" part)
+  string(APPEND script "${part}\n")
+endforeach()
+string(APPEND script "})();\n")
+embed(page_script "${script}")
+file(APPEND "${OUT}.new" "}  // namespace logdigitise::${MODULE}\n")
+file(RENAME "${OUT}.new" "${OUT}")
