@@ -20,6 +20,7 @@
 #include "logdigitise/core/cores.hpp"
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/nn/model_files.hpp"
+#include "unit_option.hpp"
 
 namespace logdigitise::app {
 
@@ -230,6 +231,7 @@ void add_batch(CLI::App& app, Action& action) {
   add_input_options(*verb, *options);
   add_run_options(*verb, *options);
   add_output_options(*verb, *options);
+  add_unit_option(*verb, options->digitise.convert.unit);
   add_convert_options(*verb, options->digitise.convert);
   verb->callback([options, &action] {
     action = [options](const CommonOptions& common, Progress& progress) {

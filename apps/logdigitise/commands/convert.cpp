@@ -11,13 +11,11 @@
 
 #include "commands.hpp"
 #include "convert_options.hpp"
-#include "inspect_options.hpp"
 #include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
-#include "logdigitise/core/sha256.hpp"
-#include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/pipeline/convert_files.hpp"
 #include "logdigitise/welllog/log_file.hpp"
+#include "unit_option.hpp"
 
 namespace logdigitise::app {
 
@@ -29,7 +27,6 @@ struct Options {
   std::vector<std::filesystem::path> scans;
   std::filesystem::path layout;
   std::string out;
-  std::string unit;
   bool confidence = false;
   bool csv_units = false;
   bool fail_on_review = false;
@@ -60,14 +57,8 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
   convert.raster.max_pixels = common.max_pixels;
 
   nn::Segmenter segmenter = make_segmenter(common);
-  pipeline::ConvertResult result;
-  if (options.layout.empty()) {
-    const layout::Layout found = inspect_scans(options.scans, options.unit, common, progress).layout;
-    result = pipeline::convert_log(options.scans, found, segmenter, convert, progress);
-    result.quality.layout_sha256 = sha256_hex(layout::layout_to_json(found));
-  } else {
-    result = pipeline::convert_files({options.scans, options.layout}, segmenter, convert, progress);
-  }
+  pipeline::ConvertResult result =
+      pipeline::convert_files({options.scans, options.layout}, segmenter, convert, progress);
   if (options.confidence) pipeline::add_confidence(result);
 
   welllog::LogWriteOptions write;
@@ -106,7 +97,7 @@ void add_convert(CLI::App& app, Action& action) {
   verb->add_flag("--confidence", options->confidence, "Add a curve <MNEM>_CONF (0 to 1) per curve");
   verb->add_flag("--csv-units", options->csv_units, "Write units in a second header line of the CSV");
   verb->add_flag("--fail-on-review", options->fail_on_review, "Exit 4 when the result needs a look");
-  add_unit_option(*verb, options->unit);
+  add_unit_option(*verb, options->convert.unit);
   add_convert_options(*verb, options->convert);
   verb->callback([options, &action] {
     action = [options](const CommonOptions& common, Progress& progress) {

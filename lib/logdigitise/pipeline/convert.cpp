@@ -132,7 +132,8 @@ std::filesystem::path quality_path(const std::filesystem::path& output) {
 }
 
 ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const layout::Layout& layout,
-                          nn::Segmenter& segmenter, const ConvertOptions& options, Progress& progress) {
+                          nn::Segmenter& segmenter, const ConvertOptions& options, Progress& progress,
+                          const LayoutOrigin& origin) {
   StageClock clock;
   ConvertResult result;
   QualityRecord& quality = result.quality;
@@ -213,6 +214,9 @@ ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const
       quality.scans.emplace_back(scan.filename().string(), sha256_file(scan));
     }
   });
+  quality.layout_from = origin.from;
+  quality.layout_sha256 = origin.sha256;
+  quality.layout_flags = origin.flags;
   quality.version = LOGDIGITISE_VERSION;
   quality.model = segmenter.model_name();
   quality.model_sha256 = segmenter.sha256();

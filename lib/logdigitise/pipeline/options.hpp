@@ -1,7 +1,10 @@
 #pragma once
 // Everything a conversion can be told, with its defaults.
 
+#include <optional>
+
 #include "logdigitise/band/band.hpp"
+#include "logdigitise/core/units.hpp"
 #include "logdigitise/raster/reader.hpp"
 #include "logdigitise/trace/tracer.hpp"
 
@@ -29,7 +32,8 @@ struct ConvertOptions {
   int points = 0;           ///< > 1: resample to that many depths from the first to the last; 0 = the step.
   int tile_rows = 2048;     ///< Band rows per network tile, a multiple of 32; changes speed and memory only.
   float review_confidence = 0.5F;  ///< Samples below this are listed as `faint`.
-  double review_coverage = 0.9;    ///< A curve with less coverage puts the log on `review`.
+  std::optional<DepthUnit> unit;  ///< Of the printed depths, for a sheet without a layout that does not tell.
+  double review_coverage = 0.9;   ///< A curve with less coverage puts the log on `review`.
 };
 
 }  // namespace logdigitise::pipeline

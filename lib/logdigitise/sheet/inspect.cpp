@@ -42,7 +42,7 @@ class Inspector {
 
  private:
   [[noreturn]] void refuse(const std::string& why) const {
-    throw input_error(scan_.string(), "refused: " + why, kGiveLayout);
+    throw refused_error(scan_.string(), why, kGiveLayout);
   }
   [[nodiscard]] std::pair<double, double> column_at(double y) const;
   void read_columns();
@@ -331,6 +331,16 @@ Inspection Inspector::run() {
 Inspection inspect_sheet(const std::filesystem::path& scan, const InspectOptions& options,
                          Progress& progress) {
   return Inspector(scan, options, progress).run();
+}
+
+Inspection inspect_sheets(const std::vector<std::filesystem::path>& scans, const InspectOptions& options,
+                          Progress& progress) {
+  if (scans.empty()) throw usage_error({}, "there is neither a layout nor a scan to find one on");
+  if (scans.size() > 1) {
+    throw refused_error(scans[1].string(), "is a second sheet; how sheets join is not found by itself yet",
+                        kGiveLayout);
+  }
+  return inspect_sheet(scans.front(), options, progress);
 }
 
 }  // namespace logdigitise::sheet

@@ -56,9 +56,14 @@ struct Inspection {
 /// Finds the depth column, reads its numbers, takes the longest run of numbers that follow each other, ties
 /// them to the printed depth lines, and finds the tracks beside it. The scan is read a few times from top to
 /// bottom; memory grows by about a twentieth of its pixels in bytes, and what the depth column holds. Throws
-/// an input error that says what could not be proven: no numbers, too few that agree, no lines, an unknown
-/// unit, no tracks.
+/// a refusal (ErrorKind::kRefused) that says what could not be proven: no numbers, too few that agree, no
+/// lines, an unknown unit, no tracks.
 [[nodiscard]] Inspection inspect_sheet(const std::filesystem::path& scan, const InspectOptions& options,
                                        Progress& progress);
+
+/// Inspects the sheets of one log, in order. So far of one sheet: several are refused, since how they join is
+/// not found yet. A usage error if there is none.
+[[nodiscard]] Inspection inspect_sheets(const std::vector<std::filesystem::path>& scans,
+                                        const InspectOptions& options, Progress& progress);
 
 }  // namespace logdigitise::sheet
