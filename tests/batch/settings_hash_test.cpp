@@ -22,6 +22,7 @@ TEST(SettingsHash, ChangesWithEveryOptionThatChangesAResult) {
       [](auto& o) { o.convert.max_gap = 2.0; },
       [](auto& o) { o.convert.fill = pipeline::Fill::kSpline; },
       [](auto& o) { o.convert.points = 300; },
+      [](auto& o) { o.convert.unit = DepthUnit::kMetres; },
       [](auto& o) { o.convert.resample = pipeline::Resample::kMean; },
       [](auto& o) { o.convert.trace.method = trace::Method::kArgmax; },
       [](auto& o) { o.convert.trace.even_chance = 0.4; },

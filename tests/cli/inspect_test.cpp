@@ -102,6 +102,36 @@ TEST_F(Inspect, ConvertWithoutALayoutFindsItAndSaysTheSameInTheRecord) {
   EXPECT_NE(bytes_of(out).find("TRACK1_CURVE1"), std::string::npos);
   const nlohmann::json record = nlohmann::json::parse(bytes_of(folder_ / "out.qc.json"));
   EXPECT_EQ(record["layout_sha256"].get<std::string>().size(), 64U);
+  EXPECT_EQ(record["layout_from"], "inspection");
+  EXPECT_EQ(record["status"], "review");
+  ASSERT_FALSE(record["layout_flags"].empty());
+  EXPECT_EQ(record["reasons"][0], record["layout_flags"][0]);
+}
+
+TEST_F(Inspect, BatchDoesAsConvertDoes) {
+  const fs::path out = folder_ / "out.las";
+  ASSERT_EQ(run_program({"convert", good().string(), "-o", out.string(), "-q", "--threads", "1"}).exit_code,
+            0);
+  const fs::path many = folder_ / "many";
+  const Outcome outcome = run_program({"batch", good().string(), blank().string(), "--out", many.string(),
+                                       "--jobs", "1", "--threads", "1", "--json"});
+  EXPECT_EQ(outcome.exit_code, 3) << outcome.err;
+  const nlohmann::json summary = nlohmann::json::parse(outcome.out);
+  EXPECT_EQ(summary["statuses"]["review"], 1);
+  ASSERT_EQ(summary["failures"].size(), 1U);
+  EXPECT_EQ(summary["failures"][0]["status"], "refused");
+  const auto reason = summary["failures"][0]["reasons"][0].get<std::string>();
+  EXPECT_NE(reason.find("blank.tif: refused: "), std::string::npos) << reason;
+  int logs = 0;
+  for (const fs::directory_entry& entry : fs::directory_iterator(many)) {
+    if (entry.path().extension() != ".las") continue;
+    ++logs;
+    EXPECT_EQ(bytes_of(entry.path()), bytes_of(out));
+  }
+  EXPECT_EQ(logs, 1);
+  const Outcome again = run_program({"batch", good().string(), blank().string(), "--out", many.string(),
+                                     "--resume", "--jobs", "1", "--threads", "1", "--json"});
+  EXPECT_EQ(nlohmann::json::parse(again.out)["kept"], 2) << "a log without a layout file is unchanged too";
 }
 
 TEST_F(Inspect, ConvertOfBlankPaperRefusesAndWritesNothing) {

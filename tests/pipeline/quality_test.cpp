@@ -54,6 +54,18 @@ TEST(SetStatus, PutsLowCoverageOnReviewAndDamageAboveIt) {
   EXPECT_EQ(record.reasons.front(), "20 scan rows are damaged");
 }
 
+TEST(SetStatus, PutsALayoutWithFlagsOnReview) {
+  QualityRecord record;
+  record.layout_from = "inspection";
+  record.curves.push_back({"GR", "1", 0.95, 0.9, {}});
+  set_status(0.9, record);
+  EXPECT_EQ(record.status, "ok");
+  record.layout_flags = {"track 1: no header could be read"};
+  set_status(0.9, record);
+  EXPECT_EQ(record.status, "review");
+  EXPECT_EQ(record.reasons, record.layout_flags);
+}
+
 TEST(QualityJson, HasTheKeysOfTheContract) {
   QualityRecord record;
   record.scans.emplace_back("scan.tif", "00");

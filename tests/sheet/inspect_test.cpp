@@ -50,7 +50,7 @@ std::string refusal_of(const testing::DrawnSheet& sheet, int dpi = 200) {
   try {
     static_cast<void>(inspect(sheet, dpi));
   } catch (const Error& error) {
-    EXPECT_EQ(error.kind(), ErrorKind::kInput);
+    EXPECT_EQ(error.kind(), ErrorKind::kRefused);
     return error.what();
   }
   return "accepted";

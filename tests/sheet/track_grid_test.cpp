@@ -64,17 +64,74 @@ TEST(FindTrackGrids, LeavesAStrayLineOut) {
   EXPECT_DOUBLE_EQ(tracks[0].left, 60.0);
 }
 
-TEST(FindTrackGrids, DividesWhereALineGoesOnIntoTheHeaderAsTheEdgesDo) {
-  const std::vector<VerticalLine> lines = linear(60.0, 1060.0, 20);
-  GridOptions options;
-  options.edge_support.assign(lines.size(), 0.0);
-  options.edge_support.front() = options.edge_support.back() = 1.0;
-  ASSERT_EQ(find_track_grids(lines, options).size(), 1U);
-  options.edge_support[10] = 1.0;
-  const std::vector<TrackGrid> tracks = find_track_grids(lines, options);
-  ASSERT_EQ(tracks.size(), 2U);
-  EXPECT_DOUBLE_EQ(tracks[0].right, 560.0);
+TEST(FindTrackGrids, DividesWhereARuleOfTheHeaderStands) {
+  std::vector<VerticalLine> lines = linear(60.0, 1060.0, 20);
+  lines.front().header_in = lines.back().header_in = 1.0;
+  lines[10].strength = 3.0;  // Heavy, as the middle of a track may be.
+  const std::vector<TrackGrid> one = find_track_grids(lines);
+  ASSERT_EQ(one.size(), 1U);
+  EXPECT_FALSE(one[0].is_division_doubtful);
+  lines[10].header_in = 1.0;
+  const std::vector<TrackGrid> two = find_track_grids(lines);
+  ASSERT_EQ(two.size(), 2U);
+  EXPECT_DOUBLE_EQ(two[0].right, 560.0);
+  EXPECT_EQ(two[0].divisions, 10);
+}
+
+TEST(FindTrackGrids, SaysWhereTwentyDivisionsMayBeTwiceTen) {
+  std::vector<VerticalLine> lines = linear(60.0, 1060.0, 20);
+  ASSERT_EQ(find_track_grids(lines).size(), 1U);
+  EXPECT_TRUE(find_track_grids(lines)[0].is_division_doubtful);
+  lines[10].strength = 3.0;
+  const std::vector<TrackGrid> two = find_track_grids(lines);
+  ASSERT_EQ(two.size(), 2U);
+  EXPECT_TRUE(two[0].is_division_doubtful);
+  EXPECT_TRUE(two[1].is_division_doubtful);
+}
+
+TEST(FindTrackGrids, PutsAnUnprintedEdgeWhereThePitchDoes) {
+  std::vector<VerticalLine> lines = linear(60.0, 560.0, 10);
+  lines.pop_back();
+  const std::vector<TrackGrid> tracks = find_track_grids(lines);
+  ASSERT_EQ(tracks.size(), 1U);
   EXPECT_EQ(tracks[0].divisions, 10);
+  EXPECT_NEAR(tracks[0].right, 560.0, 1e-6);
+  EXPECT_FALSE(tracks[0].right_printed);
+  EXPECT_TRUE(tracks[0].left_printed);
+}
+
+TEST(FindTrackGrids, TakesABoxWithoutAGridForNoTrack) {
+  std::vector<VerticalLine> lines = linear(60.0, 560.0, 10);
+  lines.push_back({1060.0, 3.0, 1.0});
+  for (const std::size_t i : {0U, 10U, 11U}) lines[i].header_in = 1.0;
+  const std::vector<TrackGrid> tracks = find_track_grids(lines);
+  ASSERT_EQ(tracks.size(), 1U);
+  EXPECT_DOUBLE_EQ(tracks[0].right, 560.0);
+}
+
+TEST(FindTrackGrids, PutsNoEdgeIntoTheDepthColumn) {
+  std::vector<VerticalLine> lines = linear(60.0, 560.0, 10);
+  lines.pop_back();
+  GridOptions options;
+  options.x_most = 530.0;
+  for (const TrackGrid& track : find_track_grids(lines, options)) EXPECT_LT(track.right, 530.0);
+}
+
+TEST(FindTrackGrids, TakesAnEdgeThatOnlyTheHeaderShows) {
+  std::vector<VerticalLine> lines = logarithmic(60.0, 1060.0, 2, 4);
+  lines.pop_back();
+  lines.front().header_in = 1.0;
+  VerticalLine rule;
+  rule.x = 1060.0;
+  rule.header_in = 1.0;
+  rule.is_printed = false;
+  lines.push_back(rule);
+  const std::vector<TrackGrid> tracks = find_track_grids(lines);
+  ASSERT_EQ(tracks.size(), 1U);
+  EXPECT_DOUBLE_EQ(tracks[0].right, 1060.0);
+  EXPECT_EQ(tracks[0].decades, 4);
+  EXPECT_TRUE(tracks[0].right_in_header);
+  EXPECT_FALSE(tracks[0].right_printed);
 }
 
 TEST(FindTrackGrids, FindsNothingWithoutLines) {

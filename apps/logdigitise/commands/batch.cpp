@@ -22,6 +22,7 @@
 #include "logdigitise/nn/model_files.hpp"
 #include "logdigitise/pipeline/quality.hpp"
 #include "logdigitise/review/apply_files.hpp"
+#include "unit_option.hpp"
 
 namespace logdigitise::app {
 
@@ -268,6 +269,7 @@ void add_batch(CLI::App& app, Action& action) {
   add_input_options(*verb, *options);
   add_run_options(*verb, *options);
   add_output_options(*verb, *options);
+  add_unit_option(*verb, options->digitise.convert.unit);
   add_convert_options(*verb, options->digitise.convert);
   verb->callback([options, &action] {
     action = [options](const CommonOptions& common, Progress& progress) {

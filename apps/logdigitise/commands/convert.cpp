@@ -11,14 +11,12 @@
 
 #include "commands.hpp"
 #include "convert_options.hpp"
-#include "inspect_options.hpp"
 #include "log_picture.hpp"
 #include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
-#include "logdigitise/core/sha256.hpp"
-#include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/pipeline/convert_files.hpp"
 #include "logdigitise/welllog/log_file.hpp"
+#include "unit_option.hpp"
 
 namespace logdigitise::app {
 
@@ -31,7 +29,6 @@ struct Options {
   std::filesystem::path layout;
   std::string out;
   std::filesystem::path plot;
-  std::string unit;
   bool confidence = false;
   bool csv_units = false;
   bool fail_on_review = false;
@@ -65,17 +62,9 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
   convert.raster.max_pixels = common.max_pixels;
 
   nn::Segmenter segmenter = make_segmenter(common);
-  pipeline::ConvertResult result;
-  layout::Layout layout;
-  if (options.layout.empty()) {
-    layout = inspect_scans(options.scans, options.unit, common, progress).layout;
-    result = pipeline::convert_log(options.scans, layout, segmenter, convert, progress);
-    result.quality.layout_sha256 = sha256_hex(layout::layout_to_json(layout));
-  } else {
-    result = pipeline::convert_files({options.scans, options.layout}, segmenter, convert, progress);
-    layout = layout::read_layout(options.layout);
-  }
-  if (!options.plot.empty()) write_file_atomically(options.plot, log_picture(result.log, layout));
+  pipeline::ConvertResult result =
+      pipeline::convert_files({options.scans, options.layout}, segmenter, convert, progress);
+  if (!options.plot.empty()) write_file_atomically(options.plot, log_picture(result.log, result.layout));
   if (options.confidence) pipeline::add_confidence(result);
 
   welllog::LogWriteOptions write;
@@ -115,7 +104,7 @@ void add_convert(CLI::App& app, Action& action) {
   verb->add_flag("--confidence", options->confidence, "Add a curve <MNEM>_CONF (0 to 1) per curve");
   verb->add_flag("--csv-units", options->csv_units, "Write units in a second header line of the CSV");
   verb->add_flag("--fail-on-review", options->fail_on_review, "Exit 4 when the result needs a look");
-  add_unit_option(*verb, options->unit);
+  add_unit_option(*verb, options->convert.unit);
   add_convert_options(*verb, options->convert);
   verb->callback([options, &action] {
     action = [options](const CommonOptions& common, Progress& progress) {

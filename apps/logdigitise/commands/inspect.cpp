@@ -3,17 +3,19 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "commands.hpp"
-#include "inspect_options.hpp"
 #include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/layout/layout_json.hpp"
+#include "logdigitise/sheet/inspect.hpp"
 #include "logdigitise/sheet/inspection_json.hpp"
 #include "logdigitise/sheet/overlay.hpp"
+#include "unit_option.hpp"
 
 namespace logdigitise::app {
 
@@ -23,7 +25,7 @@ struct Options {
   std::vector<std::filesystem::path> scans;
   std::filesystem::path out;
   std::filesystem::path overlay;
-  std::string unit;
+  std::optional<DepthUnit> unit;
 };
 
 void check_folder(const std::filesystem::path& file) {
@@ -43,13 +45,16 @@ std::string raster_from(const std::filesystem::path& scan, const std::filesystem
 int run(const Options& options, const CommonOptions& common, Progress& progress) {
   check_folder(options.out);
   check_folder(options.overlay);
-  sheet::Inspection inspection = inspect_scans(options.scans, options.unit, common, progress);
+  sheet::InspectOptions inspect;
+  inspect.raster.max_pixels = common.max_pixels;
+  inspect.unit = options.unit;
+  sheet::Inspection inspection = sheet::inspect_sheets(options.scans, inspect, progress);
+  for (const std::string& flag : inspection.flags) progress.warn(flag);
   inspection.layout.raster = raster_from(options.scans.front(), options.out);
   const std::string layout = layout::layout_to_json(inspection.layout);
   if (!options.overlay.empty()) {
-    raster::RasterOptions raster;
-    raster.max_pixels = common.max_pixels;
-    const std::vector<std::uint8_t> png = sheet::draw_overlay(options.scans.front(), raster, inspection);
+    const std::vector<std::uint8_t> png =
+        sheet::draw_overlay(options.scans.front(), inspect.raster, inspection);
     write_file_atomically(options.overlay,
                           std::string_view(reinterpret_cast<const char*>(png.data()), png.size()));
   }

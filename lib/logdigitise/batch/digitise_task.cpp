@@ -46,7 +46,8 @@ class Digitiser {
       text = welllog::log_text(log.name + "." + options_.format, result.log, options_.write);
     } catch (const Error& error) {
       const bool is_environment = error.kind() == ErrorKind::kEnvironment;
-      return failure(entry, error.kind() == ErrorKind::kUsage ? LogStatus::kRefused : LogStatus::kFailed,
+      const bool is_refused = error.kind() == ErrorKind::kUsage || error.kind() == ErrorKind::kRefused;
+      return failure(entry, is_refused ? LogStatus::kRefused : LogStatus::kFailed,
                      is_environment ? Cause::kEnvironment : Cause::kInput, error.what());
     } catch (const std::bad_alloc&) {
       return failure(entry, LogStatus::kFailed, Cause::kEnvironment, "out of memory");
@@ -77,7 +78,7 @@ class Digitiser {
     entry.status = status_from(quality.status);
     for (const std::string& reason : quality.reasons) entry.reasons.push_back(printable(reason));
     for (const auto& [file, hash] : quality.scans) entry.scans.push_back({file, hash});
-    entry.layout.path = "layout";
+    entry.layout.path = quality.layout_from == "file" ? "layout" : "";
     entry.layout.sha256 = quality.layout_sha256;
     entry.model = quality.model;
     entry.depth_unit = depth_unit_name(result.log.depth_unit);
@@ -112,6 +113,7 @@ std::string settings_hash(const DigitiseOptions& options, const std::string& pro
                                  options.segmenter.precision);
   text += fmt::format("max_gap {} fill {} points {} resample {}\n", convert.max_gap,
                       static_cast<int>(convert.fill), convert.points, static_cast<int>(convert.resample));
+  text += fmt::format("unit {}\n", convert.unit ? depth_unit_name(*convert.unit) : "");
   text += fmt::format("method {} even_chance {} step_cost {} absent_cost {} switch_cost {} wrap_cost {}\n",
                       static_cast<int>(trace.method), trace.even_chance, trace.step_cost, trace.absent_cost,
                       trace.switch_cost, trace.wrap_cost);

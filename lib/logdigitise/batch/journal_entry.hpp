@@ -14,7 +14,7 @@ enum class LogStatus {
   kOk,
   kReview,   ///< Done; a person should look at it.
   kDamaged,  ///< Done; rows of the scan are lost.
-  kRefused,  ///< Not done: what is on the sheet cannot be trusted, or there is no layout.
+  kRefused,  ///< Not done: what is on the sheet cannot be trusted, or in the layout.
   kFailed,   ///< Not done: unreadable, or its worker was lost.
 };
 

@@ -36,6 +36,10 @@ Error input_error(std::string where, std::string what_failed, std::string what_t
   return {ErrorKind::kInput, std::move(where), std::move(what_failed), std::move(what_to_do)};
 }
 
+Error refused_error(std::string where, const std::string& why, std::string what_to_do) {
+  return {ErrorKind::kRefused, std::move(where), "refused: " + why, std::move(what_to_do)};
+}
+
 Error environment_error(std::string where, std::string what_failed, int system_errno) {
   if (system_errno != 0) {
     what_failed += fmt::format(" ({})", std::error_code(system_errno, std::generic_category()).message());
@@ -48,6 +52,7 @@ int exit_code(ErrorKind kind) noexcept {
     case ErrorKind::kUsage:
       return 2;
     case ErrorKind::kInput:
+    case ErrorKind::kRefused:
       return 3;
     case ErrorKind::kEnvironment:
       return 5;

@@ -10,6 +10,7 @@ namespace logdigitise {
 enum class ErrorKind {
   kUsage,        ///< The command line or a configuration; exit code 2.
   kInput,        ///< A scan, layout, log or model that cannot be used; exit code 3.
+  kRefused,      ///< A scan that can be read, but what is on it cannot be proven; exit code 3.
   kEnvironment,  ///< Disk full, out of memory, device lost: worth a retry; exit code 5.
 };
 
@@ -30,6 +31,8 @@ class Error : public std::runtime_error {
 
 [[nodiscard]] Error usage_error(std::string where, std::string what_failed, std::string what_to_do = {});
 [[nodiscard]] Error input_error(std::string where, std::string what_failed, std::string what_to_do = {});
+/// The message is `<where>: refused: <why>. <what to do>`.
+[[nodiscard]] Error refused_error(std::string where, const std::string& why, std::string what_to_do = {});
 /// `system_errno` = 0 leaves the system's own words out.
 [[nodiscard]] Error environment_error(std::string where, std::string what_failed, int system_errno = 0);
 

@@ -10,9 +10,9 @@
 #include "logdigitise/band/skew.hpp"
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/core/sha256.hpp"
+#include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/pipeline/confidence.hpp"
 #include "logdigitise/pipeline/doubts.hpp"
-#include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/pipeline/lanes.hpp"
 #include "logdigitise/pipeline/page_traces.hpp"
 #include "logdigitise/pipeline/resample.hpp"
@@ -147,7 +147,8 @@ std::vector<double> output_depths(const layout::Depth& depth, int points) {
 }
 
 ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const layout::Layout& layout,
-                          nn::Segmenter& segmenter, const ConvertOptions& options, Progress& progress) {
+                          nn::Segmenter& segmenter, const ConvertOptions& options, Progress& progress,
+                          const LayoutOrigin& origin) {
   StageClock clock;
   ConvertResult result;
   QualityRecord& quality = result.quality;
@@ -232,7 +233,11 @@ ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const
       quality.scan_paths.push_back(std::filesystem::absolute(scan).lexically_normal().string());
     }
   });
+  result.layout = layout;
   quality.layout_json = layout::layout_to_json(layout);
+  quality.layout_from = origin.from;
+  quality.layout_sha256 = origin.sha256;
+  quality.layout_flags = origin.flags;
   quality.version = LOGDIGITISE_VERSION;
   quality.model = segmenter.model_name();
   quality.model_sha256 = segmenter.sha256();

@@ -15,8 +15,16 @@
 
 namespace logdigitise::pipeline {
 
+/// Where a layout came from.
+struct LayoutOrigin {
+  std::string from = "file";       ///< Or `inspection`.
+  std::string sha256;              ///< Of its text.
+  std::vector<std::string> flags;  ///< What could not be proven when it was found.
+};
+
 struct ConvertResult {
   welllog::WellLog log;
+  layout::Layout layout;  ///< That was followed: given or found.
   /// One curve `<MNEM>_CONF` (0 to 1) per curve of `log`, in the same order.
   std::vector<welllog::Curve> confidence;
   /// Per curve of `log` and depth, if options ask for them.
@@ -26,10 +34,12 @@ struct ConvertResult {
 
 /// Digitises one log. `scans`: its sheets in order, one page each or several; pages are counted through all
 /// of them from 1, as `page` in the layout does, and only those with ties are read. Where two pages hold the
-/// same depth the earlier one counts. Throws input errors that name the file.
+/// same depth the earlier one counts. `origin` goes into the quality record. Throws input errors that name
+/// the file.
 [[nodiscard]] ConvertResult convert_log(const std::vector<std::filesystem::path>& scans,
                                         const layout::Layout& layout, nn::Segmenter& segmenter,
-                                        const ConvertOptions& options, Progress& progress);
+                                        const ConvertOptions& options, Progress& progress,
+                                        const LayoutOrigin& origin = {});
 
 /// Depths at which values are written: the multiples of `step` inside top..base, or `points` evenly spread
 /// from the first to the last of them. Never accumulated. At least one; a usage error if there is none.

@@ -1,10 +1,13 @@
 #include "logdigitise/pipeline/convert_files.hpp"
 
+#include <chrono>
+#include <string>
 #include <utility>
 
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/core/sha256.hpp"
 #include "logdigitise/layout/layout_json.hpp"
+#include "logdigitise/sheet/inspect.hpp"
 
 namespace logdigitise::pipeline {
 
@@ -18,20 +21,28 @@ std::vector<std::filesystem::path> scans_of(const LogFiles& files, const layout:
   return {files.layout.parent_path() / layout.raster};
 }
 
+ConvertResult convert_inspected(const std::vector<std::filesystem::path>& scans, nn::Segmenter& segmenter,
+                                const ConvertOptions& options, Progress& progress) {
+  sheet::InspectOptions inspect;
+  inspect.raster = options.raster;
+  inspect.unit = options.unit;
+  const auto begin = std::chrono::steady_clock::now();
+  const sheet::Inspection found = sheet::inspect_sheets(scans, inspect, progress);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  const LayoutOrigin origin{"inspection", sha256_hex(layout::layout_to_json(found.layout)), found.flags};
+  ConvertResult result = convert_log(scans, found.layout, segmenter, options, progress, origin);
+  result.quality.seconds["inspect"] = took.count();
+  return result;
+}
+
 }  // namespace
 
 ConvertResult convert_files(const LogFiles& files, nn::Segmenter& segmenter, const ConvertOptions& options,
                             Progress& progress) {
-  if (files.layout.empty()) {
-    throw usage_error(
-        files.scans.empty() ? std::string() : files.scans.front().string(),
-        "has no layout beside it or in the manifest",
-        "Write one with `logdigitise inspect SCAN -o L.json`; batches do not look for themselves");
-  }
+  if (files.layout.empty()) return convert_inspected(files.scans, segmenter, options, progress);
   const layout::Layout layout = layout::read_layout(files.layout);
-  ConvertResult result = convert_log(scans_of(files, layout), layout, segmenter, options, progress);
-  result.quality.layout_sha256 = sha256_file(files.layout);
-  return result;
+  const LayoutOrigin origin{"file", sha256_file(files.layout), {}};
+  return convert_log(scans_of(files, layout), layout, segmenter, options, progress, origin);
 }
 
 void add_confidence(ConvertResult& result) {

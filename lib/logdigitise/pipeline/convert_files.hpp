@@ -17,9 +17,9 @@ struct LogFiles {
   std::filesystem::path layout;              ///< Empty if there is none.
 };
 
-/// Reads the layout and digitises the scans; the quality record has the layout's hash too. Without a layout
-/// a usage error: this is the one place where reading the sheet itself is to be plugged in. Otherwise throws
-/// what read_layout and convert_log do, and a usage error if neither a scan nor a raster is named.
+/// Reads the layout, or finds it on the sheet itself if there is none, and digitises the scans; the quality
+/// record says which, with the layout's hash and what could not be proven. Throws what read_layout,
+/// inspect_sheets and convert_log do, and a usage error if neither a scan nor a raster is named.
 [[nodiscard]] ConvertResult convert_files(const LogFiles& files, nn::Segmenter& segmenter,
                                           const ConvertOptions& options, Progress& progress);
 

@@ -1,7 +1,10 @@
 #pragma once
 // Everything a conversion can be told, with its defaults.
 
+#include <optional>
+
 #include "logdigitise/band/band.hpp"
+#include "logdigitise/core/units.hpp"
 #include "logdigitise/raster/reader.hpp"
 #include "logdigitise/trace/tracer.hpp"
 
@@ -30,9 +33,10 @@ struct ConvertOptions {
   int tile_rows = 2048;     ///< Band rows per network tile, a multiple of 32; changes speed and memory only.
   bool keep_clues = false;  ///< Keep what confidences are made from (ConvertResult::clues).
   float review_confidence = 0.65F;  ///< Samples below this are flagged with what makes them doubtful, 0..1.
-  float min_confidence = 0.1F;   ///< Samples below this are null, `unsure`, 0..1; of a model whose confidence
-                                 ///< was fitted.
-  double review_coverage = 0.9;  ///< A curve with less coverage puts the log on `review`.
+  float min_confidence = 0.1F;  ///< Samples below this are null, `unsure`, 0..1; of a model whose confidence
+                                ///< was fitted.
+  std::optional<DepthUnit> unit;  ///< Of the printed depths, for a sheet without a layout that does not tell.
+  double review_coverage = 0.9;   ///< A curve with less coverage puts the log on `review`.
 };
 
 }  // namespace logdigitise::pipeline

@@ -27,6 +27,8 @@ std::string quality_json(const QualityRecord& record) {
     root["scans"].push_back(std::move(scan));
   }
   root["layout_sha256"] = record.layout_sha256;
+  root["layout_from"] = record.layout_from;
+  if (!record.layout_flags.empty()) root["layout_flags"] = record.layout_flags;
   root["model"] = Json{{"name", record.model}, {"sha256", record.model_sha256}};
   root["device"] = record.device;
   root["precision"] = record.precision;

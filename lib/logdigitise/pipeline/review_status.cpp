@@ -90,6 +90,7 @@ CurveQuality assess_curve(const std::string& mnemonic, const std::string& track,
 
 void set_status(double least_coverage, QualityRecord& quality) {
   constexpr double kLeastConfidence = 0.5;
+  for (const std::string& flag : quality.layout_flags) quality.reasons.push_back(flag);
   for (const CurveQuality& curve : quality.curves) {
     if (curve.coverage < least_coverage) {
       quality.reasons.push_back(fmt::format("{}: coverage {:.0f} %", curve.mnemonic, 100.0 * curve.coverage));

@@ -15,7 +15,8 @@ namespace logdigitise::pipeline {
                                         const std::vector<double>& depths, const CurveSamples& samples);
 
 /// Sets status and reasons: `damaged` if the decoder lost rows, else `review` if a curve covers less than
-/// `least_coverage` or has a mean confidence below one half, else `ok`.
+/// `least_coverage` or has a mean confidence below one half, or if the layout was found and has flags, else
+/// `ok`.
 void set_status(double least_coverage, QualityRecord& quality);
 
 /// gap, off scale, damaged, faint, bridged, jump, overlap, crossing or unsure; empty for none.

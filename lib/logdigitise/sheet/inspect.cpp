@@ -4,14 +4,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <set>
 
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/sheet/depth_columns.hpp"
 #include "logdigitise/sheet/depth_lines.hpp"
 #include "logdigitise/sheet/depth_unit.hpp"
 #include "logdigitise/sheet/digit_reader.hpp"
+#include "logdigitise/sheet/header_area.hpp"
+#include "logdigitise/sheet/header_curves.hpp"
+#include "logdigitise/sheet/header_rules.hpp"
 #include "logdigitise/sheet/profiles.hpp"
 #include "logdigitise/sheet/text_reader.hpp"
+#include "logdigitise/sheet/track_curves.hpp"
 #include "logdigitise/sheet/vertical_lines.hpp"
 
 namespace logdigitise::sheet {
@@ -42,7 +48,7 @@ class Inspector {
 
  private:
   [[noreturn]] void refuse(const std::string& why) const {
-    throw input_error(scan_.string(), "refused: " + why, kGiveLayout);
+    throw refused_error(scan_.string(), why, kGiveLayout);
   }
   [[nodiscard]] std::pair<double, double> column_at(double y) const;
   void read_columns();
@@ -50,6 +56,11 @@ class Inspector {
   void tie_depth();
   void decide_unit();
   void find_tracks();
+  void read_headers();
+  [[nodiscard]] double dpi_down() const {
+    return profiles_.info.dpi_y > 0.0 ? profiles_.info.dpi_y : kDefaultDpi;
+  }
+  [[nodiscard]] std::vector<double> follow_edge(double x, int first, int last) const;
   void build_layout();
 
   const std::filesystem::path& scan_;
@@ -63,6 +74,11 @@ class Inspector {
   std::vector<NumberedDepth> numbered_;
   LineProfile lines_;
   std::vector<TrackGrid> grids_;
+  std::vector<double> printed_lines_;  ///< Vertical lines of the section, straightened frame.
+  HeaderArea header_;
+  std::vector<std::vector<HeaderEntry>> headers_;
+  DigitReader digit_reader_;
+  TextReader text_reader_;
   Inspection result_;
 };
 
@@ -75,14 +91,12 @@ std::pair<double, double> Inspector::column_at(double y) const {
 
 void Inspector::read_columns() {
   const std::vector<ColumnCandidate> candidates = find_depth_columns(profiles_, ridges_, wander_);
-  const DigitReader reader;
-  TextReader second;
   std::vector<ColumnPath> paths;
   for (std::size_t i = 0; i < std::min(kMostColumns, candidates.size()); ++i)
     paths.push_back(candidates[i].path);
   progress_.begin("depth numbers", 0);
   std::vector<std::vector<PrintedNumber>> numbers =
-      read_depth_numbers(scan_, options_.raster, paths, reader, second);
+      read_depth_numbers(scan_, options_.raster, paths, digit_reader_, text_reader_);
   for (std::size_t i = 0; i < paths.size(); ++i) {
     ReadColumn column{std::move(paths[i]), std::move(numbers[i]), {}};
     std::vector<NumberReading> readings;
@@ -236,31 +250,50 @@ void Inspector::find_tracks() {
       std::clamp(static_cast<int>(0.5 * (top_y + base_y)) / kBlockRows, 0, profiles_.blocks() - 1))];
   const double column_left = left - shift;
   const double column_right = right - shift;
-  // How far each line goes on above the section, where the header is.
-  const int head = std::max(0, first - 3);
+  HeaderPlace place;
+  // The numbers that could be read may begin far below the top of the grid.
+  const int top_block = first_block_of_grid(ridges_, wander_, lines, first);
+  place.grid_y = std::min(top_y, (top_block + 1.5) * kBlockRows);
+  place.x_reference = lines_.x_reference;
+  place.slope = lines_.slope_at(place.grid_y);
+  place.dpi = dpi_down();
+  for (const VerticalLine& line : lines) place.grid_lines.push_back(line.x);
+  header_ = cut_header(scan_, options_.raster, wander_, place);
+  lines = with_header_rules(std::move(lines), find_header_rules(header_.ink, place.dpi), dpi);
   for (const bool right_side : {false, true}) {
-    std::vector<VerticalLine> side;
     GridOptions grid;
     grid.px_per_inch = dpi;
-    for (const VerticalLine& line : lines) {
-      const bool own = right_side ? line.x > column_right - 4.0 : line.x < column_left + 4.0;
-      if (!own) continue;
-      side.push_back(line);
-      double support = 0.0;
-      for (int block = head; block < first; ++block) {
-        double most = 0.0;
-        for (int d = -2; d <= 2; ++d) {
-          const int x =
-              static_cast<int>(std::lround(line.x - 0.5 + wander_[static_cast<std::size_t>(block)])) + d;
-          if (x >= 0 && x < profiles_.info.width) most = std::max<double>(most, ridges_.at(block, x));
-        }
-        support += most > 60.0 ? 1.0 / (first - head) : 0.0;
-      }
-      if (first > head) grid.edge_support.push_back(support);
-    }
+    if (right_side)
+      grid.x_least = column_right - 4.0;
+    else
+      grid.x_most = column_left + 4.0;
+    std::vector<VerticalLine> side;
+    for (const VerticalLine& line : lines)
+      if (line.x > grid.x_least && line.x < grid.x_most) side.push_back(line);
     for (const TrackGrid& track : find_track_grids(side, grid)) grids_.push_back(track);
   }
   if (grids_.empty()) refuse("no track could be found beside the depth column");
+  for (const VerticalLine& line : lines)
+    if (line.is_printed) printed_lines_.push_back(line.x);
+}
+
+void Inspector::read_headers() {
+  progress_.begin("headers", 0);
+  headers_ = read_header(header_, grids_, dpi_down(), digit_reader_, text_reader_);
+}
+
+std::vector<double> Inspector::follow_edge(double x, int first, int last) const {
+  // An edge that is not printed goes along with the nearest line that is.
+  double nearest = x;
+  double distance = std::numeric_limits<double>::infinity();
+  for (const double line : printed_lines_) {
+    if (std::abs(line - x) >= distance) continue;
+    distance = std::abs(line - x);
+    nearest = line;
+  }
+  std::vector<double> places = follow_line(ridges_, wander_, nearest, first, last);
+  for (double& place : places) place += x - nearest;
+  return places;
 }
 
 void Inspector::build_layout() {
@@ -274,31 +307,31 @@ void Inspector::build_layout() {
   const int last =
       std::clamp(static_cast<int>(ties.back().y) / kBlockRows + 1, first + 1, profiles_.blocks());
   int number = 0;
+  std::set<std::string> names;
   for (const TrackGrid& grid : grids_) {
     layout::Track track;
     track.name = std::to_string(++number);
-    // Without a header nobody knows the values: fractions of the track, which are linear whatever the grid.
-    track.scale = layout::Scale::kLinear;
-    const std::vector<double> left = follow_line(ridges_, wander_, grid.left, first, last);
-    const std::vector<double> right = follow_line(ridges_, wander_, grid.right, first, last);
+    const std::vector<HeaderEntry>& entries = headers_[static_cast<std::size_t>(number - 1)];
+    TrackCurves curves = curves_of_track(number, grid, entries, names);
+    track.scale = curves.scale;
+    track.curves = std::move(curves.curves);
+    for (std::string& flag : curves.flags) result_.flags.push_back(std::move(flag));
+    const std::vector<double> left = follow_edge(grid.left, first, last);
+    const std::vector<double> right = follow_edge(grid.right, first, last);
     for (int block = first; block < last; ++block) {
       if ((block - first) % kEdgeEvery != 0 && block + 1 != last) continue;
       const auto i = static_cast<std::size_t>(block - first);
       track.edges.push_back({(block + 0.5) * kBlockRows, left[i], right[i], 1});
     }
-    layout::Curve curve;
-    curve.mnemonic = fmt::format("TRACK{}_CURVE1", number);
-    track.curves.push_back(curve);
     layout.tracks.push_back(std::move(track));
     const double predicted = grid.lines_matched + grid.lines_missing;
     InspectedTrack evidence;
     evidence.grid = grid;
+    for (std::string& doubt : doubts_of_track(number, grid)) result_.flags.push_back(std::move(doubt));
+    evidence.header = entries;
     evidence.confidence = predicted > 0.0 ? grid.lines_matched / predicted : 0.0;
     result_.tracks.push_back(evidence);
   }
-  result_.flags.push_back(
-      fmt::format("headers are not read yet: {} track(s) with one curve each, in fractions of the track",
-                  layout.tracks.size()));
   for (const LineTie& tie : ties) {
     const double slope = lines_.slope_at(tie.y);
     const auto at_x = [&](double x) { return tie.y + slope * (x - lines_.x_reference); };
@@ -322,6 +355,7 @@ Inspection Inspector::run() {
   tie_depth();
   decide_unit();
   find_tracks();
+  read_headers();
   build_layout();
   return std::move(result_);
 }
@@ -331,6 +365,16 @@ Inspection Inspector::run() {
 Inspection inspect_sheet(const std::filesystem::path& scan, const InspectOptions& options,
                          Progress& progress) {
   return Inspector(scan, options, progress).run();
+}
+
+Inspection inspect_sheets(const std::vector<std::filesystem::path>& scans, const InspectOptions& options,
+                          Progress& progress) {
+  if (scans.empty()) throw usage_error({}, "there is neither a layout nor a scan to find one on");
+  if (scans.size() > 1) {
+    throw refused_error(scans[1].string(), "is a second sheet; how sheets join is not found by itself yet",
+                        kGiveLayout);
+  }
+  return inspect_sheet(scans.front(), options, progress);
 }
 
 }  // namespace logdigitise::sheet

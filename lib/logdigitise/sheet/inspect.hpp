@@ -11,6 +11,7 @@
 #include "logdigitise/raster/reader.hpp"
 #include "logdigitise/sheet/depth_numbers.hpp"
 #include "logdigitise/sheet/depth_ties.hpp"
+#include "logdigitise/sheet/header_entry.hpp"
 #include "logdigitise/sheet/number_chain.hpp"
 #include "logdigitise/sheet/track_grid.hpp"
 
@@ -35,7 +36,8 @@ struct SectionEvidence {
 
 struct InspectedTrack {
   TrackGrid grid;
-  double confidence = 0.0;  ///< Share of the grid's lines that were found, 0..1.
+  double confidence = 0.0;          ///< Share of the grid's lines that were found, 0..1.
+  std::vector<HeaderEntry> header;  ///< What is printed above it, from top to bottom.
 };
 
 struct Inspection {
@@ -54,11 +56,16 @@ struct Inspection {
 };
 
 /// Finds the depth column, reads its numbers, takes the longest run of numbers that follow each other, ties
-/// them to the printed depth lines, and finds the tracks beside it. The scan is read a few times from top to
-/// bottom; memory grows by about a twentieth of its pixels in bytes, and what the depth column holds. Throws
-/// an input error that says what could not be proven: no numbers, too few that agree, no lines, an unknown
-/// unit, no tracks.
+/// them to the printed depth lines, finds the tracks beside it and reads the header above them. The scan is
+/// read a few times from top to bottom; memory grows by about a twentieth of its pixels in bytes, and what
+/// the depth column holds. Throws a refusal (ErrorKind::kRefused) that says what could not be proven: no
+/// numbers, too few that agree, no lines, an unknown unit, no tracks.
 [[nodiscard]] Inspection inspect_sheet(const std::filesystem::path& scan, const InspectOptions& options,
                                        Progress& progress);
+
+/// Inspects the sheets of one log, in order. So far of one sheet: several are refused, since how they join is
+/// not found yet. A usage error if there is none.
+[[nodiscard]] Inspection inspect_sheets(const std::vector<std::filesystem::path>& scans,
+                                        const InspectOptions& options, Progress& progress);
 
 }  // namespace logdigitise::sheet

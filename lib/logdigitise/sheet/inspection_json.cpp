@@ -64,6 +64,29 @@ Json sections_of(const Inspection& inspection) {
   return list;
 }
 
+Json header_of(const InspectedTrack& track) {
+  Json list = Json::array();
+  for (const HeaderEntry& entry : track.header) {
+    list.push_back({{"line",
+                     {{"y", rounded(entry.y)},
+                      {"style", std::string(layout::style_name(entry.style))},
+                      {"thickness_px", rounded(entry.thickness_px)}}},
+                    {"name_read", entry.name_read},
+                    {"name_confidence", rounded(entry.name_confidence, 0.001)},
+                    {"left_read", entry.left_read},
+                    {"right_read", entry.right_read},
+                    {"value_confidence", rounded(entry.value_confidence, 0.001)},
+                    {"mnemonic", entry.mnemonic},
+                    {"unit", entry.unit},
+                    {"proven", entry.is_scale_proven},
+                    {"left", entry.left},
+                    {"right", entry.right},
+                    {"wraps", entry.wraps},
+                    {"note", entry.note}});
+  }
+  return list;
+}
+
 Json tracks_of(const Inspection& inspection) {
   Json list = Json::array();
   for (std::size_t i = 0; i < inspection.tracks.size(); ++i) {
@@ -77,7 +100,14 @@ Json tracks_of(const Inspection& inspection) {
              {"lines_matched", grid.lines_matched},
              {"lines_missing", grid.lines_missing},
              {"lines_extra", grid.lines_extra},
+             {"edges",
+              {{"left_printed", grid.left_printed},
+               {"left_in_header", grid.left_in_header},
+               {"right_printed", grid.right_printed},
+               {"right_in_header", grid.right_in_header},
+               {"division_doubtful", grid.is_division_doubtful}}},
              {"confidence", rounded(track.confidence, 0.001)}};
+    one["header"] = header_of(track);
     list.push_back(std::move(one));
   }
   return list;

@@ -24,10 +24,25 @@ const char* letters_of(TextKind kind) {
   switch (kind) {
     case TextKind::kNumber:
       return "0123456789,";
+    case TextKind::kScaleDigit:
+      return "0123456789";
     case TextKind::kScaleValue:
       return "0123456789.-+";
     default:
       return "";
+  }
+}
+
+tesseract::PageSegMode mode_of(TextKind kind) {
+  switch (kind) {
+    case TextKind::kLines:
+      return tesseract::PSM_SINGLE_BLOCK;
+    case TextKind::kWord:
+      return tesseract::PSM_SINGLE_LINE;
+    case TextKind::kScaleDigit:
+      return tesseract::PSM_SINGLE_CHAR;
+    default:
+      return tesseract::PSM_SINGLE_WORD;
   }
 }
 
@@ -83,9 +98,7 @@ ReadText TextReader::read_scaled(const cv::Mat& ink, double scale, double blur, 
   cv::subtract(255, text, place);
   tesseract::TessBaseAPI& api = engine_->api;
   api.SetVariable("tessedit_char_whitelist", letters_of(kind));
-  api.SetPageSegMode(kind == TextKind::kLines  ? tesseract::PSM_SINGLE_BLOCK
-                     : kind == TextKind::kWord ? tesseract::PSM_SINGLE_LINE
-                                               : tesseract::PSM_SINGLE_WORD);
+  api.SetPageSegMode(mode_of(kind));
   api.SetImage(page.data, page.cols, page.rows, 1, static_cast<int>(page.step));
   api.SetSourceResolution(300);
   ReadText result;

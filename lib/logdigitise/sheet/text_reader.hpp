@@ -15,6 +15,7 @@ struct ReadText {
 enum class TextKind {
   kNumber,      ///< Depth numbers: digits and commas.
   kScaleValue,  ///< Header values: digits, sign, decimal point.
+  kScaleDigit,  ///< A header value of one digit.
   kWord,        ///< Mnemonics and units.
   kLines,       ///< Several lines of anything.
 };

@@ -21,7 +21,68 @@ constexpr double kMissingCost = 1.0;
 constexpr double kExtraCost = 0.8;
 constexpr double kSkippedLineCost = 0.6;
 constexpr double kNarrowGapIn = 0.6;
-constexpr double kClosestPx = 4.0;  // Lines closer than this run into one.
+constexpr double kNearEdge = 0.05;  // Share of the track: a rule so near an edge is that edge, drawn askew.
+constexpr int kLeastMatched = 5;    // Lines inside a track one of whose edges is not printed.
+constexpr double kUnevenPitch = 0.08;   // Share of a division that a line may be off.
+constexpr double kClosestPx = 4.0;      // Lines closer than this run into one.
+constexpr double kRuleEdgeWorth = 1.2;  // Of an edge with a rule of the header over it.
+constexpr double kRuleInsideCost = 3.0;
+constexpr double kLeastRuleShare = 0.5;      // Of the longest rule: a shorter one divides boxes, not tracks.
+constexpr double kHeaderEdgeCost = 0.3;      // Of an edge that only the header shows.
+constexpr double kPitchEdgeCost = 1.6;       // Of an edge that only the pitch tells of.
+constexpr std::size_t kLeastPitchLines = 6;  // Equally spaced, before their pitch is relied on.
+constexpr int kMostPitches = 1;              // So many divisions are added at an end.
+
+bool is_pitch_edge(const VerticalLine& line) { return !line.is_printed && line.header_in <= 0.0; }
+
+bool is_ruled(const VerticalLine& line, double longest) {
+  return line.header_in > 0.0 && line.header_in >= kLeastRuleShare * longest;
+}
+
+double longest_rule(const std::vector<VerticalLine>& lines) {
+  double longest = 0.0;
+  for (const VerticalLine& line : lines) longest = std::max(longest, line.header_in);
+  return longest;
+}
+
+/// Adds the places at which the next lines would stand where equally spaced lines end.
+std::vector<VerticalLine> with_next_lines(const std::vector<VerticalLine>& lines,
+                                          const GridOptions& options) {
+  std::vector<VerticalLine> printed;
+  for (const VerticalLine& line : lines)
+    if (line.is_printed) printed.push_back(line);
+  std::vector<VerticalLine> added;
+  const auto add_beyond = [&](double from, double pitch) {
+    for (int k = 1; k <= kMostPitches; ++k) {
+      VerticalLine next;
+      next.x = from + k * pitch;
+      next.is_printed = false;
+      const bool taken = std::any_of(printed.begin(), printed.end(), [&](const VerticalLine& line) {
+        return std::abs(line.x - next.x) < 0.35 * std::abs(pitch);
+      });
+      if (taken || next.x < options.x_least || next.x > options.x_most) return;
+      added.push_back(next);
+    }
+  };
+  std::size_t first = 0;
+  while (first + kLeastPitchLines <= printed.size()) {
+    std::size_t last = first + 1;
+    const double pitch = printed[last].x - printed[first].x;
+    while (last + 1 < printed.size() &&
+           std::abs(printed[last + 1].x - printed[last].x - pitch) < std::max(1.8, 0.04 * pitch))
+      ++last;
+    if (last - first + 1 >= kLeastPitchLines) {
+      const double mean = (printed[last].x - printed[first].x) / static_cast<double>(last - first);
+      add_beyond(printed[first].x, -mean);
+      add_beyond(printed[last].x, mean);
+    }
+    first = last;
+  }
+  std::vector<VerticalLine> all = lines;
+  all.insert(all.end(), added.begin(), added.end());
+  std::sort(all.begin(), all.end(), [](const VerticalLine& a, const VerticalLine& b) { return a.x < b.x; });
+  return all;
+}
 
 struct Fit {
   TrackGrid grid;
@@ -46,11 +107,15 @@ std::vector<double> expected_lines(const TrackGrid& grid) {
 }
 
 /// How well a grid between lines i and j explains the lines between them.
-Fit fit_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t j, TrackGrid grid) {
+Fit fit_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t j, TrackGrid grid,
+             double longest) {
   grid.left = lines[i].x;
   grid.right = lines[j].x;
   const double width = grid.right - grid.left;
-  const double tolerance = std::max(1.8, 0.004 * width);
+  double tolerance = std::max(1.8, 0.004 * width);
+  // Paper stretches, and the lines of old forms are not that evenly ruled.
+  if (grid.scale == layout::Scale::kLinear)
+    tolerance = std::max(tolerance, kUnevenPitch * width / grid.divisions);
   std::vector<double> places;
   for (const double u : expected_lines(grid)) places.push_back(grid.left + u * width);
   std::vector<bool> explained(lines.size(), false);
@@ -58,7 +123,7 @@ Fit fit_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t 
   for (std::size_t p = 0; p < places.size(); ++p) {
     bool matched = false;
     for (std::size_t k = i + 1; k < j; ++k) {
-      if (std::abs(lines[k].x - places[p]) > tolerance) continue;
+      if (!lines[k].is_printed || std::abs(lines[k].x - places[p]) > tolerance) continue;
       explained[k] = true;
       matched = true;
     }
@@ -73,22 +138,38 @@ Fit fit_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t 
     }
   }
   for (std::size_t k = i + 1; k < j; ++k) {
+    const double inside = std::min(lines[k].x - grid.left, grid.right - lines[k].x);
+    if (is_ruled(lines[k], longest) && inside > kNearEdge * width) score -= kRuleInsideCost;
+    if (!lines[k].is_printed) continue;
     score += explained[k] ? 1.0 : -kExtraCost;
     grid.lines_extra += explained[k] ? 0 : 1;
   }
+  for (const std::size_t edge : {i, j}) {
+    // A box without a grid under it is no track: an image, a remark.
+    if (is_ruled(lines[edge], longest) && grid.lines_matched > 1) score += kRuleEdgeWorth;
+    if (!lines[edge].is_printed) score -= is_pitch_edge(lines[edge]) ? kPitchEdgeCost : kHeaderEdgeCost;
+  }
+  if (grid.lines_matched < kLeastMatched && !(lines[i].is_printed && lines[j].is_printed)) score = -1e9;
+  grid.left_printed = lines[i].is_printed;
+  grid.right_printed = lines[j].is_printed;
+  grid.left_in_header = is_ruled(lines[i], longest);
+  grid.right_in_header = is_ruled(lines[j], longest);
   return {grid, score};
 }
 
 Fit best_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t j,
-              const GridOptions& options) {
+              const GridOptions& options, double longest) {
   Fit best;
   TrackGrid grid;
+  const bool by_pitch = is_pitch_edge(lines[i]) || is_pitch_edge(lines[j]);
   for (const int divisions : kDivisions) {
+    if (by_pitch && divisions != 10 && divisions != 20 && divisions != 25) continue;
     grid.divisions = divisions;
-    Fit fit = fit_grid(lines, i, j, grid);
+    Fit fit = fit_grid(lines, i, j, grid, longest);
     if (divisions == 2 || divisions == 1) fit.score -= 0.3;
     if (fit.score > best.score) best = fit;
   }
+  if (by_pitch) return best;
   grid.scale = layout::Scale::kLog;
   grid.divisions = 0;
   for (int decades = 1; decades <= kMostDecades; ++decades) {
@@ -96,7 +177,7 @@ Fit best_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t
     for (const int start : kLogStarts) {
       grid.decades = decades;
       grid.log_start = start;
-      Fit fit = fit_grid(lines, i, j, grid);
+      Fit fit = fit_grid(lines, i, j, grid, longest);
       if (fit.grid.lines_matched < 5) continue;
       if (fit.score > best.score) best = fit;
     }
@@ -120,18 +201,8 @@ bool divides(const std::vector<VerticalLine>& lines, const TrackGrid& grid, std:
   const int middle = middle_line(lines, grid);
   if (middle < 0) return false;
   const auto m = static_cast<std::size_t>(middle);
-  if (!options.edge_support.empty()) {
-    double inside = 0.0;
-    int count = 0;
-    for (std::size_t k = i + 1; k < j; ++k) {
-      if (k == m) continue;
-      inside += options.edge_support[k];
-      ++count;
-    }
-    if (count > 0) inside /= count;
-    const double outside = std::min(options.edge_support[i], options.edge_support[j]);
-    if (outside > 0.5 && inside < 0.4) return options.edge_support[m] > 0.5;
-  }
+  // The header has told: it has rules over edges, and none here.
+  if (grid.left_in_header || grid.right_in_header) return false;
   std::vector<double> thin;
   for (std::size_t k = i + 1; k < j; ++k)
     if (k != m) thin.push_back(lines[k].strength);
@@ -146,7 +217,9 @@ bool divides(const std::vector<VerticalLine>& lines, const TrackGrid& grid, std:
 
 }  // namespace
 
-std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& lines, const GridOptions& options) {
+std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found, const GridOptions& options) {
+  const std::vector<VerticalLine> lines = with_next_lines(found, options);
+  const double longest = longest_rule(lines);
   const std::size_t n = lines.size();
   if (n < 2) return {};
   struct State {
@@ -158,12 +231,14 @@ std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& lines, 
   std::vector<State> states(n);
   double strongest = 0.1;
   for (const VerticalLine& line : lines) strongest = std::max(strongest, line.strength);
+  std::vector<int> printed(n + 1, 0);  // Printed lines before each.
+  for (std::size_t k = 0; k < n; ++k) printed[k + 1] = printed[k] + (lines[k].is_printed ? 1 : 0);
   for (std::size_t j = 0; j < n; ++j) {
-    states[j].score = -kSkippedLineCost * static_cast<double>(j);  // All lines so far are in no track.
+    states[j].score = -kSkippedLineCost * printed[j];  // All lines so far are in no track.
     states[j].from = j;
     for (std::size_t i = 0; i < j; ++i) {
       const double width_in = (lines[j].x - lines[i].x) / options.px_per_inch;
-      const auto between = static_cast<double>(j - i - 1);
+      const double between = printed[j] - printed[i + 1];
       // A gap: lines inside it are unexplained; a wide one is more likely a track that shows no grid.
       double gap = -0.2 - kSkippedLineCost * between;
       if (width_in > kNarrowGapIn) gap -= 3.0;
@@ -173,7 +248,7 @@ std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& lines, 
         states[j].track = false;
       }
       if (width_in < kNarrowestIn || width_in > kWidestIn) continue;
-      const Fit fit = best_grid(lines, i, j, options);
+      const Fit fit = best_grid(lines, i, j, options, longest);
       const double edges = (lines[i].strength + lines[j].strength) / strongest;
       const double score = states[i].score + fit.score + kEdgeWorth * edges;
       if (score > states[j].score) {
@@ -187,7 +262,7 @@ std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& lines, 
   std::size_t at = 0;
   double best = -std::numeric_limits<double>::infinity();
   for (std::size_t j = 0; j < n; ++j) {
-    const double score = states[j].score - kSkippedLineCost * static_cast<double>(n - 1 - j);
+    const double score = states[j].score - kSkippedLineCost * (printed[n] - printed[j + 1]);
     if (score > best) {
       best = score;
       at = j;
@@ -205,13 +280,24 @@ std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& lines, 
         half.lines_matched = grid.lines_matched / 2;
         half.lines_missing = (grid.lines_missing + 1) / 2;
         half.lines_extra = (grid.lines_extra + 1) / 2;
+        half.is_division_doubtful = true;
         half.left = middle;
+        half.left_printed = true;
+        half.left_in_header = false;
         tracks.push_back(half);
+        half = tracks.back();
         half.left = grid.left;
         half.right = middle;
+        half.left_printed = grid.left_printed;
+        half.left_in_header = grid.left_in_header;
+        half.right_printed = true;
+        half.right_in_header = false;
         tracks.push_back(half);
       } else {
         tracks.push_back(grid);
+        const bool is_double = grid.scale == layout::Scale::kLinear && grid.divisions == 20 &&
+                               !(grid.left_in_header && grid.right_in_header);
+        tracks.back().is_division_doubtful = is_double;
       }
     }
     at = from;

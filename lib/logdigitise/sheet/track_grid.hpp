@@ -18,19 +18,29 @@ struct TrackGrid {
   int lines_matched = 0;  ///< Lines inside that the grid predicts and the paper shows.
   int lines_missing = 0;  ///< Predicted, not seen.
   int lines_extra = 0;    ///< Seen, not predicted.
+  bool left_printed =
+      true;  ///< The section shows the line; else its place is known from the header or the pitch.
+  bool right_printed = true;
+  bool left_in_header = false;  ///< A rule of the header stands over it.
+  bool right_in_header = false;
+  bool is_division_doubtful = false;  ///< Could as well be two tracks of half the divisions, or half of one.
 };
 
 struct GridOptions {
-  double px_per_inch = 200.0;        ///< Roughly: decides what is a track's width.
-  std::vector<double> edge_support;  ///< Per line, 0..1: how far it goes on into the header; empty = unknown.
+  double px_per_inch = 200.0;  ///< Roughly: decides what is a track's width.
+  double x_least = -1e9;       ///< No track goes beyond, px: the depth column, or the end of the paper.
+  double x_most = 1e9;
 };
 
-/// Explains `lines` (from left to right) by tracks and gaps, best by dynamic programming over pairs of lines:
-/// predicted lines that are there count for a grid, missing ones and unexplained ones against it, and so does
-/// every further track. A line in the middle that goes on into the header like the outer edges, or is as
-/// heavy as they are, divides a grid into two tracks. Time O(lines^2 * grids * divisions). Empty without
+/// Explains the lines `found` (from left to right) by tracks and gaps, best by dynamic programming over pairs
+/// of lines: predicted lines that are there count for a grid, missing ones and unexplained ones against it,
+/// and so does every further track. A line that a rule of the header stands over counts as an edge, and
+/// against a track that it lies inside of: so twenty divisions and twice ten are told apart. Where no rule
+/// tells, a middle line that is as heavy as the edges divides a wide grid, and the tracks are marked as
+/// doubtful. Where equally spaced lines end one short of 10, 20 or 25 divisions, the edge is taken to
+/// be unprinted, and stands where the pitch puts it. Time O(lines^2 * grids * divisions). Empty without
 /// lines.
-[[nodiscard]] std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& lines,
+[[nodiscard]] std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found,
                                                       const GridOptions& options = {});
 
 }  // namespace logdigitise::sheet

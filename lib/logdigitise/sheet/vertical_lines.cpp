@@ -177,6 +177,24 @@ std::vector<VerticalLine> find_vertical_lines(const Image<std::uint8_t>& ridges,
   return lines;
 }
 
+int first_block_of_grid(const Image<std::uint8_t>& ridges, const Wander& wander,
+                        const std::vector<VerticalLine>& lines, int from) {
+  constexpr int kMostMissing = 3;
+  constexpr int kNear = 2;  // Px on either side of a line's place.
+  int top = from;
+  for (int block = from; block >= 0 && top - block <= kMostMissing; --block) {
+    std::size_t shown = 0;
+    for (const VerticalLine& line : lines) {
+      double most = 0.0;
+      for (int d = -kNear; d <= kNear; ++d)
+        most = std::max(most, at(ridges.row(block), line.x + d + wander[static_cast<std::size_t>(block)]));
+      shown += most >= 3.0 * kLeastRidge ? 1 : 0;
+    }
+    if (2 * shown > lines.size()) top = block;
+  }
+  return top;
+}
+
 std::vector<double> follow_line(const Image<std::uint8_t>& ridges, const Wander& wander, double x, int first,
                                 int last) {
   constexpr int kWindow = 5;  // Blocks on either side that are averaged.

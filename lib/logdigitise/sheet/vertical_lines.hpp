@@ -21,15 +21,23 @@ using Wander = std::vector<double>;
 [[nodiscard]] Wander follow_wander(const Image<std::uint8_t>& ridges);
 
 struct VerticalLine {
-  double x = 0.0;         ///< Centre in the straightened frame, px (pixel centres at .5).
-  double strength = 0.0;  ///< Median over the blocks of the ridge's ink times its width, px of full ink.
-  double presence = 0.0;  ///< Share of the blocks that show it.
+  double x = 0.0;          ///< Centre in the straightened frame, px (pixel centres at .5).
+  double strength = 0.0;   ///< Median over the blocks of the ridge's ink times its width, px of full ink.
+  double presence = 0.0;   ///< Share of the blocks that show it.
+  double header_in = 0.0;  ///< Length of the header's rule over it; 0 = none.
+  bool is_printed =
+      true;  ///< False: the section does not show it, the header or the grid's pitch tells of it.
 };
 
 /// Lines of the blocks [first, last), from left to right: ridges that stand at one place of the straightened
 /// frame in most blocks. Curves move and do not. Empty if there are none.
 [[nodiscard]] std::vector<VerticalLine> find_vertical_lines(const Image<std::uint8_t>& ridges,
                                                             const Wander& wander, int first, int last);
+
+/// First block of the grid that `lines` belong to, looking up from block `from`: the lines are followed for
+/// as long as half of them show, over breaks of up to three blocks.
+[[nodiscard]] int first_block_of_grid(const Image<std::uint8_t>& ridges, const Wander& wander,
+                                      const std::vector<VerticalLine>& lines, int from);
 
 /// Where a line of the straightened frame really is, block by block of [first, last): its own small departure
 /// from the common wander, measured where it shows and smoothed. Scan px.

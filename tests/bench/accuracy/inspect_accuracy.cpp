@@ -236,6 +236,15 @@ void run_paper(const fs::path& root, const fs::path& overlays) {
                  found.layout.depth.top, found.layout.depth.base, depth_unit_name(found.layout.depth.unit),
                  y_top, y_base, found.used_numbers.size(), found.depth.ties.size(),
                  found.layout.tracks.size(), seconds());
+      for (const layout::Track& track : found.layout.tracks) {
+        fmt::print("    track {} x {:.0f} .. {:.0f} {}\n", track.name, track.edges.front().left,
+                   track.edges.front().right, track.scale == layout::Scale::kLog ? "log" : "linear");
+        for (const layout::Curve& curve : track.curves)
+          fmt::print("      {} {} {:g} .. {:g} {} {}{}\n", curve.mnemonic, curve.unit, curve.left,
+                     curve.right, layout::style_name(curve.style), layout::weight_name(curve.weight),
+                     curve.wrap ? " wraps" : "");
+      }
+      for (const std::string& flag : found.flags) fmt::print("    flag: {}\n", flag);
       save_overlay(root / name, found, overlays, name);
       for (const nlohmann::json& entry : entries) {
         if (!entry.contains("section") || entry.at("section").is_null()) {

@@ -1,0 +1,14 @@
+#pragma once
+// --unit, the same at every verb that may find a layout by itself.
+
+#include <CLI/CLI.hpp>
+#include <optional>
+
+#include "logdigitise/core/units.hpp"
+
+namespace logdigitise::app {
+
+/// Adds --unit FT|M. `unit` must outlive the parsing; it stays empty if the option is not given.
+void add_unit_option(CLI::App& verb, std::optional<DepthUnit>& unit);
+
+}  // namespace logdigitise::app

@@ -1,0 +1,184 @@
+#include "logdigitise/sheet/header_area.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <opencv2/imgproc.hpp>
+
+#include "logdigitise/sheet/ink_rows.hpp"
+
+namespace logdigitise::sheet {
+
+namespace {
+
+constexpr double kAboveIn = 5.0;
+constexpr double kBelowIn = 1.0;   // Of the grid, to know how it looks.
+constexpr int kInkThreshold = 80;  // Of 255.
+constexpr std::size_t kLeastLines = 4;
+constexpr double kWindowIn = 0.05;  // Of rows without grid lines, above which there is no grid.
+constexpr double kLevelIn = 0.15;   // Longer level ink is no part of an upright line.
+constexpr double kLeastShown = 0.2;
+constexpr double kLeastShownAbove = 0.4;  // A fainter grid cannot be told from text.
+constexpr double kMostJumpIn = 0.1;       // Sideways, of the grid where a strip was spliced.
+constexpr double kLeastHeaderIn = 0.6;    // Between two stretches of grid.
+constexpr double kOtherGridIn = 0.2;      // So much grid above a header belongs to another section.
+constexpr double kSlopeReach = 0.012;     // On either side of the slope of the depth lines.
+constexpr double kSlopeStep = 0.0005;
+
+/// The rows [first, first + rows) of `ink`, which begins at scan row `ink_first`, sheared and shifted
+/// straight.
+cv::Mat straightened(const cv::Mat& ink, int ink_first, const Wander& wander, const HeaderPlace& place,
+                     int first, int rows, double slope) {
+  cv::Mat map_x(rows, ink.cols, CV_32FC1);
+  cv::Mat map_y(rows, ink.cols, CV_32FC1);
+  for (int y = 0; y < rows; ++y) {
+    const int block = std::clamp((first + y) / kBlockRows, 0, static_cast<int>(wander.size()) - 1);
+    const double shift = wander[static_cast<std::size_t>(block)];
+    for (int x = 0; x < ink.cols; ++x) {
+      const double x_scan = x + shift;
+      map_x.at<float>(y, x) = static_cast<float>(x_scan);
+      map_y.at<float>(y, x) =
+          static_cast<float>(first - ink_first + y + slope * (x_scan + 0.5 - place.x_reference));
+    }
+  }
+  cv::Mat result;
+  cv::remap(ink, result, map_x, map_y, cv::INTER_NEAREST, cv::BORDER_CONSTANT, cv::Scalar(0));
+  return result;
+}
+
+/// How clearly ink stands in rows that fall by `slope` to the right: most where they are printed lines.
+double levelness(const cv::Mat& ink, double slope) {
+  constexpr int kChunk = 16;  // Columns that share a shift.
+  std::vector<double> sums(static_cast<std::size_t>(ink.rows), 0.0);
+  for (int x = 0; x + kChunk <= ink.cols; x += kChunk) {
+    cv::Mat chunk;
+    cv::reduce(ink.colRange(x, x + kChunk), chunk, 1, cv::REDUCE_SUM, CV_32S);
+    const int shift = static_cast<int>(std::lround(slope * (x + 0.5 * kChunk - 0.5 * ink.cols)));
+    for (int y = std::max(0, shift); y < std::min(ink.rows, ink.rows + shift); ++y)
+      sums[static_cast<std::size_t>(y - shift)] += chunk.at<int>(y, 0) / 255.0;
+  }
+  double total = 0.0;
+  for (std::size_t y = 1; y < sums.size(); ++y) total += (sums[y] - sums[y - 1]) * (sums[y] - sums[y - 1]);
+  return total;
+}
+
+/// Share of `lines` with ink in each row of the picture, level ink apart.
+std::vector<double> lines_shown(const cv::Mat& ink, const std::vector<double>& lines, double dpi) {
+  cv::Mat level;
+  cv::morphologyEx(ink, level, cv::MORPH_OPEN,
+                   cv::getStructuringElement(cv::MORPH_RECT, cv::Size(static_cast<int>(kLevelIn * dpi), 1)));
+  const cv::Mat upright = ink & ~level;
+  std::vector<double> shown;
+  for (int y = 0; y < ink.rows; ++y) {
+    double share = 0.0;
+    for (const double line : lines) {
+      const int first = std::max(0, static_cast<int>(line) - 2);
+      const int last = std::min(ink.cols, static_cast<int>(line) + 3);
+      if (first < last && cv::countNonZero(upright(cv::Range(y, y + 1), cv::Range(first, last))) > 0)
+        share += 1.0 / static_cast<double>(lines.size());
+    }
+    shown.push_back(share);
+  }
+  return shown;
+}
+
+/// Rows [first, last) of the picture between the grid, which has begun at row `from`, and another above it.
+struct HeaderRows {
+  int first = 0;
+  int last = -1;  ///< -1: the grid does not show.
+};
+
+/// The lowest row above `from` with a stretch of grid over it; -1 if there is none.
+int stretch_above(const std::vector<double>& shown, int from, int stretch, double least) {
+  double sum = 0.0;
+  for (int y = from - 1; y >= 0; --y) {
+    sum += shown[static_cast<std::size_t>(y)];
+    if (y + stretch < from) sum -= shown[static_cast<std::size_t>(y + stretch)];
+    if (from - y >= stretch && sum / stretch >= least) return y + stretch;
+  }
+  return -1;
+}
+
+/// The same, where the grid may have jumped sideways: `shown` is for each of several places of its lines.
+int grid_above(const std::vector<std::vector<double>>& shown, int from, int stretch, double least) {
+  int lowest = -1;
+  for (const std::vector<double>& one : shown)
+    lowest = std::max(lowest, stretch_above(one, from, stretch, least));
+  return lowest;
+}
+
+/// Looks up from `from`. Text crosses many of the grid's lines, but has paper above and below, and is not as
+/// tall as a stretch of grid. Where the grid goes on after less than a header's height it was only broken.
+HeaderRows header_rows(const cv::Mat& ink, const std::vector<double>& lines, int from, double dpi) {
+  if (lines.size() < kLeastLines || from <= 0 || from >= ink.rows) return {};
+  const std::vector<double> shown = lines_shown(ink, lines, dpi);
+  std::vector<std::vector<double>> jumped;
+  for (double jump = -kMostJumpIn * dpi; jump <= kMostJumpIn * dpi; jump += 3.0) {
+    std::vector<double> moved = lines;
+    for (double& line : moved) line += jump;
+    jumped.push_back(lines_shown(ink, moved, dpi));
+  }
+  const double usual =
+      std::accumulate(shown.begin() + from, shown.end(), 0.0) / static_cast<double>(ink.rows - from);
+  if (usual < kLeastShown) return {};
+  HeaderRows rows;
+  rows.last = 0;
+  const int window = std::max(3, static_cast<int>(kWindowIn * dpi));
+  const int stretch = static_cast<int>(kOtherGridIn * dpi);
+  double sum = 0.0;
+  int since = from;
+  for (int y = from; y >= 0; --y) {
+    sum += shown[static_cast<std::size_t>(y)];
+    if (y + window <= since) sum -= shown[static_cast<std::size_t>(y + window)];
+    if (since - y + 1 < window || sum / window >= 0.3 * usual) continue;
+    rows.last = y + window;
+    rows.first = 0;
+    // A fainter grid cannot be told from text.
+    const int other = usual < kLeastShownAbove ? -1 : grid_above(jumped, rows.last, stretch, 0.7 * usual);
+    if (other < 0) return rows;
+    rows.first = std::min(rows.last, other);
+    if (rows.last - rows.first > kLeastHeaderIn * dpi) return rows;
+    rows = {0, 0};
+    y = std::min(y, other);  // Upwards always.
+    since = y - 1;
+    sum = 0.0;
+  }
+  return rows;
+}
+
+}  // namespace
+
+HeaderArea cut_header(const std::filesystem::path& scan, const raster::RasterOptions& options,
+                      const Wander& wander, const HeaderPlace& place) {
+  HeaderArea area;
+  const int tie = static_cast<int>(place.grid_y);
+  const int first = std::max(0, tie - static_cast<int>(kAboveIn * place.dpi));
+  const int last = tie + static_cast<int>(kBelowIn * place.dpi);
+  InkWindow window(scan, options);
+  const cv::Mat grey = window.rows(first, last);
+  if (grey.empty() || grey.rows <= tie - first) return area;
+  const cv::Mat ink = grey > kInkThreshold;
+  const cv::Mat section = straightened(ink, first, wander, place, first, last - first, place.slope);
+  HeaderRows rows = header_rows(section, place.grid_lines, tie - first, place.dpi);
+  // Where the grid is too faint to be seen, everything above the first depth line may be header.
+  if (rows.last < 0) rows.last = tie - first - 3;
+  if (rows.last - rows.first < 8) return area;
+
+  const cv::Mat above = section.rowRange(rows.first, rows.last);
+  double best_turn = 0.0;
+  double best = -1.0;
+  for (double turn = -kSlopeReach; turn <= kSlopeReach + 1e-9; turn += kSlopeStep) {
+    // A slope far from that of the depth lines must be clearly better.
+    const double score = levelness(above, turn) * (1.0 - 3.0 * std::abs(turn));
+    if (score > best) {
+      best = score;
+      best_turn = turn;
+    }
+  }
+  area.ink = straightened(ink, first, wander, place, first + rows.first, rows.last - rows.first,
+                          place.slope + best_turn);
+  area.first_row = first + rows.first;
+  return area;
+}
+
+}  // namespace logdigitise::sheet

@@ -1,0 +1,34 @@
+#pragma once
+// The paper above a section's grid, straightened, where the header stands.
+
+#include <filesystem>
+#include <opencv2/core.hpp>
+#include <vector>
+
+#include "logdigitise/raster/reader.hpp"
+#include "logdigitise/sheet/vertical_lines.hpp"
+
+namespace logdigitise::sheet {
+
+struct HeaderPlace {
+  double grid_y = 0.0;             ///< Scan row inside the grid, near its top, at the reference column.
+  double x_reference = 0.0;        ///< Scan px.
+  double slope = 0.0;              ///< Of the depth lines there, dy/dx.
+  double dpi = 200.0;              ///< Down the strip.
+  std::vector<double> grid_lines;  ///< Vertical lines inside the tracks, straightened frame.
+};
+
+struct HeaderArea {
+  /// CV_8UC1, 255 = ink; columns are those of the straightened frame, printed lines are level. Ends at the
+  /// last row before the grid. Empty if it cannot be told where the grid begins.
+  cv::Mat ink;
+  double first_row = 0.0;  ///< Scan row of the picture's first, at the reference column.
+};
+
+/// Cuts out the paper above the grid, up to 5 in of it. The grid begins where most of its inner lines do: a
+/// header has none. Its slope is measured anew, near that of the depth lines: headers are often other sheets,
+/// taped on. Reads the scan down to there; memory: 6 in of it.
+[[nodiscard]] HeaderArea cut_header(const std::filesystem::path& scan, const raster::RasterOptions& options,
+                                    const Wander& wander, const HeaderPlace& place);
+
+}  // namespace logdigitise::sheet

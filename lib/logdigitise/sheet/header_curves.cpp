@@ -1,0 +1,241 @@
+#include "logdigitise/sheet/header_curves.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "logdigitise/sheet/header_scale.hpp"
+#include "logdigitise/sheet/header_text.hpp"
+#include "logdigitise/sheet/line_samples.hpp"
+#include "logdigitise/sheet/text_reader.hpp"
+#include "logdigitise/sheet/value_reader.hpp"
+
+namespace logdigitise::sheet {
+
+namespace {
+
+constexpr double kSide = 0.24;        // Share of the track in which a value begins or ends.
+constexpr double kWidestValue = 0.4;  // Share of the track.
+constexpr double kReachIn = 0.24;     // A value's middle is so near its line.
+constexpr double kHeadingIn = 1.6;    // How far above a line its heading may stand.
+constexpr double kLeastNameConfidence = 0.6;
+constexpr double kLeastConfirmedConfidence = 0.3;
+
+/// A piece of text at one end of a line sample, read as a value.
+struct Value {
+  const TextBox* box = nullptr;
+  std::string text;
+  double confidence = 0.0;
+};
+
+struct ValuePair {
+  Value left;
+  Value right;
+};
+
+/// What stands above one track.
+struct TrackHeader {
+  double x_first = 0.0;  ///< Column of the area at which the track's picture begins.
+  int width = 0;
+  std::vector<LineSample> samples;
+  std::vector<TextBox> words;
+  std::vector<Value> left;
+  std::vector<Value> right;
+  std::vector<const TextBox*> middle;
+};
+
+TrackHeader look_at(const cv::Mat& ink, const TrackGrid& grid, double dpi, const DigitReader& digits,
+                    TextReader& text) {
+  TrackHeader header;
+  const int inset = std::max(3, static_cast<int>(0.015 * dpi));
+  const int first = std::clamp(static_cast<int>(grid.left) + inset, 0, ink.cols - 1);
+  const int last = std::clamp(static_cast<int>(grid.right) - inset, first + 1, ink.cols);
+  header.x_first = first;
+  header.width = last - first;
+  const cv::Mat own = ink.colRange(first, last);
+  header.samples = find_line_samples(own, dpi);
+  if (header.samples.empty()) return header;
+  header.words = find_text(own, header.samples, dpi);
+  for (const TextBox& word : header.words) {
+    const double begin = static_cast<double>(word.box.x) / header.width;
+    const double end = static_cast<double>(word.box.x + word.box.width) / header.width;
+    const bool is_short = end - begin < kWidestValue;
+    const bool is_left = begin < kSide;
+    if (!is_short || (!is_left && end < 1.0 - kSide)) {
+      header.middle.push_back(&word);
+      continue;
+    }
+    const ReadValue value = read_value(word.ink, digits, text);
+    if (!value.text.empty())
+      (is_left ? header.left : header.right).push_back({&word, value.text, value.confidence});
+    else
+      header.middle.push_back(&word);
+  }
+  return header;
+}
+
+/// Rows of the picture in which the text of a sample may stand: as far as its neighbours.
+std::pair<double, double> zone_of(const TrackHeader& header, std::size_t i, bool above, double dpi) {
+  const double y = header.samples[i].y;
+  if (above) {
+    const double limit = i > 0 ? header.samples[i - 1].y : -1e9;
+    return {std::max(limit, y - kReachIn * dpi), y + 0.04 * dpi};
+  }
+  const double limit = i + 1 < header.samples.size() ? header.samples[i + 1].y : 1e9;
+  return {y - 0.02 * dpi, std::min(limit, y + kReachIn * dpi)};
+}
+
+std::optional<ValuePair> pair_of(const TrackHeader& header, std::size_t i, bool above, double dpi) {
+  const auto [top, bottom] = zone_of(header, i, above, dpi);
+  std::optional<ValuePair> best;
+  double nearest = 1e9;
+  for (const Value& left : header.left) {
+    if (left.box->middle() < top || left.box->middle() > bottom) continue;
+    for (const Value& right : header.right) {
+      if (right.box->middle() < top || right.box->middle() > bottom) continue;
+      const double tall = std::max(left.box->box.height, right.box->box.height);
+      if (std::abs(left.box->middle() - right.box->middle()) > 0.6 * tall + 2.0) continue;
+      const double distance = std::abs(left.box->middle() + right.box->middle() - 2.0 * header.samples[i].y);
+      if (distance >= nearest) continue;
+      nearest = distance;
+      best = ValuePair{left, right};
+    }
+  }
+  return best;
+}
+
+/// The words of one row, read together.
+ReadText read_row(const std::vector<const TextBox*>& row, TextReader& reader) {
+  cv::Rect all = row.front()->box;
+  for (const TextBox* word : row) all |= word->box;
+  cv::Mat ink(all.size(), CV_8UC1, cv::Scalar(0));
+  for (const TextBox* word : row) {
+    cv::Mat place = ink(word->box - all.tl());
+    place |= word->ink;
+  }
+  return reader.read(ink, TextKind::kWord);
+}
+
+/// Rows of words between `top` and `bottom`, the lowest first.
+std::vector<std::vector<const TextBox*>> rows_between(const std::vector<const TextBox*>& words, double top,
+                                                      double bottom) {
+  std::vector<const TextBox*> inside;
+  for (const TextBox* word : words)
+    if (word->middle() >= top && word->middle() <= bottom) inside.push_back(word);
+  std::stable_sort(inside.begin(), inside.end(),
+                   [](const TextBox* a, const TextBox* b) { return a->middle() > b->middle(); });
+  std::vector<std::vector<const TextBox*>> rows;
+  for (const TextBox* word : inside) {
+    const bool same =
+        !rows.empty() && std::abs(rows.back().front()->middle() - word->middle()) <
+                             0.6 * std::min(rows.back().front()->box.height, word->box.height) + 2.0;
+    if (same)
+      rows.back().push_back(word);
+    else
+      rows.push_back({word});
+  }
+  return rows;
+}
+
+void read_name(const TrackHeader& header, std::size_t i, double dpi, TextReader& reader, HeaderEntry& entry) {
+  const double y = header.samples[i].y;
+  const double limit = i > 0 ? header.samples[i - 1].y + 0.02 * dpi : -1e9;
+  bool is_next = true;
+  std::string below;
+  for (const auto& row : rows_between(header.middle, std::max(limit, y - kHeadingIn * dpi), y + 0.06 * dpi)) {
+    const ReadText read = read_row(row, reader);
+    if (read.text.empty()) continue;
+    // A unit may stand in a row of its own under the name.
+    const bool is_near = is_next && y - row.front()->middle() < 1.5 * kReachIn * dpi;
+    const auto name = name_from_text(read.text + " " + below);
+    below = read.text;
+    if (!name) continue;
+    // Far from the line only what the table knows is a name.
+    if (name->family == nullptr && !is_near) continue;
+    is_next = false;
+    // A name of the table with a unit that belongs to it needs no more proof.
+    const bool is_confirmed = name->family != nullptr && !name->is_corrected && !name->unit.empty();
+    if (read.confidence < (is_confirmed ? kLeastConfirmedConfidence : kLeastNameConfidence)) {
+      if (entry.name_read.empty()) entry.name_read = read.text;
+      continue;
+    }
+    entry.name_read = read.text;
+    entry.name_confidence = read.confidence;
+    apply_name(*name, entry);
+    return;
+  }
+}
+
+/// Whether two scales of one kind of line adjoin, as those of a curve that wraps do.
+bool is_second_lane(const HeaderEntry& first, const HeaderEntry& second) {
+  if (!first.is_scale_proven || !second.is_scale_proven || first.style != second.style) return false;
+  const double span = first.right - first.left;
+  if (std::abs((second.right - second.left) - span) > 1e-6 * std::abs(span)) return false;
+  return std::abs(second.left - first.right) < 1e-6 * std::abs(span) ||
+         std::abs(second.right - first.left) < 1e-6 * std::abs(span);
+}
+
+std::vector<HeaderEntry> entries_of(const TrackHeader& header, const HeaderArea& area, const TrackGrid& grid,
+                                    bool above, double dpi, TextReader& reader) {
+  std::vector<HeaderEntry> entries;
+  for (std::size_t i = 0; i < header.samples.size(); ++i) {
+    const LineSample& sample = header.samples[i];
+    const std::optional<ValuePair> pair = pair_of(header, i, above, dpi);
+    const bool is_rule = sample.style == layout::LineStyle::kSolid && sample.x_left < 0.02 * header.width &&
+                         sample.x_right > 0.98 * header.width;
+    if (is_rule && !pair) continue;
+    HeaderEntry entry;
+    entry.x_left = header.x_first + sample.x_left;
+    entry.x_right = header.x_first + sample.x_right;
+    entry.y = area.first_row + sample.y;
+    entry.style = sample.style;
+    entry.thickness_px = sample.thickness_px;
+    read_name(header, i, dpi, reader, entry);
+    if (pair) {
+      entry.left_read = pair->left.text;
+      entry.right_read = pair->right.text;
+      entry.value_confidence = std::min(pair->left.confidence, pair->right.confidence);
+    }
+    // Dots without a word beside them are dirt.
+    if (!pair && entry.name_read.empty() && entry.style == layout::LineStyle::kDotted) continue;
+    if (pair && !entries.empty() && entry.name_read.empty()) {
+      // A line without a name may be a second scale of the one above.
+      HeaderEntry second = entry;
+      second.mnemonic = entries.back().mnemonic;
+      prove_scale(grid, second);
+      if (is_second_lane(entries.back(), second)) {
+        entries.back().wraps = true;
+        continue;
+      }
+    }
+    prove_scale(grid, entry);
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+}  // namespace
+
+std::vector<std::vector<HeaderEntry>> read_header(const HeaderArea& area,
+                                                  const std::vector<TrackGrid>& tracks, double dpi,
+                                                  const DigitReader& digits, TextReader& text) {
+  std::vector<std::vector<HeaderEntry>> result(tracks.size());
+  if (area.ink.empty()) return result;
+  std::vector<TrackHeader> headers;
+  int pairs_above = 0;
+  int pairs_below = 0;
+  for (const TrackGrid& grid : tracks) {
+    headers.push_back(look_at(area.ink, grid, dpi, digits, text));
+    for (std::size_t i = 0; i < headers.back().samples.size(); ++i) {
+      pairs_above += pair_of(headers.back(), i, true, dpi) ? 1 : 0;
+      pairs_below += pair_of(headers.back(), i, false, dpi) ? 1 : 0;
+    }
+  }
+  for (std::size_t t = 0; t < tracks.size(); ++t)
+    result[t] = entries_of(headers[t], area, tracks[t], pairs_above >= pairs_below, dpi, text);
+  return result;
+}
+
+}  // namespace logdigitise::sheet

@@ -1,0 +1,117 @@
+#include "logdigitise/sheet/header_scale.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "logdigitise/sheet/header_text.hpp"
+
+namespace logdigitise::sheet {
+
+namespace {
+
+constexpr double kLeastValue = 0.55;  // Confidence of a value that something else confirms.
+constexpr double kLeastOnLogGrid = 0.15;
+constexpr double kNearlySure = 0.85;   // Of a value that nothing confirms.
+constexpr double kSureOfKnown = 0.92;  // Of a value that the table does not have for this curve.
+
+void add_note(HeaderEntry& entry, const std::string& note) {
+  if (!entry.note.empty()) entry.note += "; ";
+  entry.note += note;
+}
+
+const CurveFamily* family_of(const std::string& mnemonic) {
+  for (const CurveFamily& family : curve_families())
+    if (family.mnemonic == mnemonic ||
+        std::find(family.mnemonics.begin(), family.mnemonics.end(), mnemonic) != family.mnemonics.end())
+      return &family;
+  return nullptr;
+}
+
+bool is_usual(const CurveFamily& family, double left, double right) {
+  return std::any_of(family.usual.begin(), family.usual.end(), [&](const std::pair<double, double>& scale) {
+    return std::abs(scale.first - left) < 1e-9 && std::abs(scale.second - right) < 1e-9;
+  });
+}
+
+/// At most two digits that are not zero.
+bool is_round(double value) {
+  if (value == 0.0) return true;
+  const double size = std::pow(10.0, std::floor(std::log10(std::abs(value))) - 1.0);
+  return std::abs(value / size - std::round(value / size)) < 1e-6;
+}
+
+/// Whether a log scale fits the lines of the grid.
+bool fits_log_grid(const TrackGrid& grid, double left, double right) {
+  if (left <= 0.0 || right <= left) return false;
+  if (std::abs(std::log10(right / left) - grid.decades) > 1e-6) return false;
+  const double first = left / std::pow(10.0, std::floor(std::log10(left) + 1e-9));
+  return std::abs(first - grid.log_start) < 1e-6;
+}
+
+}  // namespace
+
+void apply_name(const NamedCurve& name, HeaderEntry& entry) {
+  entry.mnemonic = name.mnemonic;
+  entry.unit = name.unit;
+  if (name.is_corrected) add_note(entry, fmt::format("{} is taken for {}", entry.name_read, name.mnemonic));
+}
+
+void prove_scale(const TrackGrid& grid, HeaderEntry& entry) {
+  if (entry.left_read.empty() || entry.right_read.empty()) {
+    add_note(entry, "no value could be read at both ends of the line");
+    return;
+  }
+  const std::string read = fmt::format("{} .. {}", entry.left_read, entry.right_read);
+  const auto left = value_from_text(entry.left_read);
+  const auto right = value_from_text(entry.right_read);
+  if (!left || !right || *left == *right) {
+    add_note(entry, read + " is no scale");
+    return;
+  }
+  const auto accept = [&](double from, double to) {
+    entry.is_scale_proven = true;
+    entry.left = from;
+    entry.right = to;
+  };
+  const bool fits_log = grid.scale == layout::Scale::kLog && fits_log_grid(grid, *left, *right);
+  // That a misread pair has the decades and the digit of the grid is next to impossible.
+  if (fits_log && entry.value_confidence >= kLeastOnLogGrid) return accept(*left, *right);
+  if (entry.value_confidence < kLeastValue) {
+    add_note(entry, read + " is not read with confidence");
+    return;
+  }
+  const CurveFamily* family = family_of(entry.mnemonic);
+  std::vector<std::pair<double, double>> meant;  // What the digits may have been printed for.
+  if (family != nullptr) meant = usual_scales(*family, entry.left_read, entry.right_read);
+  if (grid.scale == layout::Scale::kLog)
+    std::erase_if(meant, [&](const auto& scale) { return !fits_log_grid(grid, scale.first, scale.second); });
+  const auto accept_meant = [&] {
+    add_note(entry, fmt::format("{} is taken for the usual {:g} .. {:g} of {}", read, meant.front().first,
+                                meant.front().second, entry.mnemonic));
+    accept(meant.front().first, meant.front().second);
+  };
+  if (grid.scale == layout::Scale::kLog) {
+    if (meant.size() == 1) return accept_meant();
+    add_note(entry, fmt::format("{} does not fit a grid of {} decades that begins at {}", read, grid.decades,
+                                grid.log_start));
+    return;
+  }
+  if (family != nullptr && is_usual(*family, *left, *right)) return accept(*left, *right);
+  if (meant.size() == 1) return accept_meant();
+  if (!meant.empty()) {
+    // 0.45 .. 0.15 of a porosity: a sign or a point was lost, but which?
+    add_note(entry, read + " may stand for more than one usual scale");
+    return;
+  }
+  const double least = family == nullptr ? kNearlySure : kSureOfKnown;
+  if (entry.value_confidence >= least && is_round(*left) && is_round(*right) && is_round(*right - *left))
+    return accept(*left, *right);
+  add_note(entry, read + " is not confirmed by anything");
+}
+
+}  // namespace logdigitise::sheet

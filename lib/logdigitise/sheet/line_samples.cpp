@@ -1,0 +1,241 @@
+#include "logdigitise/sheet/line_samples.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+#include <optional>
+
+namespace logdigitise::sheet {
+
+namespace {
+
+constexpr double kThickestIn = 0.035;  // The heaviest line sample, 2.5 pt.
+constexpr double kFreeIn = 0.04;       // So far above and below a line there is no other ink.
+constexpr double kLeastSpan = 0.45;    // Of the track.
+constexpr double kLeastFree = 0.55;    // Share of a line's columns that are free.
+constexpr double kLongestGapIn = 0.22;
+constexpr double kLeastCovered = 0.07;
+constexpr double kLeastAlike = 0.6;  // Share of the dashes that are as long as their median.
+constexpr int kLeastDashes = 6;
+constexpr double kLeastDashShare = 0.7;  // Of the dashes that touch nothing else.
+constexpr double kUneven = 0.35;         // Of the median thickness: what a column may differ from it.
+constexpr double kLeastEven = 0.7;       // Share of the columns that do not differ.
+constexpr double kSolidCovered = 0.93;
+constexpr double kLongestDotPt = 2.6;
+constexpr double kMostDotted = 0.75;
+constexpr double kLongestDashPt = 7.7;    // A longer dash is a long dash, and so is one that
+constexpr double kLeastLongDashPt = 5.0;  // is so long at least
+constexpr double kLongDashShare = 0.72;   // and so large a share of dash and gap.
+
+struct Run {
+  int first = 0;
+  int last = 0;  ///< Exclusive.
+  [[nodiscard]] int length() const { return last - first; }
+};
+
+double median(std::vector<double> values) {
+  if (values.empty()) return 0.0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// Ink whose vertical run is no longer than a line is thick.
+cv::Mat thin_ink(const cv::Mat& ink, int thickest) {
+  cv::Mat tall;
+  cv::morphologyEx(ink, tall, cv::MORPH_OPEN,
+                   cv::getStructuringElement(cv::MORPH_RECT, cv::Size(1, thickest + 1)), cv::Point(-1, -1), 1,
+                   cv::BORDER_CONSTANT, cv::Scalar(0));
+  return ink & ~tall;
+}
+
+/// Columns in which a line around `row` has ink, as runs.
+std::vector<Run> runs_along(const cv::Mat& thin, int row, int reach) {
+  std::vector<Run> runs;
+  for (int x = 0; x < thin.cols; ++x) {
+    bool on = false;
+    for (int y = std::max(0, row - reach); y <= std::min(thin.rows - 1, row + reach); ++y)
+      on = on || thin.at<std::uint8_t>(y, x) != 0;
+    if (!on) continue;
+    if (!runs.empty() && runs.back().last == x)
+      ++runs.back().last;
+    else
+      runs.push_back({x, x + 1});
+  }
+  return runs;
+}
+
+/// The longest stretch of runs without a gap that no broken line has.
+std::vector<Run> longest_stretch(const std::vector<Run>& runs, double longest_gap) {
+  std::vector<Run> best;
+  std::vector<Run> now;
+  const auto span = [](const std::vector<Run>& list) {
+    return list.empty() ? 0 : list.back().last - list.front().first;
+  };
+  for (const Run& run : runs) {
+    if (!now.empty() && run.first - now.back().last > longest_gap) now.clear();
+    now.push_back(run);
+    if (span(now) > span(best)) best = now;
+  }
+  return best;
+}
+
+bool is_free(const cv::Mat& ink, int x, int row, int thickest, int free) {
+  int top = row;
+  int bottom = row;
+  while (top > 0 && row - top < thickest && ink.at<std::uint8_t>(top - 1, x) != 0) --top;
+  while (bottom + 1 < ink.rows && bottom - row < thickest && ink.at<std::uint8_t>(bottom + 1, x) != 0)
+    ++bottom;
+  for (int y = std::max(0, top - free); y < top; ++y)
+    if (ink.at<std::uint8_t>(y, x) != 0) return false;
+  for (int y = bottom + 1; y <= std::min(ink.rows - 1, bottom + free); ++y)
+    if (ink.at<std::uint8_t>(y, x) != 0) return false;
+  return true;
+}
+
+/// Without the specks and breaks of a bad print.
+std::vector<Run> mended(const std::vector<Run>& runs, int speck) {
+  std::vector<Run> result;
+  for (const Run& run : runs) {
+    if (!result.empty() && run.first - result.back().last <= speck)
+      result.back().last = run.last;
+    else
+      result.push_back(run);
+  }
+  return result;
+}
+
+/// `pen_px`: thickness of the line. Its round ends make a dash longer, and a gap shorter, than was meant.
+layout::LineStyle style_of(const std::vector<Run>& runs, double covered, double pen_px, double dpi) {
+  if (covered > kSolidCovered) return layout::LineStyle::kSolid;
+  if (static_cast<int>(runs.size()) < kLeastDashes && covered > 0.85) return layout::LineStyle::kSolid;
+  std::vector<double> on;
+  std::vector<double> off;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    on.push_back((runs[i].length() - 0.5 * pen_px) * 72.0 / dpi);
+    if (i > 0) off.push_back((runs[i].first - runs[i - 1].last + 0.5 * pen_px) * 72.0 / dpi);
+  }
+  const double dash = median(on);
+  const double gap = median(off);
+  // Dots leave more paper than a worn solid line does.
+  if (dash < kLongestDotPt && covered > kMostDotted) return layout::LineStyle::kSolid;
+  if (dash < kLongestDotPt) return layout::LineStyle::kDotted;
+  const bool is_long =
+      dash > kLongestDashPt || (dash > kLeastLongDashPt && dash > kLongDashShare * (dash + gap));
+  return is_long ? layout::LineStyle::kLongDash : layout::LineStyle::kDashed;
+}
+
+/// Height of the piece of ink that each pixel belongs to; 0 on paper.
+cv::Mat heights_of(const cv::Mat& ink) {
+  cv::Mat labels;
+  cv::Mat stats;
+  cv::Mat centres;
+  cv::connectedComponentsWithStats(ink, labels, stats, centres, 8);
+  for (int y = 0; y < labels.rows; ++y)
+    for (int x = 0; x < labels.cols; ++x) {
+      int& label = labels.at<int>(y, x);
+      label = label == 0 ? 0 : stats.at<int>(label, cv::CC_STAT_HEIGHT);
+    }
+  return labels;
+}
+
+/// Share of the runs that are pieces of their own: dashes are, strokes of letters are not.
+double share_of_dashes(const std::vector<Run>& runs, const cv::Mat& heights, int row, int thickest) {
+  int dashes = 0;
+  for (const Run& run : runs) {
+    int height = 0;
+    for (int x = run.first; x < run.last; ++x)
+      for (int y = std::max(0, row - 1); y <= std::min(heights.rows - 1, row + 1); ++y)
+        height = std::max(height, heights.at<int>(y, x));
+    dashes += height <= thickest + 2 ? 1 : 0;
+  }
+  return static_cast<double>(dashes) / static_cast<double>(runs.size());
+}
+
+std::optional<LineSample> sample_at(const cv::Mat& ink, const cv::Mat& thin, const cv::Mat& heights, int row,
+                                    double dpi) {
+  const int thickest = std::max(3, static_cast<int>(std::lround(kThickestIn * dpi)));
+  const int free = std::max(3, static_cast<int>(std::lround(kFreeIn * dpi)));
+  std::vector<Run> runs = longest_stretch(runs_along(thin, row, 1), kLongestGapIn * dpi);
+  if (runs.empty() || runs.back().last - runs.front().first < kLeastSpan * ink.cols) return std::nullopt;
+  LineSample sample;
+  sample.x_left = runs.front().first;
+  sample.x_right = runs.back().last;
+  int inked = 0;
+  int alone = 0;
+  std::vector<double> thickness;
+  double moment = 0.0;
+  for (const Run& run : runs) {
+    for (int x = run.first; x < run.last; ++x) {
+      ++inked;
+      int here = row;
+      for (const int d : {0, -1, 1}) {
+        const int y = std::clamp(row + d, 0, ink.rows - 1);
+        if (thin.at<std::uint8_t>(y, x) == 0) continue;
+        here = y;
+        break;
+      }
+      if (!is_free(ink, x, here, thickest, free)) continue;
+      ++alone;
+      int top = here;
+      int bottom = here;
+      while (top > 0 && ink.at<std::uint8_t>(top - 1, x) != 0) --top;
+      while (bottom + 1 < ink.rows && ink.at<std::uint8_t>(bottom + 1, x) != 0) ++bottom;
+      thickness.push_back(bottom - top + 1);
+      moment += 0.5 * (top + bottom) + 0.5;
+    }
+  }
+  sample.covered = inked / (sample.x_right - sample.x_left);
+  if (thickness.empty() || alone < kLeastFree * inked || sample.covered < kLeastCovered) return std::nullopt;
+  sample.thickness_px = median(thickness);
+  const double uneven = std::max(1.0, kUneven * sample.thickness_px);
+  const auto even = std::count_if(thickness.begin(), thickness.end(),
+                                  [&](double t) { return std::abs(t - sample.thickness_px) <= uneven; });
+  if (static_cast<double>(even) < kLeastEven * static_cast<double>(thickness.size())) return std::nullopt;
+  sample.y = moment / static_cast<double>(thickness.size());
+  const std::vector<Run> whole = mended(runs, std::max(1, static_cast<int>(0.006 * dpi)));
+  sample.style = style_of(whole, sample.covered, sample.thickness_px, dpi);
+  if (sample.style != layout::LineStyle::kSolid) {
+    // A broken line repeats itself; letters do not.
+    if (static_cast<int>(whole.size()) < kLeastDashes) return std::nullopt;
+    if (share_of_dashes(whole, heights, row, thickest) < kLeastDashShare) return std::nullopt;
+    std::vector<double> lengths;
+    for (const Run& run : whole) lengths.push_back(run.length());
+    const double usual = median(lengths);
+    const double slack = std::max(2.0, 0.4 * usual);
+    const auto alike = std::count_if(lengths.begin(), lengths.end(),
+                                     [&](double length) { return std::abs(length - usual) <= slack; });
+    if (static_cast<double>(alike) < kLeastAlike * static_cast<double>(lengths.size())) return std::nullopt;
+  }
+  return sample;
+}
+
+}  // namespace
+
+std::vector<LineSample> find_line_samples(const cv::Mat& ink, double dpi) {
+  std::vector<LineSample> samples;
+  if (ink.empty()) return samples;
+  const int thickest = std::max(3, static_cast<int>(std::lround(kThickestIn * dpi)));
+  const cv::Mat thin = thin_ink(ink, thickest);
+  const cv::Mat heights = heights_of(ink);
+  std::vector<std::pair<double, LineSample>> found;  // With the ink of its row.
+  for (int row = 0; row < ink.rows; ++row) {
+    const int count = cv::countNonZero(thin.row(row));
+    if (count < 0.5 * kLeastCovered * kLeastSpan * ink.cols) continue;
+    if (const auto sample = sample_at(ink, thin, heights, row, dpi)) found.emplace_back(count, *sample);
+  }
+  // Rows of one line say the same: the one with the most ink speaks for it.
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (const auto& [count, sample] : found) {
+    const bool known = std::any_of(
+        samples.begin(), samples.end(),
+        [&, y = sample.y](const LineSample& other) { return std::abs(other.y - y) < 2.0 * thickest; });
+    if (!known) samples.push_back(sample);
+  }
+  std::sort(samples.begin(), samples.end(),
+            [](const LineSample& a, const LineSample& b) { return a.y < b.y; });
+  return samples;
+}
+
+}  // namespace logdigitise::sheet

@@ -1,0 +1,58 @@
+// Names as they are printed, and as they are misread.
+
+#include "logdigitise/sheet/curve_table.hpp"
+
+#include <gtest/gtest.h>
+
+namespace logdigitise::sheet {
+namespace {
+
+void expect_name(const std::string& text, const std::string& mnemonic, const std::string& unit,
+                 bool corrected) {
+  const auto name = name_from_text(text);
+  ASSERT_TRUE(name) << text;
+  EXPECT_EQ(name->mnemonic, mnemonic) << text;
+  EXPECT_EQ(name->unit, unit) << text;
+  EXPECT_EQ(name->is_corrected, corrected) << text;
+}
+
+TEST(NameFromText, ReadsMnemonicsWithTheirUnits) {
+  expect_name("GR (GAPI)", "GR", "GAPI", false);
+  expect_name("SFLU(OHMM)", "SFLU", "OHMM", false);
+  expect_name("RHOB(G/C3)", "RHOB", "G/C3", false);
+  expect_name("DT", "DT", "", false);
+}
+
+TEST(NameFromText, ReadsNamesInWords) {
+  expect_name("GAMMA RAY API UNITS", "GR", "GAPI", false);
+  expect_name("BULK DENSITY GRAMS CC.", "RHOB", "G/C3", false);
+  expect_name("SPONTANEOUS-POTENTIAL millivolts", "SP", "MV", false);
+}
+
+TEST(NameFromText, PutsLettersRightThatLookAlike) {
+  expect_name("ILO (OHMM)", "ILD", "OHMM", true);
+  expect_name("AQ10", "AO10", "", true);
+  expect_name("OPLS", "DPLS", "", true);
+}
+
+TEST(NameFromText, TakesAnUnknownMnemonicOnlyAlone) {
+  expect_name("VELX (UNIT)", "VELX", "UNIT", false);
+  EXPECT_FALSE(name_from_text("AMP. AM = 16"));
+  EXPECT_FALSE(name_from_text("ZERO 4 divisions to left"));
+  EXPECT_FALSE(name_from_text("16"));
+  EXPECT_FALSE(name_from_text(""));
+}
+
+TEST(UsualScales, FindsThoseWithTheseDigits) {
+  const auto family = name_from_text("NPHI")->family;
+  ASSERT_NE(family, nullptr);
+  const auto scales = usual_scales(*family, "04", "0");
+  ASSERT_EQ(scales.size(), 1U);
+  EXPECT_DOUBLE_EQ(scales[0].first, 0.4);
+  // 0.45 .. -0.15 in parts and 45 .. -15 in percent have the same digits.
+  EXPECT_EQ(usual_scales(*family, "045", "15").size(), 2U);
+  EXPECT_TRUE(usual_scales(*family, "7", "8").empty());
+}
+
+}  // namespace
+}  // namespace logdigitise::sheet

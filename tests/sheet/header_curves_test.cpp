@@ -1,0 +1,197 @@
+// A header drawn by hand, read whole; and what becomes of its entries in a layout.
+
+#include "logdigitise/sheet/header_curves.hpp"
+
+#include <gtest/gtest.h>
+
+#include <opencv2/imgproc.hpp>
+#include <set>
+
+#include "logdigitise/sheet/digit_reader.hpp"
+#include "logdigitise/sheet/header_rules.hpp"
+#include "logdigitise/sheet/header_text.hpp"
+#include "logdigitise/sheet/text_reader.hpp"
+#include "logdigitise/sheet/track_curves.hpp"
+
+namespace logdigitise::sheet {
+namespace {
+
+constexpr double kDpi = 200.0;
+
+class Header {
+ public:
+  Header() : ink_(400, 620, CV_8UC1, cv::Scalar(0)) {
+    for (const int x : {60, 560}) cv::rectangle(ink_, cv::Rect(x - 1, 20, 3, 380), 255, -1);
+  }
+  void text(const std::string& words, int x, int y) {
+    cv::putText(ink_, words, {x, y}, cv::FONT_HERSHEY_SIMPLEX, 0.8, 255, 2);
+  }
+  void line(int y, int thick = 2, int first = 75, int last = 545, int dash = 0) {
+    for (int x = first; x<last; x += dash> 0 ? 2 * dash : last)
+      cv::rectangle(ink_, cv::Rect(x, y, dash > 0 ? dash : last - first, thick), 255, -1);
+  }
+  [[nodiscard]] std::vector<HeaderEntry> read(const TrackGrid& grid) const {
+    const DigitReader digits;
+    TextReader text;
+    return read_header({ink_, 1000.0}, {grid}, kDpi, digits, text).front();
+  }
+  [[nodiscard]] const cv::Mat& ink() const { return ink_; }
+
+ private:
+  cv::Mat ink_;
+};
+
+TrackGrid linear_grid() {
+  TrackGrid grid;
+  grid.left = 60.5;
+  grid.right = 560.5;
+  grid.divisions = 10;
+  return grid;
+}
+
+TEST(ReadHeader, ReadsValuesAboveTheirLines) {
+  Header header;
+  header.text("GR (GAPI)", 240, 190);
+  header.text("0", 72, 190);
+  header.text("150", 505, 190);
+  header.line(205);
+  header.text("CALI (IN)", 250, 290);
+  header.text("6", 72, 290);
+  header.text("16", 520, 290);
+  header.line(305, 2, 75, 545, 11);
+  const std::vector<HeaderEntry> entries = header.read(linear_grid());
+  ASSERT_EQ(entries.size(), 2U);
+  EXPECT_EQ(entries[0].mnemonic, "GR");
+  EXPECT_EQ(entries[0].unit, "GAPI");
+  EXPECT_EQ(entries[0].style, layout::LineStyle::kSolid);
+  EXPECT_TRUE(entries[0].is_scale_proven);
+  EXPECT_DOUBLE_EQ(entries[0].right, 150.0);
+  EXPECT_NEAR(entries[0].y, 1206.0, 1.0);
+  EXPECT_EQ(entries[1].mnemonic, "CALI");
+  EXPECT_EQ(entries[1].style, layout::LineStyle::kDashed);
+  EXPECT_TRUE(entries[1].is_scale_proven);
+  EXPECT_DOUBLE_EQ(entries[1].left, 6.0);
+  EXPECT_DOUBLE_EQ(entries[1].right, 16.0);
+}
+
+TEST(ReadHeader, ReadsValuesBelowTheirLines) {
+  Header header;
+  header.text("RHOB(G/C3)", 230, 190);
+  header.line(198, 2, 64, 557);
+  header.text("2.0000", 80, 228);
+  header.text("3.0000", 460, 228);
+  header.text("NPHI(V/V)", 235, 310);
+  header.line(318, 2, 75, 545, 11);
+  header.text("0.45", 80, 348);
+  header.text("-0.15", 480, 348);
+  const std::vector<HeaderEntry> entries = header.read(linear_grid());
+  ASSERT_EQ(entries.size(), 2U);
+  EXPECT_EQ(entries[0].mnemonic, "RHOB");
+  EXPECT_TRUE(entries[0].is_scale_proven) << entries[0].note;
+  EXPECT_DOUBLE_EQ(entries[0].left, 2.0);
+  EXPECT_EQ(entries[1].mnemonic, "NPHI");
+  EXPECT_TRUE(entries[1].is_scale_proven) << entries[1].note;
+  EXPECT_DOUBLE_EQ(entries[1].right, -0.15) << entries[1].left_read << " " << entries[1].right_read;
+}
+
+TEST(ReadHeader, TakesARuleOfTheFormForNoCurve) {
+  Header header;
+  header.line(100, 3, 60, 560);
+  header.text("GAMMA RAY", 220, 150);
+  header.line(200, 3, 60, 560);
+  EXPECT_TRUE(header.read(linear_grid()).empty());
+}
+
+TEST(ReadHeader, MakesOneCurveOfTwoScalesThatAdjoin) {
+  Header header;
+  header.text("GR (GAPI)", 240, 190);
+  header.text("0", 72, 190);
+  header.text("150", 505, 190);
+  header.line(205);
+  header.text("150", 72, 290);
+  header.text("300", 505, 290);
+  header.line(305);
+  const std::vector<HeaderEntry> entries = header.read(linear_grid());
+  ASSERT_EQ(entries.size(), 1U) << entries[1].note << entries[1].name_read;
+  EXPECT_TRUE(entries[0].wraps);
+}
+
+TEST(ReadHeader, InventsNoScaleWhereNoneIsPrinted) {
+  Header header;
+  header.text("GR (GAPI)", 240, 190);
+  header.line(205);
+  const std::vector<HeaderEntry> entries = header.read(linear_grid());
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_FALSE(entries[0].is_scale_proven);
+  std::set<std::string> names;
+  const TrackCurves curves = curves_of_track(2, linear_grid(), entries, names);
+  ASSERT_EQ(curves.curves.size(), 1U);
+  EXPECT_EQ(curves.curves[0].mnemonic, "TRACK2_CURVE1");
+  EXPECT_DOUBLE_EQ(curves.curves[0].left, 0.0);
+  EXPECT_DOUBLE_EQ(curves.curves[0].right, 1.0);
+  ASSERT_EQ(curves.flags.size(), 1U);
+  EXPECT_NE(curves.flags[0].find("scale of GR is not proven"), std::string::npos) << curves.flags[0];
+}
+
+TEST(CurvesOfTrack, KeepsAnUnprovenCurveOfALogGridInMultiplesOfItsLeftEdge) {
+  TrackGrid grid;
+  grid.scale = layout::Scale::kLog;
+  grid.decades = 4;
+  grid.log_start = 2;
+  HeaderEntry proven;
+  proven.mnemonic = "ILD";
+  proven.is_scale_proven = true;
+  proven.left = 0.2;
+  proven.right = 2000.0;
+  HeaderEntry other;
+  other.style = layout::LineStyle::kDashed;
+  std::set<std::string> names{"ILD"};
+  const TrackCurves curves = curves_of_track(1, grid, {proven, other}, names);
+  EXPECT_EQ(curves.scale, layout::Scale::kLog);
+  EXPECT_EQ(curves.curves[0].mnemonic, "ILD_2");
+  EXPECT_DOUBLE_EQ(curves.curves[1].left, 1.0);
+  EXPECT_DOUBLE_EQ(curves.curves[1].right, 10000.0);
+}
+
+TEST(CurvesOfTrack, TellsLinesOfOneStyleApartByThickness) {
+  HeaderEntry thin;
+  thin.thickness_px = 2.0;
+  HeaderEntry thick = thin;
+  thick.thickness_px = 5.0;
+  std::set<std::string> names;
+  const TrackCurves apart = curves_of_track(1, {}, {thin, thick}, names);
+  EXPECT_EQ(apart.curves[0].weight, layout::LineWeight::kLight);
+  EXPECT_EQ(apart.curves[1].weight, layout::LineWeight::kHeavy);
+  names.clear();
+  const TrackCurves alike = curves_of_track(1, {}, {thin, thin}, names);
+  EXPECT_EQ(alike.curves[0].weight, layout::LineWeight::kUnknown);
+  EXPECT_NE(alike.flags.back().find("cannot be told apart"), std::string::npos);
+}
+
+TEST(FindHeaderRules, FindsTheSidesOfTheBoxesAndMarksTheLinesUnderThem) {
+  const Header header;
+  const std::vector<HeaderRule> rules = find_header_rules(header.ink(), kDpi);
+  ASSERT_EQ(rules.size(), 2U);
+  EXPECT_NEAR(rules[0].x, 60.5, 0.6);
+  EXPECT_NEAR(rules[1].length_in, 1.9, 0.02);
+  // The header was taped on 8 px further left; the right edge is not printed.
+  std::vector<VerticalLine> lines;
+  for (int i = 0; i < 10; ++i) lines.push_back({68.5 + 50.0 * i, 1.0, 1.0});
+  lines = with_header_rules(lines, rules, kDpi);
+  ASSERT_EQ(lines.size(), 11U);
+  EXPECT_NEAR(lines.front().header_in, 1.9, 0.02);
+  EXPECT_EQ(lines[1].header_in, 0.0);
+  EXPECT_FALSE(lines.back().is_printed);
+  EXPECT_NEAR(lines.back().x, 568.5, 1.0);
+}
+
+TEST(ValueFromText, TakesNumbersOnly) {
+  EXPECT_EQ(value_from_text("-0.15"), -0.15);
+  EXPECT_EQ(value_from_text("2000."), 2000.0);
+  EXPECT_EQ(value_from_text("+.25"), 0.25);
+  for (const char* text : {"", "-", ".", "1.2.3", "1-2", "12345678", "O"})
+    EXPECT_FALSE(value_from_text(text)) << text;
+}
+
+}  // namespace
+}  // namespace logdigitise::sheet

@@ -1,0 +1,101 @@
+// What is taken as a proven scale, and what is not.
+
+#include "logdigitise/sheet/header_scale.hpp"
+
+#include <gtest/gtest.h>
+
+namespace logdigitise::sheet {
+namespace {
+
+HeaderEntry entry_of(const std::string& mnemonic, const std::string& left, const std::string& right,
+                     double confidence = 0.99) {
+  HeaderEntry entry;
+  entry.mnemonic = mnemonic;
+  entry.left_read = left;
+  entry.right_read = right;
+  entry.value_confidence = confidence;
+  return entry;
+}
+
+TrackGrid log_grid(int decades, int start) {
+  TrackGrid grid;
+  grid.scale = layout::Scale::kLog;
+  grid.decades = decades;
+  grid.log_start = start;
+  return grid;
+}
+
+TEST(ProveScale, AcceptsAUsualScale) {
+  HeaderEntry entry = entry_of("NPHI", "0.45", "-0.15", 0.6);
+  prove_scale({}, entry);
+  EXPECT_TRUE(entry.is_scale_proven);
+  EXPECT_DOUBLE_EQ(entry.left, 0.45);
+  EXPECT_DOUBLE_EQ(entry.right, -0.15);
+  EXPECT_EQ(entry.note, "");
+}
+
+TEST(ProveScale, PutsALostPointRightAndSaysSo) {
+  HeaderEntry entry = entry_of("RHOB", "195", "2.95");
+  prove_scale({}, entry);
+  EXPECT_TRUE(entry.is_scale_proven);
+  EXPECT_DOUBLE_EQ(entry.left, 1.95);
+  EXPECT_EQ(entry.note, "195 .. 2.95 is taken for the usual 1.95 .. 2.95 of RHOB");
+}
+
+TEST(ProveScale, LeavesAnUnusualScaleThatIsNotQuiteSure) {
+  HeaderEntry entry = entry_of("GR", "0", "160", 0.88);
+  prove_scale({}, entry);
+  EXPECT_FALSE(entry.is_scale_proven);
+  EXPECT_EQ(entry.note, "0 .. 160 is not confirmed by anything");
+}
+
+TEST(ProveScale, LeavesAScaleWhoseSignWasLost) {
+  HeaderEntry entry = entry_of("NPHI", "0.45", "0.15", 1.0);
+  prove_scale({}, entry);
+  EXPECT_FALSE(entry.is_scale_proven);
+  EXPECT_EQ(entry.note, "0.45 .. 0.15 may stand for more than one usual scale");
+}
+
+TEST(ProveScale, LeavesWhatIsNotRound) {
+  HeaderEntry entry = entry_of("X1", "359", "-150");
+  prove_scale({}, entry);
+  EXPECT_FALSE(entry.is_scale_proven);
+}
+
+TEST(ProveScale, LeavesWhatWasNotReadWithConfidence) {
+  HeaderEntry entry = entry_of("GR", "0", "150", 0.3);
+  prove_scale({}, entry);
+  EXPECT_FALSE(entry.is_scale_proven);
+  EXPECT_DOUBLE_EQ(entry.left, 0.0);
+  EXPECT_DOUBLE_EQ(entry.right, 1.0);
+}
+
+TEST(ProveScale, LeavesAMissingValue) {
+  HeaderEntry entry = entry_of("GR", "0", "");
+  prove_scale({}, entry);
+  EXPECT_FALSE(entry.is_scale_proven);
+  EXPECT_EQ(entry.note, "no value could be read at both ends of the line");
+}
+
+TEST(ProveScale, HoldsALogScaleAgainstTheGrid) {
+  HeaderEntry fits = entry_of("", "0.2", "2000", 0.3);
+  prove_scale(log_grid(4, 2), fits);
+  EXPECT_TRUE(fits.is_scale_proven);
+  HeaderEntry decades = entry_of("ILD", "0.2", "200");
+  prove_scale(log_grid(4, 2), decades);
+  EXPECT_FALSE(decades.is_scale_proven);
+  HeaderEntry start = entry_of("ILD", "0.1", "1000");
+  prove_scale(log_grid(4, 2), start);
+  EXPECT_FALSE(start.is_scale_proven);
+  HeaderEntry linear = entry_of("GR", "0", "150");
+  prove_scale(log_grid(4, 2), linear);
+  EXPECT_FALSE(linear.is_scale_proven);
+  HeaderEntry no_point = entry_of("ILD", "02", "2000");
+  prove_scale(log_grid(4, 2), no_point);
+  EXPECT_TRUE(no_point.is_scale_proven);
+  EXPECT_DOUBLE_EQ(no_point.left, 0.2);
+  EXPECT_NE(no_point.note, "");
+}
+
+}  // namespace
+}  // namespace logdigitise::sheet
