@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace logdigitise::sheet {
 namespace {
 
@@ -42,11 +44,17 @@ TEST(ProveScale, PutsALostPointRightAndSaysSo) {
   EXPECT_EQ(entry.note, "195 .. 2.95 is taken for the usual 1.95 .. 2.95 of RHOB");
 }
 
-TEST(ProveScale, LeavesAnUnusualScaleThatIsNotQuiteSure) {
-  HeaderEntry entry = entry_of("GR", "0", "160", 0.88);
-  prove_scale({}, entry);
-  EXPECT_FALSE(entry.is_scale_proven);
-  EXPECT_EQ(entry.note, "0 .. 160 is not confirmed by anything");
+TEST(ProveScale, LeavesWhatNothingConfirmsHoweverSureTheReadersAre) {
+  // As read on paper, where 7 .. 17, -0.05 .. 0.45 and 0.3 .. -0.1 were printed.
+  for (const auto& [name, left, right] : {std::array<const char*, 3>{"", "0", "17"},
+                                          {"", "-0.05", "0"},
+                                          {"NPHI", "0.3", "-0"},
+                                          {"GR", "0", "160"}}) {
+    HeaderEntry entry = entry_of(name, left, right, 1.0);
+    prove_scale({}, entry);
+    EXPECT_FALSE(entry.is_scale_proven) << name << " " << left << " .. " << right;
+    EXPECT_NE(entry.note, "");
+  }
 }
 
 TEST(ProveScale, LeavesAScaleWhoseSignWasLost) {
@@ -54,12 +62,6 @@ TEST(ProveScale, LeavesAScaleWhoseSignWasLost) {
   prove_scale({}, entry);
   EXPECT_FALSE(entry.is_scale_proven);
   EXPECT_EQ(entry.note, "0.45 .. 0.15 may stand for more than one usual scale");
-}
-
-TEST(ProveScale, LeavesWhatIsNotRound) {
-  HeaderEntry entry = entry_of("X1", "359", "-150");
-  prove_scale({}, entry);
-  EXPECT_FALSE(entry.is_scale_proven);
 }
 
 TEST(ProveScale, LeavesWhatWasNotReadWithConfidence) {

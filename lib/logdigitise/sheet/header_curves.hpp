@@ -21,8 +21,7 @@ class TextReader;
 /// A scale is proven when both values were read alike at several sizes and
 ///   - in a track with a log grid: they are as many decades apart as the grid has, and begin at its digit;
 ///   - in a linear one: the scale is usual for the named curve; or its digits are, and then it says in the
-///   entry's
-///     note that points or signs were put right; or both readings are nearly sure and the scale is round.
+///     entry's note that points or signs were put right.
 /// Everything else is left unproven, with the reason in the note. Two scales that adjoin, of one line and one
 /// name, are one curve that wraps. `dpi`: of the strip.
 [[nodiscard]] std::vector<std::vector<HeaderEntry>> read_header(const HeaderArea& area,

@@ -16,8 +16,6 @@ namespace {
 
 constexpr double kLeastValue = 0.55;  // Confidence of a value that something else confirms.
 constexpr double kLeastOnLogGrid = 0.15;
-constexpr double kNearlySure = 0.85;   // Of a value that nothing confirms.
-constexpr double kSureOfKnown = 0.92;  // Of a value that the table does not have for this curve.
 
 void add_note(HeaderEntry& entry, const std::string& note) {
   if (!entry.note.empty()) entry.note += "; ";
@@ -36,13 +34,6 @@ bool is_usual(const CurveFamily& family, double left, double right) {
   return std::any_of(family.usual.begin(), family.usual.end(), [&](const std::pair<double, double>& scale) {
     return std::abs(scale.first - left) < 1e-9 && std::abs(scale.second - right) < 1e-9;
   });
-}
-
-/// At most two digits that are not zero.
-bool is_round(double value) {
-  if (value == 0.0) return true;
-  const double size = std::pow(10.0, std::floor(std::log10(std::abs(value))) - 1.0);
-  return std::abs(value / size - std::round(value / size)) < 1e-6;
 }
 
 /// Whether a log scale fits the lines of the grid.
@@ -108,9 +99,7 @@ void prove_scale(const TrackGrid& grid, HeaderEntry& entry) {
     add_note(entry, read + " may stand for more than one usual scale");
     return;
   }
-  const double least = family == nullptr ? kNearlySure : kSureOfKnown;
-  if (entry.value_confidence >= least && is_round(*left) && is_round(*right) && is_round(*right - *left))
-    return accept(*left, *right);
+  // However sure the readers are, a digit may have been cut off: 7 .. 17 was read as 0 .. 17 on paper.
   add_note(entry, read + " is not confirmed by anything");
 }
 
