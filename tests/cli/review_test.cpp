@@ -113,7 +113,7 @@ TEST_F(Review, RefusesWhatDoesNotBelongTogetherInOneLine) {
   const fs::path decisions = decide({{{"do", "rename"}, {"curve", names_[0]}, {"name", "A"}}});
   refused({"review"}, 2, "LOG");
   refused({"review", (folder_ / "none.las").string()}, 3, "none.las");
-  refused({"review", log, "--overlay", "o.gif"}, 2, "is no .png");
+  refused({"review", log, "--overlay", "o.gif"}, 2, "does not end in .png");
   refused({"review", log, log, "--decisions", decisions.string()}, 2, "about one log");
   refused({"review", log, "--max-bytes", "1000"}, 2, "--max-bytes");
   refused({"review", log, "--scan", (kSample / "truth.las").string()}, 3, "SHA-256 differs");

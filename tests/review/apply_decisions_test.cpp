@@ -87,6 +87,16 @@ TEST(ApplyDecisions, ATieMovesValuesToOtherDepths) {
   EXPECT_FALSE(std::isnan(at(log, 0, 149.5)));
 }
 
+TEST(ApplyDecisions, TiesOfOneDepthStayTogether) {
+  ReviewedLog log = made_log();
+  layout::Tie right = log.layout.depth.ties[2];
+  right.x += 500;
+  log.layout.depth.ties.push_back(right);
+  apply_decisions(decided(R"({"do":"tie","tie":2,"y":1000,"depth":160})"), log);
+  EXPECT_EQ(log.layout.depth.ties[2].depth, 160);
+  EXPECT_EQ(log.layout.depth.ties[3].depth, 160);
+}
+
 TEST(ApplyDecisions, AcceptedAndCorrectedStretchesLeaveTheFlags) {
   const ReviewedLog log = after(R"({"do":"accept","curve":"GR","from":112,"to":115})");
   ASSERT_EQ(log.curves[0].flagged.size(), 3U);
@@ -98,11 +108,16 @@ TEST(ApplyDecisions, AcceptedAndCorrectedStretchesLeaveTheFlags) {
 
 TEST(ApplyDecisions, SaysWhichDecisionCannotBeDone) {
   EXPECT_EQ(
-      message(R"({"do":"accept","curve":"GR","from":1,"to":2},{"do":"delete","curve":"XX","from":1,"to":2})"),
+      message(
+          R"({"do":"accept","curve":"GR","from":110,"to":112},{"do":"delete","curve":"XX","from":1,"to":2})"),
       "d.json: decision 2: is about curve XX, which made.las has not; expected one of GR, RES");
   EXPECT_NE(message(R"({"do":"scale","curve":"RES","left":0,"right":10})").find("expected values above 0"),
             std::string::npos);
   EXPECT_NE(message(R"({"do":"rename","curve":"GR","name":"res"})").find("as another curve is called"),
+            std::string::npos);
+  EXPECT_NE(message(R"({"do":"rename","curve":"GR","name":"dept"})").find("as the index is called"),
+            std::string::npos);
+  EXPECT_NE(message(R"({"do":"delete","curve":"GR","from":9000,"to":9001})").find("the log has 100 to 149.5"),
             std::string::npos);
   EXPECT_NE(message(R"({"do":"tie","tie":1,"y":500,"depth":90})").find("d.json: decision 1: moves tie 1"),
             std::string::npos);
@@ -133,6 +148,26 @@ TEST(ReviewedRecord, StaysOnReviewWhileSomethingIsFlagged) {
   const auto record = nlohmann::json::parse(reviewed_record(log, decisions, "bbbb"));
   EXPECT_EQ(record["status"], "review");
   EXPECT_EQ(record["review"]["open"], 1);
+}
+
+TEST(ReviewedRecord, StaysOnReviewWhileTheLayoutIsDoubtful) {
+  ReviewedLog log = made_log();
+  auto found = nlohmann::json::parse(log.quality);
+  found["layout_flags"] = {"track 1: no header could be read"};
+  log.quality = found.dump();
+  const Decisions decisions = decided(
+      R"({"do":"accept","curve":"GR","from":100,"to":149.5},{"do":"accept","curve":"RES","from":100,"to":149.5})");
+  apply_decisions(decisions, log);
+  EXPECT_EQ(nlohmann::json::parse(reviewed_record(log, decisions, "bbbb"))["status"], "review");
+}
+
+TEST(IsApplied, AnotherReviewOfABareStateIsNew) {
+  // A CSV keeps no remark of a review that changed no value: it is the same file before and after.
+  ReviewedLog log = made_log();
+  const Decisions first = decided(R"({"do":"accept","curve":"GR","from":110,"to":120})");
+  log.quality = reviewed_record(log, first, log.log_sha256);
+  const Decisions second = decided(R"({"do":"accept","curve":"GR","from":110,"to":121})");
+  EXPECT_FALSE(is_applied(second, log));
 }
 
 TEST(IsApplied, TellsDoneFromNewAndRefusesOthers) {

@@ -20,6 +20,7 @@
 #include "logdigitise/metrics/comparison_table.hpp"
 #include "logdigitise/metrics/error_shares.hpp"
 #include "logdigitise/welllog/log_file.hpp"
+#include "output_checks.hpp"
 
 namespace logdigitise::app {
 
@@ -179,9 +180,7 @@ std::string comparison_svg(const CompareCommand& command, const metrics::Compari
 }
 
 int run_compare(const CompareCommand& command, const CommonOptions& common, Progress& progress) {
-  if (!command.plot.empty() && std::filesystem::path(command.plot).extension() != ".svg") {
-    throw usage_error(command.plot, "is no .svg", "Name the picture OUT.svg");
-  }
+  check_output_file(command.plot, ".svg", {});
   metrics::CompareOptions options = command.options;
   for (const std::string& text : command.map) options.pairs.push_back(pair_from(text));
   layout::Layout layout;

@@ -16,6 +16,7 @@
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/pipeline/convert_files.hpp"
 #include "logdigitise/welllog/log_file.hpp"
+#include "output_checks.hpp"
 #include "unit_option.hpp"
 
 namespace logdigitise::app {
@@ -55,16 +56,14 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
     throw usage_error({}, "convert needs a SCAN, or --layout L.json that names one");
   const bool to_stdout = options.out == "-";
   if (!to_stdout) check_output(options.out);
-  if (!options.plot.empty() && options.plot.extension() != ".svg") {
-    throw usage_error(options.plot.string(), "is no .svg", "Name the picture OUT.svg");
-  }
+  check_output_file(options.plot, ".svg", {});
   pipeline::ConvertOptions convert = options.convert;
   convert.raster.max_pixels = common.max_pixels;
 
   nn::Segmenter segmenter = make_segmenter(common);
   pipeline::ConvertResult result =
       pipeline::convert_files({options.scans, options.layout}, segmenter, convert, progress);
-  if (!options.plot.empty()) write_file_atomically(options.plot, log_picture(result.log, result.layout));
+  const std::string plot = options.plot.empty() ? std::string() : log_picture(result.log, result.layout);
   if (options.confidence) pipeline::add_confidence(result);
 
   welllog::LogWriteOptions write;
@@ -83,6 +82,7 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
       throw;
     }
   }
+  if (!options.plot.empty()) write_file_atomically(options.plot, plot);
   for (const std::string& reason : result.quality.reasons) {
     progress.warn(fmt::format("{}: {}", result.quality.status, reason));
   }

@@ -15,6 +15,7 @@
 #include "logdigitise/sheet/inspect.hpp"
 #include "logdigitise/sheet/inspection_json.hpp"
 #include "logdigitise/sheet/overlay.hpp"
+#include "output_checks.hpp"
 #include "unit_option.hpp"
 
 namespace logdigitise::app {
@@ -28,12 +29,6 @@ struct Options {
   std::optional<DepthUnit> unit;
 };
 
-void check_folder(const std::filesystem::path& file) {
-  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
-  if (!file.empty() && !std::filesystem::is_directory(folder))
-    throw usage_error(file.string(), "the folder " + folder.string() + " does not exist", "Make it first");
-}
-
 /// The scan as it is named from the layout's folder.
 std::string raster_from(const std::filesystem::path& scan, const std::filesystem::path& layout) {
   std::error_code failed;
@@ -43,8 +38,8 @@ std::string raster_from(const std::filesystem::path& scan, const std::filesystem
 }
 
 int run(const Options& options, const CommonOptions& common, Progress& progress) {
-  check_folder(options.out);
-  check_folder(options.overlay);
+  check_output_file(options.out, ".json", options.scans);
+  check_output_file(options.overlay, ".png", options.scans);
   sheet::InspectOptions inspect;
   inspect.raster.max_pixels = common.max_pixels;
   inspect.unit = options.unit;

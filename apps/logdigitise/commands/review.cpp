@@ -19,6 +19,7 @@
 #include "logdigitise/review/overlay.hpp"
 #include "logdigitise/review/page.hpp"
 #include "logdigitise/review/reviewed_log.hpp"
+#include "output_checks.hpp"
 
 namespace logdigitise::app {
 
@@ -43,6 +44,8 @@ fs::path with_extension(const fs::path& log, const char* extension) {
 }
 
 void check(const Options& options) {
+  check_output_file(options.overlay, ".png", {});
+  check_output_file(options.out, ".html", {});
   const bool many = options.logs.size() > 1;
   if (!many) return;
   for (const auto& [given, name] :
@@ -67,11 +70,9 @@ fs::path picture_path(const fs::path& out, std::size_t number, bool several) {
 }
 
 void draw(const fs::path& path, const Options& options, Progress& progress) {
-  if (options.overlay.extension() != ".png") {
-    throw usage_error(options.overlay.string(), "is no .png", "Name the overlay OUT.png");
-  }
   review::ReviewedLog log = read_log(path, options);
   review::find_scans(log, options.picture.raster);
+  check_output_file(options.overlay, ".png", log.paths.scans);
   std::int64_t count = 0;
   for (const review::PagePlace& page : log.pages) {
     count += (page.height + options.picture.picture_rows - 1) / options.picture.picture_rows;
@@ -155,6 +156,7 @@ void add_review(CLI::App& app, Action& action) {
   verb->add_option("--overlay", options->overlay,
                    "Draw the curves on the scan: OUT.png, cut into OUT_001.png ...");
   verb->add_option("--overlay-rows", options->picture.picture_rows, "Scan rows per picture")
+      ->check(CLI::Range(100, 1'000'000))
       ->capture_default_str();
   verb->add_option("-o,--out", options->out, "The page; OUT.review.html beside the log if not given");
   verb->add_option("--scan", options->scans,
@@ -162,6 +164,7 @@ void add_review(CLI::App& app, Action& action) {
   verb->add_option("--layout", options->layout, "The layout, for records that hold none");
   verb->add_option("--max-bytes", options->page.max_bytes,
                    "Size of the page; decides how finely the scan shows")
+      ->check(CLI::PositiveNumber)
       ->capture_default_str();
   verb->callback([options, &action] {
     action = [options](const CommonOptions& common, Progress& progress) {

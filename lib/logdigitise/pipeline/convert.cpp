@@ -149,6 +149,10 @@ std::vector<double> output_depths(const layout::Depth& depth, int points) {
 ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const layout::Layout& layout,
                           nn::Segmenter& segmenter, const ConvertOptions& options, Progress& progress,
                           const LayoutOrigin& origin) {
+  for (const float bound : {options.min_confidence, options.review_confidence}) {
+    if (!(bound >= 0.0F && bound <= 1.0F))
+      throw usage_error("", fmt::format("a confidence of {} is asked for; expected 0 to 1", bound));
+  }
   StageClock clock;
   ConvertResult result;
   QualityRecord& quality = result.quality;

@@ -42,6 +42,7 @@ class Reviewer {
       return;
     }
     ReviewedCurve& curve = find(decision.curve);
+    check_depths(decision);
     switch (decision.kind) {
       case Decision::Kind::kDraw:
         draw(decision, curve);
@@ -71,6 +72,16 @@ class Reviewer {
       case Decision::Kind::kTie:
         break;
     }
+  }
+
+  void check_depths(const Decision& decision) const {
+    const bool has_depths =
+        decision.kind != Decision::Kind::kScale && decision.kind != Decision::Kind::kRename;
+    const double top = log_.log.depths.front();
+    const double base = log_.log.depths.back();
+    if (!has_depths || (decision.to >= top - kSameDepth && decision.from <= base + kSameDepth)) return;
+    throw error(
+        fmt::format("is about depths {} to {}; the log has {} to {}", decision.from, decision.to, top, base));
   }
 
   ReviewedCurve& find(const std::string& name) {
@@ -165,6 +176,10 @@ class Reviewer {
 
   void rename(const Decision& decision, const ReviewedCurve& curve) {
     const std::string name = welllog::legal_mnemonic(decision.name);
+    for (const char* index : {"DEPT", "DEPTH"}) {
+      if (welllog::same_name(index, name))
+        throw error(fmt::format("calls {} {}, as the index is called", decision.curve, name));
+    }
     for (std::size_t i = 0; i < log_.log.curves.size(); ++i) {
       if (i != curve.column && welllog::same_name(log_.log.curves[i].mnemonic, name)) {
         throw error(fmt::format("calls {} {}, as another curve is called", decision.curve, name));
@@ -184,9 +199,13 @@ class Reviewer {
     if (decision.tie >= ties.size()) {
       throw error(fmt::format("moves tie {}; the layout has {}, counted from 0", decision.tie, ties.size()));
     }
-    ties[decision.tie].y = decision.y;
-    ties[decision.tie].depth = decision.depth;
     const int number = ties[decision.tie].page;
+    const double old_depth = ties[decision.tie].depth;
+    ties[decision.tie].y = decision.y;
+    // A printed depth may have ties left and right: it is one depth.
+    for (layout::Tie& tie : ties) {
+      if (tie.page == number && tie.depth == old_depth) tie.depth = decision.depth;
+    }
     const auto changed = std::find_if(log_.pages.begin(), log_.pages.end(),
                                       [&](const PagePlace& page) { return page.page == number; });
     std::vector<layout::Tie> own;

@@ -21,6 +21,43 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kLargestRecord = std::size_t{256} << 20U;
 
+/// Everything that is read of a record later has the type it is read as; a damaged one is an input error.
+void check_types(const LogPaths& paths, const Json& record) {
+  const auto check = [&](bool is_right, const char* key) {
+    if (is_right) return;
+    throw input_error(paths.quality.string(), fmt::format("is no quality record; {} is of another type", key),
+                      "Convert the log again");
+  };
+  const auto is_text = [](const Json& object, const char* key) {
+    return !object.contains(key) || object[key].is_string();
+  };
+  const auto is_list = [](const Json& object, const char* key) {
+    if (!object.contains(key)) return true;
+    const Json& list = object[key];
+    return list.is_array() &&
+           std::all_of(list.begin(), list.end(), [](const Json& one) { return one.is_object(); });
+  };
+  check(record.is_object(), "the whole");
+  check(is_text(record, "status"), "status");
+  check(!record.contains("layout_flags") || record["layout_flags"].is_array(), "layout_flags");
+  check(is_list(record, "scans"), "scans");
+  for (const Json& scan : record.value("scans", Json::array())) {
+    for (const char* key : {"file", "path", "sha256"}) check(is_text(scan, key), "scans");
+  }
+  check(is_list(record, "curves"), "curves");
+  for (const Json& curve : record.value("curves", Json::array())) {
+    for (const char* key : {"coverage", "mean_confidence"})
+      check(!curve.contains(key) || curve[key].is_number(), "curves");
+  }
+  check(!record.contains("review") || record["review"].is_object(), "review");
+  const Json review = record.value("review", Json::object());
+  check(is_text(review, "log_sha256"), "review.log_sha256");
+  check(is_list(review, "decisions"), "review.decisions");
+  for (const Json& one : review.value("decisions", Json::array())) {
+    for (const char* key : {"file", "sha256", "log_sha256"}) check(is_text(one, key), "review.decisions");
+  }
+}
+
 Json parse_record(const LogPaths& paths, const std::string& text) {
   Json record = Json::parse(text, nullptr, false);
   if (!record.is_object() || !record.contains("curves") || !record["curves"].is_array()) {
@@ -28,6 +65,7 @@ Json parse_record(const LogPaths& paths, const std::string& text) {
                       "is no quality record; expected what convert writes beside a log",
                       "Convert the log again");
   }
+  check_types(paths, record);
   return record;
 }
 
@@ -140,6 +178,12 @@ std::vector<fs::path> scans_of(const ReviewedLog& log, const Json& record) {
 ReviewedLog read_reviewed_log(const LogPaths& paths) {
   ReviewedLog log;
   log.paths = paths;
+  fs::path las = paths.log;
+  las.replace_extension(".las");
+  if (las != paths.log && fs::is_regular_file(las)) {
+    throw usage_error(paths.log.string(), fmt::format("shares its record with {}", las.filename().string()),
+                      "Review the LAS; the CSV is corrected along with it");
+  }
   log.log_sha256 = sha256_file(paths.log);
   log.log = welllog::read_log(paths.log);
   if (log.log.depths.empty()) throw input_error(paths.log.string(), "has no depths; nothing can be reviewed");

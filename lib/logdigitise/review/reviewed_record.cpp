@@ -73,19 +73,21 @@ bool moves_ties(const Decisions& decisions) {
 
 bool is_applied(const Decisions& decisions, const ReviewedLog& log) {
   const Json record = Json::parse(log.quality);
-  if (record.contains("review")) {
-    for (const Json& before : record["review"].value("decisions", Json::array())) {
-      // read_reviewed_log made sure that the log is as its last review left it.
-      if (before.value("sha256", std::string()) == decisions.sha256) return true;
-      if (before.value("log_sha256", std::string()) != decisions.log_sha256) continue;
-      throw input_error(
-          decisions.file,
-          fmt::format("is about {} as it was before {} was applied", log.paths.log.filename().string(),
-                      before.value("file", std::string("another review"))),
-          "Review the log as it is now: make its page anew");
-    }
+  const Json review = record.value("review", Json::object());
+  const Json before = review.value("decisions", Json::array());
+  // read_reviewed_log made sure that the log is as its last review left it.
+  for (const Json& one : before) {
+    if (one.value("sha256", std::string()) == decisions.sha256) return true;
   }
   if (decisions.log_sha256 == log.log_sha256) return false;
+  for (const Json& one : before) {
+    if (one.value("log_sha256", std::string()) != decisions.log_sha256) continue;
+    throw input_error(
+        decisions.file,
+        fmt::format("is about {} as it was before {} was applied", log.paths.log.filename().string(),
+                    one.value("file", std::string("another review"))),
+        "Review the log as it is now: make its page anew");
+  }
   throw input_error(decisions.file,
                     fmt::format("is about another log ({}, SHA-256 {:.12}...); {} has SHA-256 {:.12}...",
                                 decisions.log_file.empty() ? "no name" : decisions.log_file,
@@ -106,7 +108,8 @@ std::string reviewed_record(const ReviewedLog& log, const Decisions& decisions,
     quality["reviewed"] = stretches_json(curve.reviewed, "action");
     open += curve.flagged.size();
   }
-  if (open == 0 && record.value("status", std::string()) == "review") {
+  const bool layout_is_doubtful = !record.value("layout_flags", Json::array()).empty();
+  if (open == 0 && !layout_is_doubtful && record.value("status", std::string()) == "review") {
     record["status"] = "ok";
     record["reasons"] = Json::array();
   }

@@ -84,11 +84,14 @@ function moveTie(model, decision) {
   const index = model.pages.indexOf(page);
   const before = page.map;
   const old = { ...tie };
+  // A printed depth may have ties left and right: it is one depth.
+  const alike = model.ties.filter((one) => (one.page || 1) === (tie.page || 1) && one.depth === old.depth);
   tie.y = decision.y;
-  tie.depth = decision.depth;
+  for (const one of alike) one.depth = decision.depth;
   try {
     model.renewMap(page);
   } catch (error) {
+    for (const one of alike) one.depth = old.depth;
     Object.assign(tie, old);
     throw error;
   }
