@@ -17,7 +17,7 @@ class FolderLock {
   /// An environment error if another batch still holds some of these places after `patience` (the workers of
   /// one that was just killed take a moment to die), or the file cannot be made.
   FolderLock(const std::filesystem::path& folder, const Shard& shard,
-             std::chrono::milliseconds patience = std::chrono::seconds(10));
+             std::chrono::milliseconds patience = std::chrono::seconds(3));
   FolderLock(const FolderLock&) = delete;
   FolderLock& operator=(const FolderLock&) = delete;
   ~FolderLock();

@@ -270,7 +270,7 @@ fs::path staging_folder(const fs::path& out, const Shard& shard) {
 BatchSummary run_batch(const std::vector<PlannedLog>& plan, const BatchOptions& options,
                        const StartWorker& start, Progress& progress) {
   make_folder(options.out);
-  const FolderLock lock(options.out, options.shard);
+  const FolderLock lock(options.out, options.shard, options.patience);
   if (!lock.is_held()) {
     progress.warn(
         fmt::format("{}: its file system has no locks; see to it that no other batch writes the same "

@@ -1,6 +1,7 @@
 #pragma once
 // A batch from its plan to its last journal line.
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -25,6 +26,9 @@ struct BatchOptions {
       false;  ///< Without it, and without retry_failed or force, logs with a journal entry are an error.
   ResumeOptions redo;
   std::int64_t max_failures = 0;  ///< Begin no more logs after this many failed in this run; 0 = any number.
+  /// How long to wait for another batch on these logs to end: the workers of one that was killed take a
+  /// moment to die, a long one on a busy machine.
+  std::chrono::milliseconds patience = std::chrono::seconds(10);
   PoolOptions pool;
   std::string settings;  ///< settings_hash() of digitise_task.hpp.
   std::string version;
