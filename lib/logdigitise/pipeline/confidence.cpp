@@ -15,7 +15,8 @@ constexpr const char* kFormat = "tanh-1";
 constexpr std::size_t kMostUnits = 256;
 
 [[noreturn]] void refuse(const std::string& what) {
-  throw input_error("the model's confidence", what, "Fit it again with `logdigitise evaluate --fit-confidence`");
+  throw input_error("the model's confidence", what,
+                    "Fit it again with `logdigitise evaluate --fit-confidence`");
 }
 
 float read_number(std::istream& text) {
