@@ -44,11 +44,7 @@ void check_output(const std::filesystem::path& out) {
     throw usage_error(out.string(), "is neither .las nor .csv",
                       "Name the output OUT.las or OUT.csv, or - for stdout");
   }
-  const std::filesystem::path folder = out.has_parent_path() ? out.parent_path() : ".";
-  if (!std::filesystem::is_directory(folder)) {
-    throw usage_error(out.string(), fmt::format("the folder {} does not exist", folder.string()),
-                      "Make it first");
-  }
+  check_output_folder(out);
 }
 
 int run(const Options& options, const CommonOptions& common, Progress& progress) {
