@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "logdigitise/core/image_channel.hpp"
+
 namespace logdigitise {
 namespace {
 
@@ -19,6 +21,18 @@ TEST(Image, IsRowMajorWithChannelsInterleaved) {
 TEST(Image, StartsWithTheFillValue) {
   const Image<std::uint8_t> image(2, 2, 1, 255);
   for (std::size_t i = 0; i < image.size(); ++i) EXPECT_EQ(image.data()[i], 255);
+}
+
+TEST(Image, GivesOneChannelOfSomeRows) {
+  Image<int> image(4, 3, 2);
+  for (int r = 0; r < 4; ++r)
+    for (int x = 0; x < 3; ++x)
+      for (int c = 0; c < 2; ++c) image.at(r, x, c) = 100 * r + 10 * x + c;
+  const Image<int> channel = channel_of(image, 1, 2, 2);
+  EXPECT_EQ(channel.rows(), 2);
+  EXPECT_EQ(channel.channels(), 1);
+  EXPECT_EQ(channel.at(0, 0), 201);
+  EXPECT_EQ(channel.at(1, 2), 321);
 }
 
 TEST(Image, IsEmptyByDefault) {

@@ -24,22 +24,26 @@ PageTraces two_curves() {
     CurveRows rows;
     rows.curve = k;
     rows.fraction.assign(kRows, 0.3F * static_cast<float>(k + 1));
-    rows.evidence.assign(kRows, {255, 255, 255, 0, 0});
+    rows.evidence.assign(kRows, {255, 255, 255, 0, 0, 4, 255});
     rows.flags.assign(kRows, trace::Flag::kNone);
     page.curves.push_back(rows);
   }
   return page;
 }
 
-layout::Track track() {
+layout::Track track(bool second_wraps = false) {
   layout::Track track;
   track.curves.resize(2);
   track.curves[1].style = layout::LineStyle::kDotted;
+  track.curves[1].left = 0.0;
+  track.curves[1].right = 100.0;
+  track.curves[1].wrap = second_wraps;
   return track;
 }
 
-SampleClues at(const PageTraces& page, double depth, std::size_t which = 0) {
-  return sample_clues(page, which, track(), {depth, depth + 0.5}, 0.5).front();
+SampleClues at(const PageTraces& page, double depth, std::size_t which = 0,
+               const layout::Track& of = track()) {
+  return sample_clues(page, which, of, {depth, depth + 0.5}, 0.5).front();
 }
 
 TEST(SampleClues, AreCalmWhereNothingIsWrong) {
@@ -74,10 +78,31 @@ TEST(SampleClues, SeeAGapAndDoubtNearby) {
 TEST(SampleClues, SeeAnotherCurveOnTheSameStroke) {
   PageTraces page = two_curves();
   for (std::size_t r = 400; r < 600; ++r) page.curves[1].fraction[r] = 1.301F;  // Its second lane lies there.
-  const SampleClues clues = at(page, 150.0);
+  const SampleClues clues = at(page, 150.0, 0, track(/*second_wraps=*/true));
   EXPECT_GT(clue(clues, "beside_near"), 0.95F);
   EXPECT_FLOAT_EQ(clue(clues, "shared_32"), 1.0F);
   EXPECT_FLOAT_EQ(clue(at(page, 150.0, 1), "other_lane"), 1.0F);
+}
+
+TEST(SampleClues, TheEdgesOfATrackMeetOnlyWhereACurveWraps) {
+  PageTraces page = two_curves();
+  page.curves[0].fraction.assign(kRows, 0.01F);
+  page.curves[1].fraction.assign(kRows, 0.99F);
+  EXPECT_FLOAT_EQ(clue(at(page, 150.0), "beside_near"), 0.0F);
+  EXPECT_GT(clue(at(page, 150.0, 0, track(/*second_wraps=*/true)), "beside_near"), 0.5F);
+}
+
+TEST(SampleClues, SeeAnotherPen) {
+  PageTraces page = two_curves();
+  for (std::size_t r = 400; r < 600; ++r) {
+    page.curves[0].evidence[r].pen_width = 8;
+    page.curves[0].evidence[r].pen_ink = 155;
+  }
+  const SampleClues clues = at(page, 150.0);
+  EXPECT_NEAR(clue(clues, "pen_width_32"), 0.5, 1e-3) << "twice as wide";
+  EXPECT_NEAR(clue(clues, "pen_ink_32"), 200.0 / 255.0, 1e-3);
+  EXPECT_NEAR(clue(at(page, 120.0), "pen_width_32"), 0.0, 1e-3);
+  EXPECT_FLOAT_EQ(clue(at(page, 150.0, 1), "pen_width_32"), 0.0F);
 }
 
 TEST(SampleClues, ALeapCountsOnlyWithoutEvidence) {

@@ -76,5 +76,26 @@ TEST(TileFeed, GivesEveryRowOnceWhateverTheTile) {
   EXPECT_EQ(rows_through(512), large);
 }
 
+TEST(ChancesInSection, AreNoneAboveAndBelow) {
+  Tile tile;
+  tile.first_row = 10;
+  tile.rows = 4;
+  tile.context_above = 2;
+  Image<float> chances(8, 3, 1);
+  for (int r = 0; r < 8; ++r)
+    for (float& chance : chances.row(r)) chance = static_cast<float>(r);
+  std::vector<double> depths(20);
+  for (std::size_t r = 0; r < depths.size(); ++r) depths[r] = 100.0 + static_cast<double>(r);
+  layout::Depth section;
+  section.top = 111.0;
+  section.base = 112.5;
+  const Image<float> own = chances_in_section(chances, tile, depths, section);
+  ASSERT_EQ(own.rows(), 4);
+  EXPECT_EQ(own.at(0, 0), 0.0F);
+  EXPECT_EQ(own.at(1, 0), 3.0F);
+  EXPECT_EQ(own.at(2, 2), 4.0F);
+  EXPECT_EQ(own.at(3, 0), 0.0F);
+}
+
 }  // namespace
 }  // namespace logdigitise::pipeline

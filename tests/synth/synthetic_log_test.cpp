@@ -135,6 +135,19 @@ TEST(MakeLog, GivesCurvesOfATrackCodesOfTheirOwn) {
   }
 }
 
+TEST(MakeLog, DrawsTheLineStylesAskedFor) {
+  SynthesiseOptions options = small();
+  options.rows = 400;
+  options.style_shares = {0.0, 1.0, 0.0, 1.0};
+  for (std::uint64_t seed = 1; seed <= 10; ++seed)
+    for (const auto& track : make_log(options, seed).layout.tracks)
+      for (const auto& curve : track.curves) {
+        if (curve.colour) continue;  // Told apart by colour, curves may all be solid.
+        EXPECT_TRUE(curve.style == layout::LineStyle::kDashed || curve.style == layout::LineStyle::kDotted)
+            << curve.mnemonic << ", seed " << seed;
+      }
+}
+
 TEST(MakeLog, DrawsTheTwoCurveSetting) {
   const SyntheticLog log = make_log(small(Preset::kTwoCurve), 5);
   ASSERT_EQ(log.layout.tracks.size(), 1U);

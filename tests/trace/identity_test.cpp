@@ -144,7 +144,7 @@ TEST(BandTracer, PrefersAStrokeThatMovesToAScannersStreak) {
     for (int r = 0; r < 500; ++r)
       for (int c = 99; c <= 101; ++c) persistence.at(r, c) = 235;
     BandTracer tracer(kFrame, std::vector<CurveTask>(curves), uncalibrated());
-    tracer.push(band, persistence);
+    tracer.push(band, {persistence, {}});
     tracer.finish();
     const std::vector<Trace> traces = tracer.take();
     for (int r = 0; r < 500; ++r)

@@ -60,6 +60,21 @@ TEST(RowEvidence, TakesStraightnessFromThePathsColumn) {
   EXPECT_EQ(weigh({row_with({{50, 200}})}, {50.5}, row_with({{53, 77}})).front().straight, 0);
 }
 
+TEST(RowEvidence, MeasuresThePenUnderThePath) {
+  EvidenceRecord record(kFrame);
+  std::vector<std::uint8_t> pen(kColumns, 12);
+  for (std::size_t x = 48; x < 53; ++x) pen[x] = 180;
+  pen[53] = 60;  // Its soft edge.
+  record.push({row_with({{50, 200}})}, {}, pen);
+  std::vector<Trace> traces(1);
+  traces[0].x_px = {50.5};
+  traces[0].evidence = {RowEvidence{}};
+  record.take(traces);
+  EXPECT_EQ(traces[0].evidence[0].pen_width, 5);
+  EXPECT_EQ(traces[0].evidence[0].pen_ink, 180);
+  EXPECT_EQ(weigh({row_with({{50, 200}})}, {50.5}).front().pen_width, 0) << "without a raster";
+}
+
 TEST(RowEvidence, CountsASteepStrokeAsOne) {
   CurveRow chances{std::vector<std::uint8_t>(kColumns, 0)};
   for (std::size_t x = 60; x < 75; ++x) chances[0][x] = 220;

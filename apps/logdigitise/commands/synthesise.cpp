@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -31,6 +32,7 @@ struct Options {
   std::string preset = "mixed";
   std::string hardness = "mixed";
   synth::SynthesiseOptions log;
+  std::vector<double> style_shares;
   bool no_masks = false;
   bool no_header = false;
   bool force = false;
@@ -128,6 +130,10 @@ void add_synthesise(CLI::App& app, Action& action) {
       ->check(CLI::Range(0, 200000));
   verb->add_option("--dpi", options->log.dpi, "Resolution of the print; 0 = by chance")
       ->check(CLI::Range(0.0, 800.0));
+  verb->add_option("--line-styles", options->style_shares,
+                   "Shares of solid, dashed, long-dash and dotted curves; default: mostly solid first curves")
+      ->expected(4)
+      ->check(CLI::Range(0.0, 1e6));
   verb->add_flag("--no-masks", options->no_masks, "Write no mask images");
   verb->add_flag("--no-header", options->no_header, "Print no scales above the tracks");
   verb->add_flag("--shards", options->shards, "Write packed training bands instead of scans");
@@ -137,6 +143,10 @@ void add_synthesise(CLI::App& app, Action& action) {
       options->log.preset = kPresets.at(options->preset);
       options->log.hardness = kHardnesses.at(options->hardness);
       options->log.header = !options->no_header;
+      std::copy(options->style_shares.begin(), options->style_shares.end(),
+                options->log.style_shares.begin());
+      if (!options->style_shares.empty() && options->log.style_shares == synth::StyleShares{})
+        throw usage_error("--line-styles", "are all 0", "Give at least one style a share");
       return run(*options, progress);
     };
   });

@@ -20,6 +20,7 @@ namespace logdigitise::nn {
 ///                   slow curve
 ///   3  frame        255 on the track's left and right edge, falling to 0 eight pixels from it
 inline constexpr int kInputPlanes = 4;
+inline constexpr int kOwnInkPlane = 1;
 inline constexpr int kPersistencePlane = 2;
 
 /// Rows and columns handed to Segmenter::segment are multiples of this.

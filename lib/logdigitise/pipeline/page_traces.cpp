@@ -8,6 +8,7 @@
 
 #include "logdigitise/band/band_stream.hpp"
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/core/image_channel.hpp"
 #include "logdigitise/core/interrupt.hpp"
 #include "logdigitise/pipeline/lanes.hpp"
 #include "logdigitise/pipeline/tile_feed.hpp"
@@ -67,15 +68,6 @@ void append_rows(PassTracing& pass, const band::TrackBand& band, PageTraces& pag
       rows.flags.push_back(flag);
     }
   }
-}
-
-/// The persistence plane of the tile's own rows.
-Image<std::uint8_t> persistence_of(const Image<std::uint8_t>& planes, int first_row, int rows) {
-  Image<std::uint8_t> plane(rows, planes.columns());
-  for (int r = 0; r < rows; ++r)
-    for (int x = 0; x < planes.columns(); ++x)
-      plane.at(r, x) = planes.at(first_row + r, x, nn::kPersistencePlane);
-  return plane;
 }
 
 /// Rows that the decoder complained of carry no value, whatever was traced through them.
@@ -152,13 +144,13 @@ PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, con
     for (std::size_t t = 0; t < tracings.size(); ++t) {
       for (std::size_t p = 0; p < tracings[t].size(); ++p) {
         PassTracing& pass = tracings[t][p];
+        const Image<std::uint8_t>& planes = tile.planes[t][p];
         const Image<float> chances =
-            clock.time("segment", [&] { return segmenter.segment(tile.planes[t][p], pass.queries); });
+            clock.time("segment", [&] { return segmenter.segment(planes, pass.queries); });
         clock.time("trace", [&] {
-          Image<float> own(tile.rows, chances.columns(), chances.channels());
-          const auto begin = chances.row(tile.context_above);
-          std::copy_n(begin.data(), own.size(), own.data());
-          pass.tracer.push(own, persistence_of(tile.planes[t][p], tile.context_above, tile.rows));
+          pass.tracer.push(chances_in_section(chances, tile, result.depth, layout.depth),
+                           {channel_of(planes, nn::kPersistencePlane, tile.context_above, tile.rows),
+                            channel_of(planes, nn::kOwnInkPlane, tile.context_above, tile.rows)});
           append_rows(pass, geometry.tracks[t], result);
         });
       }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <functional>
 
+#include "logdigitise/pipeline/lanes.hpp"
+
 namespace logdigitise::pipeline {
 
 namespace {
@@ -49,21 +51,63 @@ std::vector<float> largest_around(const std::vector<float>& values, std::size_t 
 }
 
 /// Distance to the nearest other curve of the track in each row, share of its width.
-std::vector<float> nearest_other(const PageTraces& page, std::size_t which) {
+std::vector<float> nearest_other(const PageTraces& page, std::size_t which, const layout::Track& track) {
   const CurveRows& own = page.curves[which];
+  const auto wraps = [&](const CurveRows& rows) {
+    const Lanes lanes = lanes_of(track.curves[static_cast<std::size_t>(rows.curve)], track.scale);
+    return lanes.left + lanes.right > 0;
+  };
+  const bool own_wraps = wraps(own);
   std::vector<float> nearest(own.fraction.size(), 1.0F);
   for (std::size_t k = 0; k < page.curves.size(); ++k) {
     const CurveRows& other = page.curves[k];
     if (k == which || other.track != own.track) continue;
+    const bool on_each_other = own_wraps || wraps(other);  // Lanes of a wrapping curve are, on paper.
     for (std::size_t r = 0; r < nearest.size(); ++r) {
       const float apart = own.fraction[r] - other.fraction[r];
-      // On paper: lanes of a wrapping curve lie on each other.
-      const float on_paper = std::abs(apart - std::round(apart));
+      const float on_paper = std::abs(on_each_other ? apart - std::round(apart) : apart);
       if (!std::isnan(apart)) nearest[r] = std::min(nearest[r], on_paper);
     }
   }
   return nearest;
 }
+
+/// How much the pen of the rows around differs from the curve's usual one: of a quantity of the pen, its mean
+/// over calm rows with evidence against the median of them all. In a steep row a pen's ink is as wide as its
+/// way.
+class PenChange {
+ public:
+  PenChange(const CurveRows& curve, const std::vector<float>& move,
+            const std::function<double(const trace::RowEvidence&)>& quantity)
+      : calm_(curve.fraction.size(), [&](std::size_t r) { return is_calm(curve, move, r) ? 1.0 : 0.0; }),
+        sum_(curve.fraction.size(),
+             [&](std::size_t r) { return is_calm(curve, move, r) ? quantity(curve.evidence[r]) : 0.0; }) {
+    std::vector<double> all;
+    for (std::size_t r = 0; r < curve.fraction.size(); ++r)
+      if (is_calm(curve, move, r)) all.push_back(quantity(curve.evidence[r]));
+    if (all.empty()) return;
+    const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
+    std::nth_element(all.begin(), middle, all.end());
+    usual_ = *middle;
+  }
+  /// 0 where nothing is known; at most 1.
+  [[nodiscard]] double around(std::ptrdiff_t row, std::ptrdiff_t reach) const {
+    const double calm = calm_.mean(row, reach);
+    if (calm <= 0.0) return 0.0;
+    return std::min(1.0, std::abs(sum_.mean(row, reach) / calm - usual_));
+  }
+
+ private:
+  static bool is_calm(const CurveRows& curve, const std::vector<float>& move, std::size_t r) {
+    constexpr float kCalm = 0.003F;  // Share of the track a row.
+    constexpr std::uint8_t kSeen = 64;
+    return curve.evidence[r].pen_width > 0 && curve.evidence[r].on_path >= kSeen && move[r] < kCalm;
+  }
+
+  RowMeans calm_;
+  RowMeans sum_;
+  double usual_ = 0.0;
+};
 
 }  // namespace
 
@@ -103,10 +147,16 @@ std::vector<SampleClues> sample_clues(const PageTraces& page, std::size_t which,
   const RowMeans square(rows, [&](std::size_t r) {
     return drawn(r) ? static_cast<double>(curve.fraction[r]) * curve.fraction[r] : 0.0;
   });
-  const std::vector<float> other = nearest_other(page, which);
+  const std::vector<float> other = nearest_other(page, which, track);
   const RowMeans beside(rows,
                         [&](std::size_t r) { return 1.0 - std::min<double>(other[r], kBeside) / kBeside; });
   const RowMeans shared(rows, [&](std::size_t r) { return other[r] < kSameStroke ? 1.0 : 0.0; });
+
+  const PenChange width(curve, move, [](const trace::RowEvidence& seen) {
+    return std::log2(static_cast<double>(seen.pen_width)) / 2.0;
+  });
+  const PenChange darkness(curve, move,
+                           [](const trace::RowEvidence& seen) { return 2.0 * seen.pen_ink / 255.0; });
 
   const layout::LineStyle style = track.curves[static_cast<std::size_t>(curve.curve)].style;
   const bool increasing = page.depth.back() > page.depth.front();
@@ -150,6 +200,9 @@ std::vector<SampleClues> sample_clues(const PageTraces& page, std::size_t which,
         style == layout::LineStyle::kLongDash ? 1.0 : 0.0,
         static_cast<double>(track.curves.size() - 1) / 3.0,
         std::log2(static_cast<double>(near) * 2.0) / 4.0,
+        width.around(row, 32),
+        width.around(row, 128),
+        darkness.around(row, 32),
     };
     static_assert(std::size(values) == kClueNames.size());
     std::transform(std::begin(values), std::end(values), clues[i].begin(),

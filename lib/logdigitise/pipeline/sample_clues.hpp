@@ -12,7 +12,7 @@ namespace logdigitise::pipeline {
 
 /// Names of the clues, in their order. "near" is within half a step of the sample's depth, a number that many
 /// rows of the band to both sides. All are about 0..1.
-inline constexpr std::array<std::string_view, 26> kClueNames = {
+inline constexpr std::array<std::string_view, 29> kClueNames = {
     "path_near",       // Evidence on the path (trace::RowEvidence::on_path), mean.
     "path_8",          //
     "path_32",         //
@@ -39,6 +39,9 @@ inline constexpr std::array<std::string_view, 26> kClueNames = {
     "long_dash",       //
     "curves",          // Curves of the track beyond the first, in thirds.
     "step_rows",       // Rows of the band a step: log2 / 4.
+    "pen_width_32",    // How much wider or narrower the stroke is than the curve's usual one: log2 / 2.
+    "pen_width_128",   //
+    "pen_ink_32",      // How much darker or paler: twice the share of black.
 };
 
 /// Where a clue stands; no such name does not compile.

@@ -17,10 +17,11 @@ struct Code {
   bool operator==(const Code&) const = default;
 };
 
-LineStyle random_style(bool first, Random& random) {
-  const double first_chances[] = {0.72, 0.12, 0.06, 0.10};
-  const double other_chances[] = {0.27, 0.29, 0.24, 0.20};
-  return static_cast<LineStyle>(first ? random.weighted(first_chances) : random.weighted(other_chances));
+LineStyle random_style(bool first, const StyleShares& asked, Random& random) {
+  constexpr StyleShares kFirst = {0.72, 0.12, 0.06, 0.10};
+  constexpr StyleShares kOther = {0.27, 0.29, 0.24, 0.20};
+  if (asked != StyleShares{}) return static_cast<LineStyle>(random.weighted(asked));
+  return static_cast<LineStyle>(random.weighted(first ? kFirst : kOther));
 }
 
 LineWeight random_weight(Random& random) {
@@ -34,10 +35,10 @@ bool clash(const Code& a, const Code& b) {
   return a.weight == b.weight || a.weight == LineWeight::kMedium || b.weight == LineWeight::kMedium;
 }
 
-std::vector<Code> random_codes(std::size_t count, Random& random) {
+std::vector<Code> random_codes(std::size_t count, const StyleShares& styles, Random& random) {
   std::vector<Code> codes;
   while (codes.size() < count) {
-    Code code{random_style(codes.empty(), random), random_weight(random)};
+    Code code{random_style(codes.empty(), styles, random), random_weight(random)};
     // Two solid curves told apart by weight alone are common on old logs.
     if (!codes.empty() && random.chance(0.12)) {
       code.style = codes.front().style;
@@ -142,9 +143,9 @@ CurvePen random_pen(const SheetSpec& sheet, LineStyle style, LineWeight weight, 
   return pen;
 }
 
-void assign_codes(const SheetSpec& sheet, TrackSpec& track, bool colour_scan, Random& random) {
+void assign_codes(const SheetSpec& sheet, TrackSpec& track, const SheetOptions& options, Random& random) {
   if (track.curves.empty()) return;
-  std::vector<Code> codes = random_codes(track.curves.size(), random);
+  std::vector<Code> codes = random_codes(track.curves.size(), options.style_shares, random);
   if (sheet.preset == Preset::kTwoCurve) {
     codes = {{LineStyle::kSolid, random_weight(random)}, {LineStyle::kDashed, random_weight(random)}};
   }
@@ -152,7 +153,7 @@ void assign_codes(const SheetSpec& sheet, TrackSpec& track, bool colour_scan, Ra
     track.curves[i].curve.style = codes[i].style;
     track.curves[i].curve.weight = codes[i].weight;
   }
-  if (sheet.coloured && sheet.preset != Preset::kTwoCurve) colour_track(track, colour_scan, random);
+  if (sheet.coloured && sheet.preset != Preset::kTwoCurve) colour_track(track, options.colour_scan, random);
   for (CurveSpec& spec : track.curves) {
     const Bgr colour = spec.pen.colour;
     spec.pen = random_pen(sheet, spec.curve.style, spec.curve.weight, random);

@@ -407,7 +407,7 @@ SheetSpec random_sheet(const SheetOptions& options, const std::vector<Family>& f
   if (options.preset == Preset::kThreeTrack) lay_out_three_track(sheet, families, layout_random);
   if (options.preset == Preset::kTwoCurve) lay_out_two_curve(sheet, families, layout_random);
   Random coding_random = random.fork(2);
-  for (TrackSpec& track : sheet.tracks) assign_codes(sheet, track, options.colour_scan, coding_random);
+  for (TrackSpec& track : sheet.tracks) assign_codes(sheet, track, options, coding_random);
 
   std::size_t most = 1;
   for (const TrackSpec& track : sheet.tracks) most = std::max(most, track.curves.size());

@@ -130,12 +130,17 @@ struct SheetSpec {
 /// Resolution of a print: mostly 200.
 [[nodiscard]] double random_dpi(Random& random);
 
+/// Shares of solid, dashed, long-dash and dotted curves; all 0: the generator's own, mostly solid first
+/// curves.
+using StyleShares = std::array<double, 4>;
+
 struct SheetOptions {
   Preset preset = Preset::kMixed;
   double feet = 0.0;   ///< Length of the section; 0 = from `rows`.
   int rows = 0;        ///< Page rows; 0 = 2000 to 3500.
   double dpi = 200.0;  ///< Of the print.
   bool header = true;
+  StyleShares style_shares{};
   bool colour_scan = true;  ///< false: the scan will not show colours, so they may not tell curves apart.
 };
 

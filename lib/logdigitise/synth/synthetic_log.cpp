@@ -105,6 +105,7 @@ SyntheticLog make_log(const SynthesiseOptions& options, std::uint64_t seed) {
   sheet_options.feet = options.feet;
   sheet_options.rows = options.rows;
   sheet_options.header = options.header;
+  sheet_options.style_shares = options.style_shares;
   sheet_options.dpi = options.dpi > 0.0 ? options.dpi : random_dpi(sheet_random);
   Random settings_random = root.fork(3);
   ScanSettings settings = random_scan_settings(settings_random, hardness, sheet_options.dpi);

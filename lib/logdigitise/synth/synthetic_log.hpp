@@ -22,6 +22,7 @@ struct SynthesiseOptions {
   double feet = 0.0;                 ///< Length of the log; 0 = from `rows`.
   int rows = 0;                      ///< Rows of the ideal page; 0 = 2000 to 3500 by chance.
   double dpi = 0.0;                  ///< Of the print; 0 = by chance, mostly 200.
+  StyleShares style_shares{};        ///< Shares of the line styles; all 0 = the generator's own.
   bool header = true;                ///< Printed scales above the tracks.
 };
 

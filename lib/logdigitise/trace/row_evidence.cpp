@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <utility>
 
@@ -24,11 +25,34 @@ std::uint8_t largest(std::span<const std::uint8_t> row, int first, int last) {
   return most;
 }
 
+/// The stroke under `column`: the columns around the darkest near it that are at least half as dark.
+void measure_pen(std::span<const std::uint8_t> pen, int column, RowEvidence& evidence) {
+  constexpr int kNear = 2;
+  constexpr int kWidest = 60;
+  const auto columns = static_cast<int>(pen.size());
+  int darkest = -1;
+  for (int x = std::max(0, column - kNear); x < std::min(columns, column + kNear + 1); ++x)
+    if (darkest < 0 || pen[static_cast<std::size_t>(x)] > pen[static_cast<std::size_t>(darkest)]) darkest = x;
+  if (darkest < 0 || pen[static_cast<std::size_t>(darkest)] == 0) return;
+  const int ink = pen[static_cast<std::size_t>(darkest)];
+  const auto inked = [&](int x) {
+    return x >= 0 && x < columns && 2 * pen[static_cast<std::size_t>(x)] >= ink &&
+           std::abs(x - darkest) < kWidest;
+  };
+  int first = darkest;
+  int last = darkest + 1;
+  while (inked(first - 1)) --first;
+  while (inked(last)) ++last;
+  evidence.pen_width = static_cast<std::uint8_t>(last - first);
+  evidence.pen_ink = static_cast<std::uint8_t>(ink);
+}
+
 }  // namespace
 
-void EvidenceRecord::push(CurveRow chances, std::vector<std::uint8_t> straightness) {
+void EvidenceRecord::push(CurveRow chances, std::vector<std::uint8_t> straightness,
+                          std::vector<std::uint8_t> pen) {
   std::vector<std::uint8_t> ink = row_ink(chances);
-  rows_.push_back({std::move(chances), std::move(ink), std::move(straightness)});
+  rows_.push_back({std::move(chances), std::move(ink), std::move(straightness), std::move(pen)});
 }
 
 void EvidenceRecord::weigh(const Row& row, std::size_t curve, double x_px, double above_px,
@@ -56,6 +80,7 @@ void EvidenceRecord::weigh(const Row& row, std::size_t curve, double x_px, doubl
   evidence.rival = std::max(largest(own, 0, first), largest(own, last, static_cast<int>(own.size())));
   const int column = static_cast<int>(std::floor(x));
   evidence.straight = largest(row.straightness, column, column + 1);
+  measure_pen(row.pen, column, evidence);
 }
 
 void EvidenceRecord::take(std::vector<Trace>& traces) {

@@ -17,8 +17,8 @@ class EvidenceRecord {
  public:
   explicit EvidenceRecord(const TrackFrame& frame) : frame_(frame) {}
 
-  /// One row: the weighed chances of all curves, and straightness by column or nothing.
-  void push(CurveRow chances, std::vector<std::uint8_t> straightness);
+  /// One row: the weighed chances of all curves; straightness and ink by column, or nothing.
+  void push(CurveRow chances, std::vector<std::uint8_t> straightness, std::vector<std::uint8_t> pen = {});
   /// Fills in the evidence of the oldest rows, one Trace per curve, all of one length, and forgets them.
   void take(std::vector<Trace>& traces);
 
@@ -27,6 +27,7 @@ class EvidenceRecord {
     CurveRow chances;
     std::vector<std::uint8_t> ink;
     std::vector<std::uint8_t> straightness;
+    std::vector<std::uint8_t> pen;
   };
   void weigh(const Row& row, std::size_t curve, double x_px, double above_px, RowEvidence& evidence) const;
 

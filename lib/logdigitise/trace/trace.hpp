@@ -23,12 +23,14 @@ enum class Flag : std::uint8_t {
 /// What the chances of a row say for a position and against it, 0..255 for 0..1. All of the curve's own
 /// chance, as the tracer weighs it, unless said.
 struct RowEvidence {
-  std::uint8_t on_path = 0;   ///< The largest on the path, times the share of the row that lies there, after
-                              ///< strokes were shared out among the curves.
-  std::uint8_t own = 0;       ///< The largest on the path.
-  std::uint8_t ink = 0;       ///< The largest sum of all curves' chances there.
-  std::uint8_t rival = 0;     ///< The largest away from the path.
-  std::uint8_t straight = 0;  ///< How straight a line the path's column is.
+  std::uint8_t on_path = 0;    ///< The largest on the path, times the share of the row that lies there, after
+                               ///< strokes were shared out among the curves.
+  std::uint8_t own = 0;        ///< The largest on the path.
+  std::uint8_t ink = 0;        ///< The largest sum of all curves' chances there.
+  std::uint8_t rival = 0;      ///< The largest away from the path.
+  std::uint8_t straight = 0;   ///< How straight a line the path's column is.
+  std::uint8_t pen_width = 0;  ///< Columns that the stroke inks in this row; 0 = not seen.
+  std::uint8_t pen_ink = 0;    ///< How dark it is, 0..255.
 };
 
 /// A curve in pixels, one entry per row of the band it came from.

@@ -12,27 +12,13 @@
 #include "logdigitise/trace/evidence.hpp"
 #include "logdigitise/trace/identity_search.hpp"
 #include "logdigitise/trace/row_evidence.hpp"
+#include "logdigitise/trace/straightness.hpp"
 
 namespace logdigitise::trace {
 
 namespace {
 
-// Up to this much of the rows around, a calm curve inks its column too, 0..1.
-constexpr double kCurvePersistence = 0.35;
-
 using Chances = std::vector<std::uint8_t>;
-
-/// Columns that are inked in more of the rows around than a curve's are, 0..255 for 0..1.
-template <typename Row>
-Chances straightness_of(const Row& persistence) {
-  Chances straight;
-  straight.reserve(persistence.size());
-  for (const std::uint8_t inked : persistence) {
-    const double beyond = (inked / 255.0 - kCurvePersistence) / (1.0 - kCurvePersistence);
-    straight.push_back(static_cast<std::uint8_t>(std::lround(255.0 * std::max(0.0, beyond))));
-  }
-  return straight;
-}
 
 /// Curves whose strokes are shared out among them, and the rows that wait for it.
 class CurveGroup {
@@ -135,20 +121,26 @@ BandTracer::~BandTracer() = default;
 BandTracer::BandTracer(BandTracer&&) noexcept = default;
 BandTracer& BandTracer::operator=(BandTracer&&) noexcept = default;
 
-void BandTracer::push(const Image<float>& probability, const Image<std::uint8_t>& persistence) {
+void BandTracer::push(const Image<float>& probability, const RasterRows& raster) {
   State& state = *state_;
   if (probability.rows() == 0) return;
+  const auto fits = [&](const Image<std::uint8_t>& plane) {
+    return plane.rows() == 0 ||
+           (plane.rows() == probability.rows() && plane.columns() == probability.columns());
+  };
   if (probability.columns() != state.frame.columns ||
-      probability.channels() != static_cast<int>(state.tracers.size()) ||
-      (persistence.rows() > 0 &&
-       (persistence.rows() != probability.rows() || persistence.columns() != probability.columns()))) {
+      probability.channels() != static_cast<int>(state.tracers.size()) || !fits(raster.persistence) ||
+      !fits(raster.ink)) {
     throw std::invalid_argument("BandTracer::push: rows do not fit the frame or the number of curves");
   }
   for (int r = 0; r < probability.rows(); ++r) {
     CurveRow row(state.tracers.size(), Chances(static_cast<std::size_t>(state.frame.columns)));
     state.evidence.weigh(probability.row(r), row);
-    const Chances straight = persistence.rows() > 0 ? straightness_of(persistence.row(r)) : Chances{};
-    state.record.push(row, straight);
+    const Chances straight =
+        raster.persistence.rows() > 0 ? straightness(raster.persistence.row(r)) : Chances{};
+    Chances pen;
+    if (raster.ink.rows() > 0) pen.assign(raster.ink.row(r).begin(), raster.ink.row(r).end());
+    state.record.push(row, straight, std::move(pen));
     for (CurveGroup& group : state.groups) group.push(row, straight, state.tracers);
   }
   state.settle();

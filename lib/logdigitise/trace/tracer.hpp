@@ -47,6 +47,14 @@ struct TrackFrame {
   double right_px = 0.0;
 };
 
+/// What the raster shows beside the network's chances: rows x columns each, or empty.
+struct RasterRows {
+  /// How much of the rows around is inked in each column, 0..255. A printed line or a scanner's streak costs
+  /// a path nothing to follow; with this, a stroke that moves is preferred if both are as sure.
+  Image<std::uint8_t> persistence;
+  Image<std::uint8_t> ink;  ///< How dark each pixel is, 0..255: from it the pen of a stroke is measured.
+};
+
 struct CurveTask {
   int lanes_left = 0;  ///< How many track widths beyond the left edge the curve may wrap to; 0 = it does not.
   int lanes_right = 0;  ///< The same beyond the right edge.
@@ -74,10 +82,7 @@ class BandTracer {
   BandTracer& operator=(BandTracer&&) noexcept;
 
   /// The next rows: rows x columns x curves, calibrated chances as nn::Segmenter::segment gives them.
-  /// `persistence`: rows x columns, how much of the rows around is inked in each column, 0..255; or empty. A
-  /// printed line or a scanner's streak costs a path nothing to follow; with it, one that moves is preferred
-  /// if both are as sure.
-  void push(const Image<float>& probability, const Image<std::uint8_t>& persistence = {});
+  void push(const Image<float>& probability, const RasterRows& raster = {});
   /// No rows will follow: all that are left become final.
   void finish();
   /// Rows that have become final since the last call, one Trace per curve, all of the same length.

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 
+#include "logdigitise/core/image_channel.hpp"
 #include "logdigitise/nn/inference.hpp"
 #include "logdigitise/nn/segmenter.hpp"
 #include "logdigitise/nn/weights.hpp"
@@ -59,13 +60,6 @@ std::optional<std::size_t> earlier_twin(const std::vector<nn::CurveQuery>& queri
     if (queries[j] == queries[k]) return j;
   }
   return std::nullopt;
-}
-
-Image<std::uint8_t> persistence_of(const Image<std::uint8_t>& planes) {
-  Image<std::uint8_t> result(planes.rows(), planes.columns());
-  for (int r = 0; r < planes.rows(); ++r)
-    for (int x = 0; x < planes.columns(); ++x) result.at(r, x) = planes.at(r, x, nn::kPersistencePlane);
-  return result;
 }
 
 LabelledBand middle_rows(const LabelledBand& band, int max_rows) {
@@ -126,7 +120,7 @@ std::vector<trace::Trace> trace_labelled_band(const LabelledBand& band, const Im
   }
   const trace::TrackFrame frame{probability.columns(), band.left_px, band.right_px};
   trace::BandTracer tracer(frame, tasks, options);
-  tracer.push(probability, persistence_of(band.planes));
+  tracer.push(probability, {channel_of(band.planes, nn::kPersistencePlane, 0, band.planes.rows()), {}});
   tracer.finish();
   std::vector<trace::Trace> traces = tracer.take();
   for (std::size_t k = 0; k < tasks.size(); ++k) {
