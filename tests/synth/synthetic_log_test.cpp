@@ -136,16 +136,18 @@ TEST(MakeLog, GivesCurvesOfATrackCodesOfTheirOwn) {
 }
 
 TEST(MakeLog, DrawsTheLineStylesAskedFor) {
-  SynthesiseOptions options = small();
-  options.rows = 400;
-  options.style_shares = {0.0, 1.0, 0.0, 1.0};
-  for (std::uint64_t seed = 1; seed <= 10; ++seed)
-    for (const auto& track : make_log(options, seed).layout.tracks)
-      for (const auto& curve : track.curves) {
-        if (curve.colour) continue;  // Told apart by colour, curves may all be solid.
-        EXPECT_TRUE(curve.style == layout::LineStyle::kDashed || curve.style == layout::LineStyle::kDotted)
-            << curve.mnemonic << ", seed " << seed;
-      }
+  const auto dotted = [](const StyleShares& shares) {
+    SynthesiseOptions options = small();
+    options.rows = 400;
+    options.style_shares = shares;
+    int count = 0;
+    for (std::uint64_t seed = 1; seed <= 12; ++seed)
+      for (const auto& track : make_log(options, seed).layout.tracks)
+        for (const auto& curve : track.curves) count += curve.style == layout::LineStyle::kDotted;
+    return count;
+  };
+  EXPECT_GT(dotted({0.0, 1.0, 3.0, 0.0}), 2 * dotted({}));
+  EXPECT_LT(4 * dotted({1.0, 1.0, 0.0, 1.0}), dotted({})) << "but where a track has more curves than codes";
 }
 
 TEST(MakeLog, DrawsTheTwoCurveSetting) {

@@ -131,7 +131,7 @@ void add_synthesise(CLI::App& app, Action& action) {
   verb->add_option("--dpi", options->log.dpi, "Resolution of the print; 0 = by chance")
       ->check(CLI::Range(0.0, 800.0));
   verb->add_option("--line-styles", options->style_shares,
-                   "Shares of solid, dashed, long-dash and dotted curves; default: mostly solid first curves")
+                   "Shares of solid, dashed, dotted and long-dash curves; default: mostly solid first curves")
       ->expected(4)
       ->check(CLI::Range(0.0, 1e6));
   verb->add_flag("--no-masks", options->no_masks, "Write no mask images");

@@ -37,8 +37,11 @@ bool clash(const Code& a, const Code& b) {
 
 std::vector<Code> random_codes(std::size_t count, const StyleShares& styles, Random& random) {
   std::vector<Code> codes;
-  while (codes.size() < count) {
-    Code code{random_style(codes.empty(), styles, random), random_weight(random)};
+  // Of one style only two codes stand together: of few styles asked for there may not be enough.
+  constexpr int kTries = 200;
+  for (int attempt = 0; codes.size() < count; ++attempt) {
+    const StyleShares& shares = attempt < kTries ? styles : StyleShares{};
+    Code code{random_style(codes.empty(), shares, random), random_weight(random)};
     // Two solid curves told apart by weight alone are common on old logs.
     if (!codes.empty() && random.chance(0.12)) {
       code.style = codes.front().style;

@@ -130,7 +130,7 @@ struct SheetSpec {
 /// Resolution of a print: mostly 200.
 [[nodiscard]] double random_dpi(Random& random);
 
-/// Shares of solid, dashed, long-dash and dotted curves; all 0: the generator's own, mostly solid first
+/// Shares of solid, dashed, dotted and long-dash curves; all 0: the generator's own, mostly solid first
 /// curves.
 using StyleShares = std::array<double, 4>;
 
