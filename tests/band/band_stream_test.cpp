@@ -129,6 +129,63 @@ TEST(BandStream, MakesASlantedDepthLineHorizontal) {
   for (std::size_t i = 0; i < kAt.size(); ++i) EXPECT_NEAR(moment[i] / sum[i], 1040.0, 0.02) << kAt[i];
 }
 
+/// Ink around a band column, mean over the page.
+double mean_ink(const std::function<double(double x, double y)>& paint, double beside_left_edge,
+                double paper_lean = 1.0) {
+  layout::Layout layout = leaning_layout();
+  for (layout::Edge& edge : layout.tracks[0].edges) {
+    const double lean = 24.0 * edge.y / 1200.0 * (1.0 - paper_lean);
+    edge.left -= lean;
+    edge.right -= lean;
+  }
+  const depth::DepthMap map(layout.depth.ties, {});
+  DrawnScan scan(700, 1300, 1, [&](double x, double y) {
+    const double v = paint(x, y);
+    return DrawnScan::Colour{v, v, v};
+  });
+  const BandGeometry geometry = plan_bands(layout, map, 700, 1300);
+  BandStream stream(scan, layout, map, geometry, {{{{0}}}});
+  BandBlock block;
+  double sum = 0.0;
+  int rows = 0;
+  while (stream.next(block)) {
+    for (int r = 0; r < block.rows; ++r) {
+      const double y = geometry.y_reference(block.first_row + r + 0.5);
+      if (y < 150.0 || y > 1050.0) continue;
+      const double x = geometry.tracks[0].left_px + beside_left_edge -
+                       (beside_left_edge > 250.0 ? 24.0 * y / 1200.0 * paper_lean : 0.0);
+      double most = 0.0;
+      for (int c = -2; c <= 2; ++c)
+        most = std::max<double>(most, block.planes[0][0].at(r, static_cast<int>(x) + c, 0));
+      sum += most;
+      ++rows;
+    }
+  }
+  return sum / rows;
+}
+
+TEST(BandStream, TakesOutAStreakThatStandsUprightWhileThePaperLeans) {
+  const auto streak = [](double x, double) { return std::abs(x - 360.5) < 1.0 ? 0.0 : 255.0; };
+  EXPECT_LT(mean_ink(streak, 300.5), 30.0);
+  EXPECT_GT(mean_ink(streak, 300.5, /*paper_lean=*/0.0), 240.0) << "upright paper: it may be a dead curve";
+}
+
+TEST(BandStream, KeepsLinesOfThePaperHoweverWide) {
+  for (const double width : {1.5, 3.0, 6.0, 10.0}) {
+    const auto line = [&](double x, double y) {
+      return std::abs(x - left_edge(y) - 200.0) < 0.5 * width ? 0.0 : 255.0;
+    };
+    EXPECT_GT(mean_ink(line, 200.0), 230.0) << width;
+  }
+}
+
+TEST(BandStream, KeepsAStrokeThatCrossesAStreak) {
+  const auto both = [](double x, double y) {
+    return std::abs(x - 360.5) < 1.0 || std::abs(y - 600.0) < 4.0 ? 0.0 : 255.0;
+  };
+  EXPECT_NEAR(mean_ink(both, 300.5), 255.0 * 8.0 / 900.0, 8.0) << "8 rows of 900 are the stroke's";
+}
+
 TEST(BandStream, TellsColoursApart) {
   layout::Layout layout = leaning_layout();
   layout.tracks[0].curves.resize(2);

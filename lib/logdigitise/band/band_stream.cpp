@@ -9,6 +9,7 @@
 
 #include "logdigitise/band/ink.hpp"
 #include "logdigitise/band/scan_window.hpp"
+#include "logdigitise/band/streaks.hpp"
 
 namespace logdigitise::band {
 
@@ -16,6 +17,7 @@ namespace {
 
 constexpr double kFrameReach = 8.0;  // Columns over which the frame plane falls to 0.
 constexpr int kLevelBlocks = 2;      // Blocks each side over which paper and ink levels are averaged.
+constexpr int kStreakBlocks = 6;     // Blocks in a row that a streak goes through.
 
 /// A block of one track that waits for its neighbours.
 struct PendingBlock {
@@ -23,6 +25,8 @@ struct PendingBlock {
   BlockLevels levels;   // Empty for bilevel scans.
   cv::Mat ink;          // CV_8UC1; empty until the levels of its neighbours are known.
   cv::Mat column_mean;  // 1 x columns, CV_32F, of the ink.
+  std::vector<RowOnScan> rows;
+  ScanColumns columns;
 };
 
 std::vector<std::uint8_t> frame_row(const TrackBand& band) {
@@ -59,6 +63,33 @@ struct BandStream::State {
   }
   [[nodiscard]] PendingBlock& at(std::size_t track, int block) {
     return pending[track][static_cast<std::size_t>(block - first_pending)];
+  }
+
+  /// Where the rows of a block lie on the scan.
+  [[nodiscard]] std::vector<RowOnScan> rows_on_scan(const TrackBand& band, int block) const {
+    std::vector<RowOnScan> rows;
+    for (int r = 0; r < rows_of(block); ++r) {
+      const double row_px = block * kBlockRows + r + 0.5;
+      const ScanPoint a = scan_from_band(layout, map, geometry, band, page, 0.5, row_px);
+      const ScanPoint b = scan_from_band(layout, map, geometry, band, page, band.columns - 0.5, row_px);
+      rows.push_back({a.x, (b.x - a.x) / std::max(band.columns - 1, 1)});
+    }
+    return rows;
+  }
+
+  /// Scan columns of streaks that go through a block: through it and the blocks around it, wherever among
+  /// them it stands.
+  std::vector<int> streaks_through(std::size_t track, int block) {
+    std::vector<int> found;
+    for (int first = std::max(first_pending, block - kStreakBlocks + 1); first <= block; ++first) {
+      if (first + kStreakBlocks > inked) break;
+      std::vector<const ScanColumns*> around;
+      for (int b = first; b < first + kStreakBlocks; ++b) around.push_back(&at(track, b).columns);
+      for (const int column : find_streaks(around)) found.push_back(column);
+    }
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
   }
 
   /// Scan coordinates of a block's pixels, `fine` times as many in each direction as the band has.
@@ -124,6 +155,9 @@ struct BandStream::State {
         one.ink = ink_of_block(one.pixels, levels_around(t, block));
       }
       cv::reduce(one.ink, one.column_mean, 0, cv::REDUCE_AVG, CV_32F);
+      const TrackBand& band = geometry.tracks[t];
+      one.rows = rows_on_scan(band, block);
+      one.columns = scan_columns(one.ink, one.rows, band.left_px);
     }
   }
 
@@ -153,6 +187,8 @@ struct BandStream::State {
     const TrackBand& band = geometry.tracks[track];
     const layout::Track& paper = layout.tracks[static_cast<std::size_t>(band.track)];
     PendingBlock& one = at(track, block);
+    const std::vector<int> streaks = streaks_through(track, block);
+    cv::Mat all = one.ink;
     cv::Mat own = one.ink;
     const auto& colour = paper.curves[static_cast<std::size_t>(pass.curves.front())].colour;
     if (colour && one.pixels.channels() == 3) {
@@ -162,10 +198,16 @@ struct BandStream::State {
       }
       own = own_ink_of_block(one.pixels, levels_around(track, block), one.ink, *colour, others);
     }
+    if (!streaks.empty()) {  // The block's own ink stays as it is: others look at it for their streaks.
+      all = one.ink.clone();
+      erase_streaks(all, one.rows, streaks);
+      own = own.data == one.ink.data ? all : own.clone();
+      if (own.data != all.data) erase_streaks(own, one.rows, streaks);
+    }
     Image<std::uint8_t> planes(one.ink.rows, one.ink.cols, 4);
     for (int y = 0; y < one.ink.rows; ++y) {
       std::uint8_t* out = planes.row(y).data();
-      const std::uint8_t* ink = one.ink.ptr<std::uint8_t>(y);
+      const std::uint8_t* ink = all.ptr<std::uint8_t>(y);
       const std::uint8_t* mine = own.ptr<std::uint8_t>(y);
       const std::uint8_t* persistent = mean.ptr<std::uint8_t>(0);
       for (int x = 0; x < one.ink.cols; ++x) {
