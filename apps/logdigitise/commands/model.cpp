@@ -51,7 +51,11 @@ int show(const std::string& which, const CommonOptions& common) {
       "pixel\nruns on     {} in {}\n",
       model.name, model.path.string(), model.sha256, model.parameters, model.multiply_adds_per_pixel,
       nn::device_for(common.device), nn::precision_for(common.precision, common.device));
-  for (const auto& [key, value] : model.metadata) fmt::print("  {} = {}\n", key, value);
+  constexpr std::size_t kMostShown = 100;  // A fitted confidence is hundreds of numbers; --json has them.
+  for (const auto& [key, value] : model.metadata) {
+    const bool whole = value.size() <= kMostShown;
+    fmt::print("  {} = {}{}\n", key, value.substr(0, kMostShown), whole ? "" : "...");
+  }
   return 0;
 }
 

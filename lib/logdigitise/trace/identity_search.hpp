@@ -18,8 +18,8 @@ struct IdentityOptions {
   double doubt = 0.15;      ///< How often the network is taken to be wrong about whose a stroke is, 0..1.
   double unexplained_cost = 2.0;  ///< Highest price of a stroke in a row that no curve takes, nats.
   double unseen_cost = 1.4;       ///< Price of a curve that waits in a row where its stroke ended, nats.
-  double absent_cost = 2.3;       ///< Price of a curve that is on no stroke in a row, nats.
-  double switch_cost = 8.0;       ///< Price of appearing or vanishing, nats.
+  double absent_cost = 1.8;       ///< Price of a curve that is on no stroke in a row, nats.
+  double switch_cost = 7.0;       ///< Price of appearing or vanishing, nats.
   double step_cost = 0.4;         ///< Price of one column sideways off the ink, nats.
   double wrap_cost = 4.0;         ///< Price of leaving at one edge and re-entering at the other, nats.
   double straight_cost = 0.5;     ///< Price of a row on a line that is straight for hundreds of rows, nats.
