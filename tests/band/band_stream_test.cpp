@@ -179,6 +179,28 @@ TEST(BandStream, KeepsLinesOfThePaperHoweverWide) {
   }
 }
 
+TEST(BandStream, KeepsADeadCurveWhereOnlyTheOtherEdgeLeans) {
+  const auto curve = [](double x, double) { return std::abs(x - 545.5) < 1.0 ? 0.0 : 255.0; };
+  layout::Layout layout = leaning_layout();
+  layout.tracks[0].edges = {{0.0, 60.0, 560.0, 1}, {1200.0, 84.0, 560.0, 1}};
+  const depth::DepthMap map(layout.depth.ties, {});
+  DrawnScan scan(700, 1300, 1, [&](double x, double y) {
+    const double v = curve(x, y);
+    return DrawnScan::Colour{v, v, v};
+  });
+  const BandGeometry geometry = plan_bands(layout, map, 700, 1300);
+  BandStream stream(scan, layout, map, geometry, {{{{0}}}});
+  BandBlock block;
+  while (stream.next(block)) {
+    for (int r = 0; r < block.rows; ++r) {
+      const auto row = block.planes[0][0].row(r);
+      int most = 0;
+      for (std::size_t i = 0; i < row.size(); i += 4) most = std::max<int>(most, row[i]);
+      ASSERT_GT(most, 200) << block.first_row + r;
+    }
+  }
+}
+
 TEST(BandStream, KeepsAStrokeThatCrossesAStreak) {
   const auto both = [](double x, double y) {
     return std::abs(x - 360.5) < 1.0 || std::abs(y - 600.0) < 4.0 ? 0.0 : 255.0;

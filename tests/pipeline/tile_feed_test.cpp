@@ -88,7 +88,8 @@ TEST(ChancesInSection, AreNoneAboveAndBelow) {
   for (std::size_t r = 0; r < depths.size(); ++r) depths[r] = 100.0 + static_cast<double>(r);
   layout::Depth section;
   section.top = 111.0;
-  section.base = 112.5;
+  section.base = 112.4;
+  section.step = 0.5;
   const Image<float> own = chances_in_section(chances, tile, depths, section);
   ASSERT_EQ(own.rows(), 4);
   EXPECT_EQ(own.at(0, 0), 0.0F);

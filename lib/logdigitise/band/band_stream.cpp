@@ -17,7 +17,7 @@ namespace {
 
 constexpr double kFrameReach = 8.0;  // Columns over which the frame plane falls to 0.
 constexpr int kLevelBlocks = 2;      // Blocks each side over which paper and ink levels are averaged.
-constexpr int kStreakBlocks = 6;     // Blocks in a row that a streak goes through.
+constexpr int kStreakBlocks = 8;     // Blocks in a row that a streak goes through.
 
 /// A block of one track that waits for its neighbours.
 struct PendingBlock {
@@ -106,8 +106,8 @@ struct BandStream::State {
           scan_from_band(layout, map, geometry, band, page, band.columns - 0.5 / fine, row_px);
       const double dx = (b.x - a.x) / std::max(columns - 1, 1);
       const double dy = (b.y - a.y) / std::max(columns - 1, 1);
-      float* xs = map_x.ptr<float>(r);
-      float* ys = map_y.ptr<float>(r);
+      auto* const xs = map_x.ptr<float>(r);
+      auto* const ys = map_y.ptr<float>(r);
       for (int c = 0; c < columns; ++c) {  // OpenCV has pixel centres at whole numbers, the layout at .5.
         xs[c] = static_cast<float>(a.x + c * dx - 0.5);
         ys[c] = static_cast<float>(a.y + c * dy - 0.5);
@@ -155,9 +155,8 @@ struct BandStream::State {
         one.ink = ink_of_block(one.pixels, levels_around(t, block));
       }
       cv::reduce(one.ink, one.column_mean, 0, cv::REDUCE_AVG, CV_32F);
-      const TrackBand& band = geometry.tracks[t];
-      one.rows = rows_on_scan(band, block);
-      one.columns = scan_columns(one.ink, one.rows, band.left_px);
+      one.rows = rows_on_scan(geometry.tracks[t], block);
+      one.columns = scan_columns(one.ink, one.rows);
     }
   }
 
@@ -198,7 +197,8 @@ struct BandStream::State {
       }
       own = own_ink_of_block(one.pixels, levels_around(track, block), one.ink, *colour, others);
     }
-    if (!streaks.empty()) {  // The block's own ink stays as it is: others look at it for their streaks.
+    if (!streaks.empty()) {  // The block's own ink stays: other passes take it too. So does the persistence
+                             // plane.
       all = one.ink.clone();
       erase_streaks(all, one.rows, streaks);
       own = own.data == one.ink.data ? all : own.clone();
@@ -207,14 +207,14 @@ struct BandStream::State {
     Image<std::uint8_t> planes(one.ink.rows, one.ink.cols, 4);
     for (int y = 0; y < one.ink.rows; ++y) {
       std::uint8_t* out = planes.row(y).data();
-      const std::uint8_t* ink = all.ptr<std::uint8_t>(y);
-      const std::uint8_t* mine = own.ptr<std::uint8_t>(y);
-      const std::uint8_t* persistent = mean.ptr<std::uint8_t>(0);
+      const auto* const ink = all.ptr<std::uint8_t>(y);
+      const auto* const mine = own.ptr<std::uint8_t>(y);
+      const auto* const persistent = mean.ptr<std::uint8_t>(0);
       for (int x = 0; x < one.ink.cols; ++x) {
-        out[4 * x] = ink[x];
-        out[4 * x + 1] = mine[x];
-        out[4 * x + 2] = persistent[x];
-        out[4 * x + 3] = frames[track][static_cast<std::size_t>(x)];
+        *out++ = ink[x];
+        *out++ = mine[x];
+        *out++ = persistent[x];
+        *out++ = frames[track][static_cast<std::size_t>(x)];
       }
     }
     return planes;
@@ -249,7 +249,8 @@ bool BandStream::next(BandBlock& block) {
   State& s = *state_;
   if (s.given >= s.blocks) return false;
   const int current = s.given++;
-  const int last_inked = std::min(current + s.persistence_blocks, s.blocks - 1);
+  const int ahead = std::max(s.persistence_blocks, kStreakBlocks - 1);  // And so many are kept.
+  const int last_inked = std::min(current + ahead, s.blocks - 1);
   while (s.inked <= last_inked) {
     while (s.sampled <= std::min(s.inked + kLevelBlocks, s.blocks - 1)) s.sample_next();
     s.ink_next();
@@ -263,10 +264,10 @@ bool BandStream::next(BandBlock& block) {
     for (const Pass& pass : s.passes[t]) planes.push_back(s.planes_of(t, current, pass, mean));
     block.planes.push_back(std::move(planes));
     // Levels of blocks further back than this are asked for no more.
-    const int keep_from = current + 1 - std::max(s.persistence_blocks, kLevelBlocks);
+    const int keep_from = current + 1 - std::max(ahead, kLevelBlocks);
     if (s.first_pending < keep_from) s.pending[t].pop_front();
   }
-  if (s.first_pending < current + 1 - std::max(s.persistence_blocks, kLevelBlocks)) ++s.first_pending;
+  if (s.first_pending < current + 1 - std::max(ahead, kLevelBlocks)) ++s.first_pending;
   return true;
 }
 

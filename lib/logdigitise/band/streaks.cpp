@@ -2,16 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 namespace logdigitise::band {
 
 namespace {
 
-constexpr double kLeastLean = 1.8;          // Scan px.
-constexpr double kStill = 0.33;             // A streak moves by less than this share of the paper's lean.
+constexpr double kLeastLean = 2.5;          // Scan px.
+constexpr double kStill = 0.5;              // A streak's middle stays within so many scan px.
 constexpr float kLeastInk = 0.6F * 255.0F;  // Of a block's rows, of each block.
 constexpr int kReach = 2;                   // Band columns each side of a streak's middle that are taken out.
+// Scan px per band column: beyond these, reach and lean would have to be others.
+constexpr double kFinest = 0.6;
+constexpr double kCoarsest = 1.7;
 
 /// The middle of the ink in columns [first, last) above what lies at their ends; none where these are inked
 /// too.
@@ -31,9 +35,28 @@ std::optional<double> middle_of_ink(const ScanColumns& block, int first, int las
   return moment / sum;
 }
 
+/// How far the paper under a scan column of the first block has moved in the last.
+double lean_at(const ScanColumns& first, const ScanColumns& last, double x) {
+  const double column = (x - first.middle.first) / first.middle.step;
+  return last.middle.first + column * last.middle.step - x;
+}
+
+/// All blocks have their ink in [first, last) in one place.
+bool stands_still(std::span<const ScanColumns* const> around, int first, int last) {
+  double least = std::numeric_limits<double>::max();
+  double most = std::numeric_limits<double>::lowest();
+  for (const ScanColumns* block : around) {
+    const auto middle = middle_of_ink(*block, first, last);
+    if (!middle) return false;
+    least = std::min(least, *middle);
+    most = std::max(most, *middle);
+  }
+  return most - least <= 2.0 * kStill;
+}
+
 }  // namespace
 
-ScanColumns scan_columns(const cv::Mat& ink, std::span<const RowOnScan> rows, double left_px) {
+ScanColumns scan_columns(const cv::Mat& ink, std::span<const RowOnScan> rows) {
   double least = 1e18;
   double most = -1e18;
   for (const RowOnScan& row : rows) {
@@ -47,7 +70,7 @@ ScanColumns scan_columns(const cv::Mat& ink, std::span<const RowOnScan> rows, do
   std::vector<std::uint8_t> row(count);
   for (int y = 0; y < ink.rows; ++y) {
     const RowOnScan& on_scan = rows[static_cast<std::size_t>(y)];
-    const std::uint8_t* const pixels = ink.ptr<std::uint8_t>(y);
+    const auto* const pixels = ink.ptr<std::uint8_t>(y);
     for (std::size_t i = 0; i < count; ++i) {
       const double c = (result.first + static_cast<double>(i) - on_scan.first) / on_scan.step;
       const int column = static_cast<int>(std::lround(c));
@@ -57,20 +80,19 @@ ScanColumns scan_columns(const cv::Mat& ink, std::span<const RowOnScan> rows, do
       std::uint8_t darkest = row[i];
       if (i > 0) darkest = std::max(darkest, row[i - 1]);
       if (i + 1 < count) darkest = std::max(darkest, row[i + 1]);
-      sum[i] += darkest;
+      sum[i] += static_cast<float>(darkest);
     }
   }
   for (float& value : sum) value /= static_cast<float>(std::max(1, ink.rows));
   result.mean = std::move(sum);
-  const RowOnScan& middle = rows[rows.size() / 2];
-  result.lean_px = middle.first + left_px * middle.step;
+  result.middle = rows[rows.size() / 2];
   return result;
 }
 
 std::vector<int> find_streaks(std::span<const ScanColumns* const> around) {
   if (around.empty()) return {};
-  const double lean = around.back()->lean_px - around.front()->lean_px;
-  if (std::abs(lean) < kLeastLean) return {};
+  const double step = around.front()->middle.step;
+  if (step < kFinest || step > kCoarsest) return {};
   int first = around.front()->first;
   int last = first + static_cast<int>(around.front()->mean.size());
   for (const ScanColumns* block : around) {
@@ -98,9 +120,9 @@ std::vector<int> find_streaks(std::span<const ScanColumns* const> around) {
     const int to = x + kBeside;
     if (x - begin > kWidest || from < first || to > last) continue;
     // A wide line of the paper may reach through all blocks too, but its middle leans with the paper.
-    const auto above = middle_of_ink(*around.front(), from, to);
-    const auto below = middle_of_ink(*around.back(), from, to);
-    if (above && below && std::abs(*below - *above) < kStill * std::abs(lean))
+    const double column = 0.5 * (begin + x - 1);
+    if (std::abs(lean_at(*around.front(), *around.back(), column)) >= kLeastLean &&
+        stands_still(around, from, to))
       found.push_back((begin + x - 1) / 2);
   }
   return found;
@@ -109,7 +131,7 @@ std::vector<int> find_streaks(std::span<const ScanColumns* const> around) {
 void erase_streaks(cv::Mat& ink, std::span<const RowOnScan> rows, std::span<const int> columns) {
   for (int y = 0; y < ink.rows; ++y) {
     const RowOnScan& on_scan = rows[static_cast<std::size_t>(y)];
-    std::uint8_t* const pixels = ink.ptr<std::uint8_t>(y);
+    auto* const pixels = ink.ptr<std::uint8_t>(y);
     for (const int column : columns) {
       const int c = static_cast<int>(std::lround((column - on_scan.first) / on_scan.step));
       const int left = c - kReach - 1;

@@ -17,15 +17,16 @@ struct RowOnScan {
 struct ScanColumns {
   int first = 0;            ///< The scan column of mean[0].
   std::vector<float> mean;  ///< Mean ink of the block's rows in each scan column or one beside it, 0..255.
-  double lean_px = 0.0;     ///< Scan x of the track's left edge in the block's middle.
+  RowOnScan middle;         ///< Its middle row.
 };
 
-/// `ink`: the block, CV_8UC1. `rows`: one per row of it. `left_px`: the band column of the track's left edge.
-[[nodiscard]] ScanColumns scan_columns(const cv::Mat& ink, std::span<const RowOnScan> rows, double left_px);
+/// `ink`: the block, CV_8UC1. `rows`: one per row of it.
+[[nodiscard]] ScanColumns scan_columns(const cv::Mat& ink, std::span<const RowOnScan> rows);
 
 /// Scan columns that are inked through nearly all of `around` (blocks in order, without gaps) although the
-/// paper leans by 1.8 px or more from the first to the last, and that do not lean with it. None where it
-/// leans less: there a printed line or a dead curve looks the same.
+/// paper there leans by 2.5 px or more from the first to the last, and whose ink stands still in every block.
+/// None where it leans less: there a printed line or a dead curve looks the same. None either in bands that
+/// are much finer or coarser than the scan.
 [[nodiscard]] std::vector<int> find_streaks(std::span<const ScanColumns* const> around);
 
 /// Takes streaks out of a block: each pixel near such a column gets the lighter of the inks beside the

@@ -65,9 +65,12 @@ bool TileFeed::next(Tile& tile) {
 Image<float> chances_in_section(const Image<float>& chances, const Tile& tile,
                                 const std::vector<double>& depths, const layout::Depth& section) {
   Image<float> own(tile.rows, chances.columns(), chances.channels());
+  const double margin = 0.5 * section.step;  // The first and the last sample are read from both sides.
   for (int r = 0; r < tile.rows; ++r) {
-    const double at = depths[static_cast<std::size_t>(tile.first_row + r)];
-    if (at < std::min(section.top, section.base) || at > std::max(section.top, section.base)) continue;
+    const double at = depths[static_cast<std::size_t>(tile.first_row) + static_cast<std::size_t>(r)];
+    if (at < std::min(section.top, section.base) - margin ||
+        at > std::max(section.top, section.base) + margin)
+      continue;
     const auto from = chances.row(tile.context_above + r);
     std::copy(from.begin(), from.end(), own.row(r).begin());
   }

@@ -41,9 +41,9 @@ class TileFeed {
   std::vector<std::vector<Held>> held_;  ///< Per track and pass: rows [held_first_, held_last_).
 };
 
-/// The chances of the tile's own rows, from those of all its rows. Above the section and below it there are
-/// none: a header, a margin or a streak there would draw a curve away from its last rows, since a gap costs a
-/// path more the longer it is. `depths`: of every row of the page.
+/// The chances of the tile's own rows, from those of all its rows. Half a step above
+/// the section and below it they end: a header, a margin or a streak there would draw a curve away from its
+/// last rows, since a gap costs a path more the longer it is. `depths`: of every row of the page.
 [[nodiscard]] Image<float> chances_in_section(const Image<float>& chances, const Tile& tile,
                                               const std::vector<double>& depths,
                                               const layout::Depth& section);

@@ -73,14 +73,14 @@ layout::Colour jittered(layout::Colour ink, Random& random) {
   return {move(ink.red), move(ink.green), move(ink.blue)};
 }
 
-void colour_track(TrackSpec& track, bool colour_scan, Random& random) {
+void colour_track(TrackSpec& track, const SheetOptions& options, Random& random) {
   std::vector<std::size_t> order(kInks.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   for (std::size_t i = order.size() - 1; i > 0; --i)
     std::swap(order[i], order[static_cast<std::size_t>(random.integer(0, static_cast<int>(i)))]);
-  const bool told = colour_scan && random.chance(0.85);
+  const bool told = options.colour_scan && random.chance(0.85);
   const bool some_black = random.chance(0.3);
-  const bool all_solid = told && random.chance(0.35);
+  const bool all_solid = told && random.chance(0.35) && options.style_shares == StyleShares{};
   for (std::size_t i = 0; i < track.curves.size(); ++i) {
     CurveSpec& spec = track.curves[i];
     const layout::Colour ink =
@@ -156,7 +156,7 @@ void assign_codes(const SheetSpec& sheet, TrackSpec& track, const SheetOptions& 
     track.curves[i].curve.style = codes[i].style;
     track.curves[i].curve.weight = codes[i].weight;
   }
-  if (sheet.coloured && sheet.preset != Preset::kTwoCurve) colour_track(track, options.colour_scan, random);
+  if (sheet.coloured && sheet.preset != Preset::kTwoCurve) colour_track(track, options, random);
   for (CurveSpec& spec : track.curves) {
     const Bgr colour = spec.pen.colour;
     spec.pen = random_pen(sheet, spec.curve.style, spec.curve.weight, random);
