@@ -96,6 +96,8 @@ TEST(ChancesInSection, AreNoneAboveAndBelow) {
   EXPECT_EQ(own.at(1, 0), 3.0F);
   EXPECT_EQ(own.at(2, 2), 4.0F);
   EXPECT_EQ(own.at(3, 0), 0.0F);
+  section.base = 112.8;  // The last sample is read from both of its sides.
+  EXPECT_EQ(chances_in_section(chances, tile, depths, section).at(3, 0), 5.0F);
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ struct PendingBlock {
   cv::Mat column_mean;  // 1 x columns, CV_32F, of the ink.
   std::vector<RowOnScan> rows;
   ScanColumns columns;
+  std::vector<int> streaks;  // Scan columns; complete once kStreakBlocks - 1 blocks further are inked.
 };
 
 std::vector<std::uint8_t> frame_row(const TrackBand& band) {
@@ -77,19 +78,16 @@ struct BandStream::State {
     return rows;
   }
 
-  /// Scan columns of streaks that go through a block: through it and the blocks around it, wherever among
-  /// them it stands.
-  std::vector<int> streaks_through(std::size_t track, int block) {
-    std::vector<int> found;
-    for (int first = std::max(first_pending, block - kStreakBlocks + 1); first <= block; ++first) {
-      if (first + kStreakBlocks > inked) break;
-      std::vector<const ScanColumns*> around;
-      for (int b = first; b < first + kStreakBlocks; ++b) around.push_back(&at(track, b).columns);
-      for (const int column : find_streaks(around)) found.push_back(column);
+  /// Looks at the blocks inked last, and tells each of them the streaks that go through all of them.
+  void mark_streaks(std::size_t track) {
+    if (inked < kStreakBlocks) return;
+    std::vector<const ScanColumns*> around;
+    for (int b = inked - kStreakBlocks; b < inked; ++b) around.push_back(&at(track, b).columns);
+    const std::vector<int> found = find_streaks(around);
+    for (int b = inked - kStreakBlocks; b < inked; ++b) {
+      std::vector<int>& streaks = at(track, b).streaks;
+      streaks.insert(streaks.end(), found.begin(), found.end());
     }
-    std::sort(found.begin(), found.end());
-    found.erase(std::unique(found.begin(), found.end()), found.end());
-    return found;
   }
 
   /// Scan coordinates of a block's pixels, `fine` times as many in each direction as the band has.
@@ -157,6 +155,7 @@ struct BandStream::State {
       cv::reduce(one.ink, one.column_mean, 0, cv::REDUCE_AVG, CV_32F);
       one.rows = rows_on_scan(geometry.tracks[t], block);
       one.columns = scan_columns(one.ink, one.rows);
+      mark_streaks(t);
     }
   }
 
@@ -186,7 +185,6 @@ struct BandStream::State {
     const TrackBand& band = geometry.tracks[track];
     const layout::Track& paper = layout.tracks[static_cast<std::size_t>(band.track)];
     PendingBlock& one = at(track, block);
-    const std::vector<int> streaks = streaks_through(track, block);
     cv::Mat all = one.ink;
     cv::Mat own = one.ink;
     const auto& colour = paper.curves[static_cast<std::size_t>(pass.curves.front())].colour;
@@ -197,12 +195,13 @@ struct BandStream::State {
       }
       own = own_ink_of_block(one.pixels, levels_around(track, block), one.ink, *colour, others);
     }
-    if (!streaks.empty()) {  // The block's own ink stays: other passes take it too. So does the persistence
-                             // plane.
+    if (!one.streaks
+             .empty()) {  // The block's own ink stays: other passes take it too. So does the persistence
+                          // plane.
       all = one.ink.clone();
-      erase_streaks(all, one.rows, streaks);
+      erase_streaks(all, one.rows, one.streaks);
       own = own.data == one.ink.data ? all : own.clone();
-      if (own.data != all.data) erase_streaks(own, one.rows, streaks);
+      if (own.data != all.data) erase_streaks(own, one.rows, one.streaks);
     }
     Image<std::uint8_t> planes(one.ink.rows, one.ink.cols, 4);
     for (int y = 0; y < one.ink.rows; ++y) {
@@ -249,7 +248,7 @@ bool BandStream::next(BandBlock& block) {
   State& s = *state_;
   if (s.given >= s.blocks) return false;
   const int current = s.given++;
-  const int ahead = std::max(s.persistence_blocks, kStreakBlocks - 1);  // And so many are kept.
+  const int ahead = std::max(s.persistence_blocks, kStreakBlocks - 1);
   const int last_inked = std::min(current + ahead, s.blocks - 1);
   while (s.inked <= last_inked) {
     while (s.sampled <= std::min(s.inked + kLevelBlocks, s.blocks - 1)) s.sample_next();
@@ -264,10 +263,10 @@ bool BandStream::next(BandBlock& block) {
     for (const Pass& pass : s.passes[t]) planes.push_back(s.planes_of(t, current, pass, mean));
     block.planes.push_back(std::move(planes));
     // Levels of blocks further back than this are asked for no more.
-    const int keep_from = current + 1 - std::max(ahead, kLevelBlocks);
+    const int keep_from = current + 1 - std::max(s.persistence_blocks, kLevelBlocks);
     if (s.first_pending < keep_from) s.pending[t].pop_front();
   }
-  if (s.first_pending < current + 1 - std::max(ahead, kLevelBlocks)) ++s.first_pending;
+  if (s.first_pending < current + 1 - std::max(s.persistence_blocks, kLevelBlocks)) ++s.first_pending;
   return true;
 }
 

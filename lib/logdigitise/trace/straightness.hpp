@@ -9,8 +9,7 @@ namespace logdigitise::trace {
 
 /// How surely each column holds such a line, 0..255 for 0..1: it is inked in more of the rows around than a
 /// calm curve inks it. `persistence`: the mean ink of each column over these rows, 0..255. A grey line is
-/// missed: to know it by how far its column stands out from those beside it took as many calm curves for
-/// lines as it found lines.
+/// missed: docs/decisions/008 says what was tried.
 [[nodiscard]] std::vector<std::uint8_t> straightness(std::span<const std::uint8_t> persistence);
 
 }  // namespace logdigitise::trace
