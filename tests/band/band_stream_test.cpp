@@ -197,10 +197,10 @@ TEST(BandStream, KeepsASlowCurveThatNearlyStandsStillInTheScan) {
 }
 
 TEST(BandStream, KeepsAStrokeThatCrossesAStreak) {
-  const auto both = [](double x, double y) { return std::abs(y - 600.0) < 20.0 ? 0.0 : streak(x, y); };
+  const auto both = [](double x, double y) { return std::abs(y - 600.0) < 10.0 ? 0.0 : streak(x, y); };
   int lightest = 255;
   for_each_row(leaning_layout(), both, [&](const BandBlock& block, int row, double y) {
-    if (std::abs(y - 600.0) > 5.0) return;
+    if (std::abs(y - 600.0) > 3.0) return;
     for (int x = 100; x < 450; ++x) lightest = std::min<int>(lightest, block.planes[0][0].at(row, x, 0));
   });
   EXPECT_GT(lightest, 200) << "a hole where the streak was";
