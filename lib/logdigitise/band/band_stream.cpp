@@ -195,9 +195,8 @@ struct BandStream::State {
       }
       own = own_ink_of_block(one.pixels, levels_around(track, block), one.ink, *colour, others);
     }
-    if (!one.streaks
-             .empty()) {  // The block's own ink stays: other passes take it too. So does the persistence
-                          // plane.
+    if (!one.streaks.empty()) {  // The block's own ink stays: other passes take it too. So does the
+                                 // persistence plane.
       all = one.ink.clone();
       erase_streaks(all, one.rows, one.streaks);
       own = own.data == one.ink.data ? all : own.clone();
