@@ -22,7 +22,8 @@ chart::Dash dash_of(layout::LineStyle style) {
 
 }  // namespace
 
-std::string log_picture(const welllog::WellLog& log, const layout::Layout& layout) {
+std::string log_picture(const welllog::WellLog& log, const layout::Layout& layout,
+                        const std::string& extension) {
   chart::LogPlot plot;
   const auto name = log.well.find("WELL");
   if (name != log.well.end()) plot.title = name->second;
@@ -39,7 +40,7 @@ std::string log_picture(const welllog::WellLog& log, const layout::Layout& layou
     }
     plot.tracks.push_back(std::move(drawn));
   }
-  return chart::log_plot_svg(plot);
+  return extension == ".pdf" ? chart::log_plot_pdf(plot) : chart::log_plot_svg(plot);
 }
 
 }  // namespace logdigitise::app

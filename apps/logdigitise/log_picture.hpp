@@ -8,7 +8,9 @@
 
 namespace logdigitise::app {
 
-/// An SVG at 1:240 (1:200 for metres) with the layout's tracks. `log` has the layout's curves in its order.
-[[nodiscard]] std::string log_picture(const welllog::WellLog& log, const layout::Layout& layout);
+/// A picture at 1:240 (1:200 for metres) with the layout's tracks: a PDF for the extension `.pdf`, else an
+/// SVG. `log` has the layout's curves in its order.
+[[nodiscard]] std::string log_picture(const welllog::WellLog& log, const layout::Layout& layout,
+                                      const std::string& extension);
 
 }  // namespace logdigitise::app

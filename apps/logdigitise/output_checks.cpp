@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string>
 #include <system_error>
+#include <vector>
 
 #include "logdigitise/core/error.hpp"
 
@@ -18,10 +21,15 @@ void check_output_folder(const std::filesystem::path& output) {
 
 void check_output_file(const std::filesystem::path& output, const std::string& extension,
                        const std::vector<std::filesystem::path>& inputs) {
+  check_output_file(output, std::vector<std::string>{extension}, inputs);
+}
+
+void check_output_file(const std::filesystem::path& output, const std::vector<std::string>& extensions,
+                       const std::vector<std::filesystem::path>& inputs) {
   if (output.empty()) return;
-  if (output.extension() != extension) {
-    throw usage_error(output.string(), fmt::format("does not end in {}", extension),
-                      fmt::format("Name it OUT{}", extension));
+  if (std::find(extensions.begin(), extensions.end(), output.extension().string()) == extensions.end()) {
+    throw usage_error(output.string(), fmt::format("does not end in {}", fmt::join(extensions, " or ")),
+                      fmt::format("Name it OUT{}", fmt::join(extensions, " or OUT")));
   }
   check_output_folder(output);
   for (const std::filesystem::path& input : inputs) {

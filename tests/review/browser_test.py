@@ -313,8 +313,11 @@ class ReviewPage(unittest.TestCase):
         self.assertEqual(browser.run("logdigitiseReview.review.list.length"), 2)
         # A stroke of three points with the cross.
         browser.key("Escape")
-        browser.run("logdigitiseReview.view.show(%r, %r, 0)" % (log.rows[40][0], log.rows[60][0]))
-        browser.run("logdigitiseReview.tools.pickCurve(0)")
+        browser.key("Home")
+        for _ in range(3):
+            browser.key("+")
+        while browser.run("logdigitiseReview.state.active") != 0:
+            browser.key("c")
         browser.key("d")
         browser.key(" ")
         for _ in range(3):
@@ -336,15 +339,20 @@ class ReviewPage(unittest.TestCase):
         browser.key("]")
         browser.key("l")
         self.assertEqual([one["do"] for one in browser.run("logdigitiseReview.review.list")], ["accept", "delete", "draw", "move", "lane"])
-        browser.key("2")
-        browser.run("document.getElementById('curve-name').focus(); document.getElementById('curve-name').select()")
+        browser.key("e")
+        self.assertEqual(browser.run("document.activeElement.id"), "curve-name")
         for letter in "NEW":
             browser.key(letter)
         browser.key("Enter")
         browser.settle(0.2)
         self.assertEqual(browser.run("logdigitiseReview.review.list[5].name"), "NEW")
-        # A tie half a pixel down.
-        browser.run("document.getElementById('view').focus()")
+        # A panel, into it and back; a tie half a pixel down.
+        browser.key("3")
+        self.assertEqual(browser.run("document.activeElement.id"), "tab-depth")
+        browser.key("Tab")
+        self.assertTrue(browser.run("document.getElementById('panel-depth').contains(document.activeElement)"))
+        browser.key("Escape")
+        self.assertEqual(browser.run("document.activeElement.id"), "view")
         browser.key("t")
         browser.key("ArrowDown")
         self.assertEqual(browser.run("logdigitiseReview.review.list[6].do"), "tie")
@@ -405,6 +413,38 @@ class ReviewPage(unittest.TestCase):
             for selector in ("#save", "#accept", "#tab-keys", "#view", "#map"):
                 box = browser.run("(() => { const b = document.querySelector(%s).getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom, b.width]; })()" % json.dumps(selector))
                 self.assertTrue(box[0] >= -1 and box[1] >= -1 and box[2] <= width + 1 and box[3] <= height + 1 and box[4] > 10, (selector, box))
+            self.quiet()
+            browser.close()
+            self.browser = None
+
+    def test_the_comparison_page_shows_where_two_logs_differ(self):
+        log = SampleLog("two_curve", self.folder)
+        name = log.curves[0][1]["mnemonic"]
+        scale = log.curves[0][1]
+        spoiled = [list(row) for row in log.rows]
+        width = scale["right"] - scale["left"]
+        bad = range(40, 60)
+        for i in bad:
+            spoiled[i][1] += (-0.05 if spoiled[i][1] > scale["left"] + 0.5 * width else 0.05) * width
+        log.write(spoiled)
+        page = os.path.join(self.folder, "difference.html")
+        result = run("compare", log.las, log.truth, "--layout", log.layout_path, "--plot", page)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        for width_px, dark in ((1400, False), (390, True)):
+            self.browser = browser = Chromium(width_px, 800, dark)
+            browser.open("file://" + page)
+            browser.settle(0.4)
+            self.assertEqual(browser.run("document.querySelector('[role=tab][aria-selected=true]').textContent"), name)
+            browser.key("n")  # The worst interval is the spoiled one.
+            browser.settle(0.2)
+            self.shot("comparison_%d" % width_px)
+            words = browser.run("document.querySelector('#worst [aria-current=true]').textContent").split()
+            self.assertLessEqual(float(words[0]), log.rows[bad[0]][0])
+            self.assertGreaterEqual(float(words[2]), log.rows[bad[-1]][0])
+            browser.key("ArrowRight")
+            self.assertEqual(browser.run("document.querySelector('[role=tab][aria-selected=true]').textContent"), log.curves[1][1]["mnemonic"])
+            self.assertEqual(browser.run("document.getElementById('worst').textContent"), "None: they are the same.")
+            self.assertEqual(browser.run("document.documentElement.scrollWidth - innerWidth"), 0)
             self.quiet()
             browser.close()
             self.browser = None

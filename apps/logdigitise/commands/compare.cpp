@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "commands.hpp"
+#include "logdigitise/chart/compare_page.hpp"
 #include "logdigitise/chart/compare_plot.hpp"
 #include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
@@ -167,8 +168,8 @@ chart::ComparedCurve plotted(const metrics::CurveComparison& curve, const layout
   return plot;
 }
 
-std::string comparison_svg(const CompareCommand& command, const metrics::Comparison& comparison,
-                           const layout::Layout& layout) {
+std::string comparison_picture(const CompareCommand& command, const metrics::Comparison& comparison,
+                               const layout::Layout& layout) {
   chart::ComparePlot plot;
   plot.title = std::filesystem::path(command.predicted).filename().string() + " against " +
                std::filesystem::path(command.truth).filename().string();
@@ -176,11 +177,14 @@ std::string comparison_svg(const CompareCommand& command, const metrics::Compari
   for (const metrics::CurveComparison& curve : comparison.curves) {
     if (!curve.samples.empty()) plot.curves.push_back(plotted(curve, layout));
   }
-  return chart::compare_plot_svg(plot);
+  if (std::filesystem::path(command.plot).extension() != ".html") return chart::compare_plot_svg(plot);
+  const double window = command.options.window_ft;
+  return chart::compare_page(plot,
+                             comparison.depth_unit == DepthUnit::kFeet ? window : kMetresPerFoot * window);
 }
 
 int run_compare(const CompareCommand& command, const CommonOptions& common, Progress& progress) {
-  check_output_file(command.plot, ".svg", {});
+  check_output_file(command.plot, std::vector<std::string>{".svg", ".html"}, {});
   metrics::CompareOptions options = command.options;
   for (const std::string& text : command.map) options.pairs.push_back(pair_from(text));
   layout::Layout layout;
@@ -201,7 +205,7 @@ int run_compare(const CompareCommand& command, const CommonOptions& common, Prog
         fmt::format("{}: its unit differs between the two logs; values are compared as they are", name));
   }
   if (!command.plot.empty()) {
-    write_file_atomically(command.plot, comparison_svg(command, comparison, layout));
+    write_file_atomically(command.plot, comparison_picture(command, comparison, layout));
   }
   const std::string text =
       common.json ? comparison_json(command, comparison) : metrics::comparison_table(comparison);
@@ -226,8 +230,9 @@ void add_compare(CLI::App& app, Action& action) {
   verb->add_option("--tolerance-step", command->options.tolerance_step,
                    "Interpolate between predicted samples at most this many of its steps apart")
       ->capture_default_str();
-  verb->add_option("--plot", command->plot,
-                   "A picture of both: curves, differences, histograms, figures (OUT.svg)");
+  verb->add_option(
+      "--plot", command->plot,
+      "A picture of both: curves, differences, histograms, figures (OUT.svg), or a page (OUT.html)");
   verb->add_flag("--whole-truth", command->options.whole_truth,
                  "With --layout: compare outside its top and base as well");
   verb->callback([command, &action] {

@@ -52,14 +52,16 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
     throw usage_error({}, "convert needs a SCAN, or --layout L.json that names one");
   const bool to_stdout = options.out == "-";
   if (!to_stdout) check_output(options.out);
-  check_output_file(options.plot, ".svg", {});
+  check_output_file(options.plot, std::vector<std::string>{".svg", ".pdf"}, {});
   pipeline::ConvertOptions convert = options.convert;
   convert.raster.max_pixels = common.max_pixels;
 
   nn::Segmenter segmenter = make_segmenter(common);
   pipeline::ConvertResult result =
       pipeline::convert_files({options.scans, options.layout}, segmenter, convert, progress);
-  const std::string plot = options.plot.empty() ? std::string() : log_picture(result.log, result.layout);
+  const std::string plot = options.plot.empty()
+                               ? std::string()
+                               : log_picture(result.log, result.layout, options.plot.extension().string());
   if (options.confidence) pipeline::add_confidence(result);
 
   welllog::LogWriteOptions write;
@@ -96,7 +98,8 @@ void add_convert(CLI::App& app, Action& action) {
   verb->add_option("--layout", options->layout,
                    "Tracks, curves and depth ties (layout.json); found on the scan if not given");
   verb->add_option("-o,--out", options->out, "OUT.las or OUT.csv; - writes LAS to stdout")->required();
-  verb->add_option("--plot", options->plot, "The log as a clean plot at 1:240 (1:200 metric): OUT.svg");
+  verb->add_option("--plot", options->plot,
+                   "The log as a clean plot at 1:240 (1:200 metric): OUT.svg or OUT.pdf");
   verb->add_flag("--confidence", options->confidence, "Add a curve <MNEM>_CONF (0 to 1) per curve");
   verb->add_flag("--csv-units", options->csv_units, "Write units in a second header line of the CSV");
   verb->add_flag("--fail-on-review", options->fail_on_review, "Exit 4 when the result needs a look");

@@ -6,6 +6,7 @@
 #include <new>
 #include <utility>
 
+#include "logdigitise/batch/log_sketch.hpp"
 #include "logdigitise/batch/path_text.hpp"
 #include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
@@ -42,6 +43,7 @@ class Digitiser {
     try {
       Progress silent;
       result = pipeline::convert_files(log.files, segmenter_, options_.convert, silent);
+      entry.sketch = log_sketch(result.log, result.layout);
       if (options_.confidence) pipeline::add_confidence(result);
       text = welllog::log_text(log.name + "." + options_.format, result.log, options_.write);
     } catch (const Error& error) {

@@ -92,6 +92,7 @@ JournalEntry entry_from_json(const Json& json) {
     entry.curves.push_back({curve.at("mnemonic").get<std::string>(), curve.at("coverage").get<double>(),
                             curve.at("mean_confidence").get<double>()});
   }
+  if (json.contains("sketch")) entry.sketch = json.at("sketch").get<std::string>();
   entry.id = json.at("id").get<std::string>();
   entry.settings = json.at("settings").get<std::string>();
   entry.version = json.at("version").get<std::string>();
@@ -141,6 +142,7 @@ std::string journal_line(const JournalEntry& entry) {
                                   {"coverage", curve.coverage},
                                   {"mean_confidence", curve.mean_confidence}});
   }
+  if (!entry.sketch.empty()) json["sketch"] = entry.sketch;
   json["id"] = entry.id;
   json["settings"] = entry.settings;
   json["version"] = entry.version;

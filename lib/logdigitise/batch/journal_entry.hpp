@@ -58,6 +58,7 @@ struct JournalEntry {
   double top = 0.0;
   double base = 0.0;
   std::vector<CurveSummary> curves;
+  std::string sketch;  ///< From log_sketch(); empty in journals of before there were sketches.
   double seconds = 0.0;
 };
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "logdigitise/batch/log_sketch.hpp"
 #include "logdigitise/batch/page_assets.hpp"
 #include "logdigitise/batch/path_text.hpp"
 #include "logdigitise/batch/report.hpp"
@@ -48,6 +49,7 @@ Json row_of(const JournalEntry& entry, const std::set<std::string>& review_pages
   }
   row.push_back(output);
   row.push_back(!output.empty() && review_pages.count(review) > 0 ? review : std::string());
+  row.push_back(is_sketch(entry.sketch) ? entry.sketch : std::string());
   return row;
 }
 

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include "logdigitise/chart/curve_width.hpp"
 #include "logdigitise/chart/svg_text.hpp"
 
 namespace logdigitise::chart {
@@ -25,42 +26,6 @@ constexpr double kMostDifference = 0.1;
 constexpr int kBars = 40;
 constexpr const char* kPredicted = "#D55E00";
 constexpr const char* kTruth = "#555555";
-
-/// From values to fractions of a curve's width.
-class Width {
- public:
-  explicit Width(const ComparedCurve& curve)
-      : logarithmic_(curve.logarithmic), left_(curve.left), right_(curve.right) {
-    if (left_ != right_) return;
-    left_ = std::numeric_limits<double>::infinity();
-    right_ = -left_;
-    for (const std::vector<double>* values : {&curve.truth, &curve.predicted}) {
-      for (const double value : *values) {
-        if (std::isnan(value)) continue;
-        left_ = std::min(left_, value);
-        right_ = std::max(right_, value);
-      }
-    }
-    if (!(right_ > left_)) {
-      const double middle = std::isfinite(left_) ? left_ : 0.0;
-      left_ = middle - 1.0;
-      right_ = middle + 1.0;
-    }
-  }
-
-  [[nodiscard]] double fraction(double value) const {
-    if (!logarithmic_) return (value - left_) / (right_ - left_);
-    return value > 0.0 ? std::log(value / left_) / std::log(right_ / left_)
-                       : std::numeric_limits<double>::quiet_NaN();
-  }
-  [[nodiscard]] double left() const { return left_; }
-  [[nodiscard]] double right() const { return right_; }
-
- private:
-  bool logarithmic_;
-  double left_;
-  double right_;
-};
 
 class Plot {
  public:
@@ -185,7 +150,7 @@ class Plot {
   }
 
   void draw(const ComparedCurve& curve, double left) {
-    const Width width(curve);
+    const CurveWidth width(curve);
     const double right = left + kTrack + 6.0;
     if (curve.worst_to > curve.worst_from) {
       const double y0 = y(std::max(curve.worst_from, first_));

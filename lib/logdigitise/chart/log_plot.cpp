@@ -6,7 +6,9 @@
 #include <array>
 #include <cmath>
 
-#include "logdigitise/chart/svg_text.hpp"
+#include "logdigitise/chart/drawing.hpp"
+#include "logdigitise/chart/pdf_drawing.hpp"
+#include "logdigitise/chart/svg_drawing.hpp"
 
 namespace logdigitise::chart {
 
@@ -21,18 +23,18 @@ constexpr double kMargin = 6.0;
 constexpr double kTitle = 9.0;
 constexpr double kHeaderLine = 8.5;  // Height of one curve's header.
 
-const char* dash_array(Dash dash) {
+std::vector<double> dash_array(Dash dash) {
   switch (dash) {
     case Dash::kSolid:
-      return "";
+      return {};
     case Dash::kDashed:
-      return " stroke-dasharray=\"1.4 1.4\"";
+      return {1.4, 1.4};
     case Dash::kDotted:
-      return " stroke-dasharray=\"0.7 0.7\"";
+      return {0.7, 0.7};
     case Dash::kLongDash:
-      return " stroke-dasharray=\"2.1 0.7\"";
+      return {2.1, 0.7};
   }
-  return "";
+  return {};
 }
 
 class Sheet {
@@ -50,12 +52,12 @@ class Sheet {
     height_ = y(last_) + kMargin;
   }
 
-  std::string svg() {
-    out_ = fmt::format(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}mm\" height=\"{1}mm\" viewBox=\"0 0 {0} {1}\" "
-        "font-family=\"Helvetica, Arial, sans-serif\">\n<rect width=\"{0}\" height=\"{1}\" fill=\"#fff\"/>\n",
-        svg_number(width_), svg_number(height_));
-    text(width_ / 2, kMargin + 4.0, 4.2, "middle", "#000", plot_.title);
+  [[nodiscard]] double width() const { return width_; }
+  [[nodiscard]] double height() const { return height_; }
+
+  std::string drawn(Drawing& drawing) {
+    drawing_ = &drawing;
+    text(width_ / 2, kMargin + 4.0, 4.2, Anchor::kMiddle, "#000000", plot_.title);
     for (std::size_t t = 0; t < plot_.tracks.size(); ++t) {
       grid(plot_.tracks[t], left_of(t));
       header(plot_.tracks[t], left_of(t));
@@ -68,7 +70,7 @@ class Sheet {
               kColours[c % kColours.size()]);
       }
     }
-    return std::move(out_) + "</svg>\n";
+    return drawing.finish();
   }
 
  private:
@@ -78,14 +80,11 @@ class Sheet {
   [[nodiscard]] double depth_left() const { return kMargin + (plot_.tracks.empty() ? 0.0 : kTrack); }
   [[nodiscard]] double y(double depth) const { return top_ + (depth - first_) * mm_per_depth_; }
 
-  void text(double x, double at_y, double size, const char* anchor, const char* colour,
-            std::string_view words) {
-    out_ += fmt::format("<text x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"{}\" fill=\"{}\">{}</text>\n",
-                        svg_number(x), svg_number(at_y), size, anchor, colour, svg_escaped(words));
+  void text(double x, double at_y, double size, Anchor anchor, const char* colour, std::string_view words) {
+    drawing_->text(x, at_y, size, anchor, colour, words);
   }
   void line(double x0, double y0, double x1, double y1, double width, const char* colour) {
-    out_ += fmt::format("<path d=\"M{} {}L{} {}\" stroke=\"{}\" stroke-width=\"{}\"/>\n", svg_number(x0),
-                        svg_number(y0), svg_number(x1), svg_number(y1), colour, width);
+    drawing_->lines({{{x0, y0}, {x1, y1}}}, {colour, width, {}, false});
   }
 
   void grid(const PlotTrack& track, double left) {
@@ -107,8 +106,8 @@ class Sheet {
       for (int k = 1; k < 10; ++k)
         line(left + kTrack * k / 10, top_, left + kTrack * k / 10, bottom, k == 5 ? 0.22 : 0.1, "#b8b8b8");
     }
-    for (const double x : {left, left + kTrack}) line(x, top_, x, bottom, 0.35, "#000");
-    for (const double at : {top_, bottom}) line(left, at, left + kTrack, at, 0.35, "#000");
+    for (const double x : {left, left + kTrack}) line(x, top_, x, bottom, 0.35, "#000000");
+    for (const double at : {top_, bottom}) line(left, at, left + kTrack, at, 0.35, "#000000");
   }
 
   void header(const PlotTrack& track, double left) {
@@ -117,13 +116,12 @@ class Sheet {
       const PlotCurve& curve = track.curves[c];
       const char* colour = kColours[c % kColours.size()];
       const std::string name = curve.name.size() > 40 ? curve.name.substr(0, 40) : curve.name;
-      text(left + kTrack / 2, at + 3.6, 3.2, "middle", colour,
+      text(left + kTrack / 2, at + 3.6, 3.2, Anchor::kMiddle, colour,
            curve.unit.empty() ? name : name + " (" + curve.unit + ")");
-      text(left + 1.0, at + 3.6, 2.6, "start", colour, fmt::format("{:g}", curve.left));
-      text(left + kTrack - 1.0, at + 3.6, 2.6, "end", colour, fmt::format("{:g}", curve.right));
-      out_ += fmt::format("<path d=\"M{0} {2}L{1} {2}\" stroke=\"{3}\" stroke-width=\"0.5\"{4}/>\n",
-                          svg_number(left + 1.0), svg_number(left + kTrack - 1.0), svg_number(at + 5.4),
-                          colour, dash_array(curve.dash));
+      text(left + 1.0, at + 3.6, 2.6, Anchor::kStart, colour, fmt::format("{:g}", curve.left));
+      text(left + kTrack - 1.0, at + 3.6, 2.6, Anchor::kEnd, colour, fmt::format("{:g}", curve.right));
+      drawing_->lines({{{left + 1.0, at + 5.4}, {left + kTrack - 1.0, at + 5.4}}},
+                      {colour, 0.5, dash_array(curve.dash), false});
     }
   }
 
@@ -147,15 +145,15 @@ class Sheet {
     const double usual = plot_.metric ? 25.0 : 50.0;
     const double step = last_ - first_ < 3.0 * usual ? usual / 5.0 : usual;
     for (double k = std::ceil(first_ / step - 1e-9); k * step <= last_ + 1e-9; k += 1.0) {
-      text(depth_left() + kDepthColumn / 2, y(k * step) + 1.4, 4.0, "middle", "#000",
+      text(depth_left() + kDepthColumn / 2, y(k * step) + 1.4, 4.0, Anchor::kMiddle, "#000000",
            fmt::format("{:g}", k * step));
     }
-    text(depth_left() + kDepthColumn / 2, top_ - 3.0, 3.0, "middle", "#000",
+    text(depth_left() + kDepthColumn / 2, top_ - 3.0, 3.0, Anchor::kMiddle, "#000000",
          plot_.metric ? "M 1:200" : "FT 1:240");
   }
 
   void curve(const PlotCurve& curve, bool logarithmic, double left, const char* colour) {
-    std::string path;
+    Lines lines;
     bool open = false;
     double last_lane = 0.0;
     for (std::size_t i = 0; i < plot_.depths.size() && i < curve.values.size(); ++i) {
@@ -174,18 +172,11 @@ class Sheet {
       u = std::clamp(u, 0.0, 1.0);
       if (lane != last_lane) open = false;
       last_lane = lane;
-      path += fmt::format("{}{} {}", open ? "L" : "M", svg_number(left + u * kTrack),
-                          svg_number(y(plot_.depths[i])));
-      // A sample alone between two nulls is a dot.
-      const bool alone = !open && (i + 1 >= curve.values.size() || std::isnan(curve.values[i + 1]));
-      if (alone) path += "h0.01";
+      if (!open) lines.emplace_back();
+      lines.back().emplace_back(left + u * kTrack, y(plot_.depths[i]));
       open = true;
     }
-    if (path.empty()) return;
-    out_ += fmt::format(
-        "<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"0.35\" stroke-linejoin=\"round\" "
-        "stroke-linecap=\"{}\"{}/>\n",
-        path, colour, curve.dash == Dash::kSolid ? "round" : "butt", dash_array(curve.dash));
+    drawing_->lines(lines, {colour, 0.35, dash_array(curve.dash), curve.dash == Dash::kSolid});
   }
 
   const LogPlot& plot_;
@@ -195,11 +186,19 @@ class Sheet {
   double last_ = 0.0;
   double width_ = 0.0;
   double height_ = 0.0;
-  std::string out_;
+  Drawing* drawing_ = nullptr;
 };
 
 }  // namespace
 
-std::string log_plot_svg(const LogPlot& plot) { return Sheet(plot).svg(); }
+std::string log_plot_svg(const LogPlot& plot) {
+  Sheet sheet(plot);
+  return sheet.drawn(*svg_drawing(sheet.width(), sheet.height()));
+}
+
+std::string log_plot_pdf(const LogPlot& plot) {
+  Sheet sheet(plot);
+  return sheet.drawn(*pdf_drawing(sheet.width(), sheet.height()));
+}
 
 }  // namespace logdigitise::chart

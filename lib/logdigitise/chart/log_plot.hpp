@@ -35,4 +35,7 @@ struct LogPlot {
 /// About 8 bytes per sample. An empty log is an empty sheet.
 [[nodiscard]] std::string log_plot_svg(const LogPlot& plot);
 
+/// The same as a PDF file, cut into pages where it is longer than a page of a PDF may be (5.08 m).
+[[nodiscard]] std::string log_plot_pdf(const LogPlot& plot);
+
 }  // namespace logdigitise::chart

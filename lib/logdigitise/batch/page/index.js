@@ -1,15 +1,21 @@
 // The table of a batch. Only the rows in sight are in the document; text from outside becomes text only.
 
-const ROW_PX = 33;
+const ROW_PX = 47;
 const SPARE_ROWS = 12;
 const COLUMNS = [
-  { name: "log", width: "21%" }, { name: "status", width: "6.2rem" }, { name: "reasons", width: "" }, { name: "scan", width: "20%" },
+  { name: "curves, top to base", width: "11rem", plain: true }, { name: "log", width: "19%" }, { name: "status", width: "6.2rem" }, { name: "reasons", width: "" }, { name: "scan", width: "17%" },
   { name: "depths", width: "11rem" }, { name: "curves", width: "5.2rem", numeric: true }, { name: "least cover %", width: "8rem", numeric: true },
   { name: "least conf.", width: "6.8rem", numeric: true }, { name: "look", width: "5.5rem" },
 ];
 const STATUSES = ["ok", "review", "damaged", "refused", "failed"];
+// Where a row of the data has what; its first eight entries are the columns after the picture.
 const OUTPUT = 8;
 const REVIEW = 9;
+const SKETCH = 10;
+const PICTURE = { width: 156, height: 38 };
+const CURVES = ["#d55e00", "#0072b2", "#009e73", "#cc79a7"];
+const DARK_CURVES = ["#ff8a3d", "#4fb3f0", "#2fd3a0", "#eda3cb"];
+const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 const block = document.getElementById("data");
 const data = JSON.parse(block.textContent);
@@ -17,7 +23,7 @@ block.textContent = "";
 const words = data.rows.map((row) => (row[0] + "\n" + row[1] + "\n" + row[2] + "\n" + row[3]).toLowerCase());
 const scroller = document.getElementById("scroller");
 const body = document.getElementById("rows");
-const state = { text: "", status: "", column: 0, down: false, shown: [] };
+const state = { text: "", status: "", column: 1, down: false, shown: [] };
 
 function cell(content, className) {
   const made = document.createElement("td");
@@ -34,6 +40,62 @@ function link(file, text) {
   return made;
 }
 
+const pictures = new Map();
+const darkness = matchMedia("(prefers-color-scheme: dark)");
+
+/// The curves of a log, a strip for each track, the top of the log at the left.
+function paintSketch(canvas, sketch) {
+  const ratio = window.devicePixelRatio || 1;
+  canvas.width = PICTURE.width * ratio;
+  canvas.height = PICTURE.height * ratio;
+  const context = canvas.getContext("2d");
+  context.scale(ratio, ratio);
+  const tracks = sketch.split("/");
+  const tall = PICTURE.height / tracks.length;
+  const colours = darkness.matches ? DARK_CURVES : CURVES;
+  context.lineJoin = "round";
+  tracks.forEach((track, t) => {
+    if (t > 0) {
+      context.fillStyle = darkness.matches ? "#4a5158" : "#c6c8c2";
+      context.fillRect(0, t * tall - 0.5, PICTURE.width, 1);
+    }
+    track.split(",").forEach((curve, c) => {
+      context.strokeStyle = colours[c % colours.length];
+      context.beginPath();
+      let open = false;
+      for (let k = 0; k < curve.length; k += 1) {
+        const digit = DIGITS.indexOf(curve[k]);
+        const x = ((k + 0.5) / curve.length) * PICTURE.width;
+        const y = (t + 1) * tall - 1.5 - (digit / (DIGITS.length - 1)) * (tall - 3);
+        if (digit >= 0 && !open) context.moveTo(x - 0.5, y);
+        if (digit >= 0) context.lineTo(x, y);
+        open = digit >= 0;
+      }
+      context.stroke();
+    });
+  });
+}
+
+/// Painted once while the row is anywhere near the window.
+function picture(number) {
+  const row = data.rows[number];
+  if (!row[SKETCH]) return "";
+  if (!pictures.has(number)) {
+    if (pictures.size > 500) pictures.clear();
+    const canvas = document.createElement("canvas");
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", "The curves of " + row[0]);
+    paintSketch(canvas, row[SKETCH]);
+    pictures.set(number, canvas);
+  }
+  const canvas = pictures.get(number);
+  if (!row[REVIEW] && !row[OUTPUT]) return canvas;
+  const made = link(row[REVIEW] || row[OUTPUT], "");
+  made.tabIndex = -1;  // The row has links of its own to the same files.
+  made.append(canvas);
+  return made;
+}
+
 function rowOf(place) {
   const row = data.rows[state.shown[place]];
   const made = document.createElement("tr");
@@ -44,7 +106,7 @@ function rowOf(place) {
   reasons.title = row[2];
   const scan = cell(row[3]);
   scan.title = row[3];
-  made.append(name, cell(row[1], "status" + (STATUSES.includes(row[1]) ? " " + row[1] : "")), reasons, scan, cell(row[4]));
+  made.append(cell(picture(state.shown[place]), "picture"), name, cell(row[1], "status" + (STATUSES.includes(row[1]) ? " " + row[1] : "")), reasons, scan, cell(row[4]));
   [5, 6, 7].forEach((k, decimals) => made.append(cell(row[k] === null ? "" : row[k].toFixed(decimals), "num")));
   made.append(cell(row[REVIEW] ? link(row[REVIEW], "review") : ""));
   return made;
@@ -70,8 +132,9 @@ function paint() {
 }
 
 function compare(a, b) {
-  const x = data.rows[a][state.column === 8 ? REVIEW : state.column];
-  const y = data.rows[b][state.column === 8 ? REVIEW : state.column];
+  const entry = state.column === COLUMNS.length - 1 ? REVIEW : state.column - 1;
+  const x = data.rows[a][entry];
+  const y = data.rows[b][entry];
   if (COLUMNS[state.column].numeric) return (x === null ? -1 : x) - (y === null ? -1 : y) || a - b;
   return x < y ? -1 : x > y ? 1 : a - b;
 }
@@ -82,7 +145,7 @@ function refresh() {
   for (let i = 0; i < data.rows.length; i += 1) {
     if ((state.status === "" || data.rows[i][1] === state.status) && (text === "" || words[i].includes(text))) state.shown.push(i);
   }
-  if (state.column > 0) state.shown.sort(compare);
+  if (state.column > 1) state.shown.sort(compare);
   if (state.down) state.shown.reverse();
   document.getElementById("shown").textContent = state.shown.length + " of " + data.rows.length;
   document.querySelector("table").setAttribute("aria-rowcount", String(state.shown.length + 1));
@@ -114,7 +177,13 @@ function makeHeads() {
     const head = document.createElement("th");
     head.style.width = column.width;
     if (column.numeric) head.className = "num";
-    if (k === 0) head.setAttribute("aria-sort", "ascending");
+    if (column.plain) {
+      head.textContent = column.name;
+      head.className = "plain";
+      heads.append(head);
+      return;
+    }
+    if (k === state.column) head.setAttribute("aria-sort", "ascending");
     const button = document.createElement("button");
     button.textContent = column.name;
     button.addEventListener("click", () => {
@@ -141,6 +210,10 @@ scroller.addEventListener("scroll", () => {
   });
 });
 new ResizeObserver(paint).observe(scroller);
+darkness.addEventListener("change", () => {
+  pictures.clear();
+  paint();
+});
 document.getElementById("text").addEventListener("input", (event) => {
   state.text = event.target.value;
   refresh();

@@ -21,6 +21,10 @@ class Painter {
       : { well: "#e9e9e4", line: "#8fb4d6", text: "#2a5a86", ruler: "#f4f4f1", edge: "#8d8d94", halo, select: "#0b5fa5" };
   }
 
+  colourOf(curve) {
+    return this.state.invert ? curve.lightColour : curve.colour;
+  }
+
   paint() {
     const { context, view } = this;
     const ratio = window.devicePixelRatio || 1;
@@ -260,7 +264,7 @@ class Painter {
       context.stroke(path);
     }
     context.globalAlpha = active ? 1 : 0.9;
-    context.strokeStyle = curve.colour;
+    context.strokeStyle = this.colourOf(curve);
     context.lineWidth = active ? 2.4 : 1.6;
     context.stroke(path);
     context.globalAlpha = 1;
@@ -269,7 +273,7 @@ class Painter {
 
   paintSamples(curve, spans) {
     const { context } = this;
-    context.fillStyle = curve.colour;
+    context.fillStyle = this.colourOf(curve);
     this.trace(curve, spans, (x, y) => {
       context.beginPath();
       context.arc(x, y, 3, 0, 2 * Math.PI);
@@ -282,7 +286,7 @@ class Painter {
     // Where a pixel is many rows the band could not be told from the curve.
     if (!this.state.bands || spans.some((span) => this.bucketOf(span.first, span.last) > 2)) return;
     const { context, view } = this;
-    context.strokeStyle = curve.colour;
+    context.strokeStyle = this.colourOf(curve);
     context.lineCap = "butt";
     for (const [below, width] of BAND_WIDTHS) {
       const path = new Path2D();
@@ -359,8 +363,8 @@ class Painter {
     const { stroke } = this.state;
     if (!stroke) return;
     const curve = view.model.curves[this.state.active];
-    context.strokeStyle = curve.colour;
-    context.fillStyle = curve.colour;
+    context.strokeStyle = this.colourOf(curve);
+    context.fillStyle = this.colourOf(curve);
     context.lineWidth = 3;
     context.setLineDash([7, 4]);
     context.beginPath();

@@ -18,7 +18,7 @@ class Keys {
       return;
     }
     if (event.altKey || inField) {
-      if (inField && event.key === "Escape") byId("view").focus();
+      if (inField && event.key === "Escape") this.toView();
       return;
     }
     const onControl = event.target.matches && event.target.matches("button, input");
@@ -58,7 +58,7 @@ class Keys {
       case "]": tools.nudge(1); break;
       case "{": tools.nudge(-10); break;
       case "}": tools.nudge(10); break;
-      case "?": this.panels.open(5); break;
+      case "?": this.toPanel(5); break;
       default: return this.letter(event.key);
     }
     return true;
@@ -74,11 +74,12 @@ class Keys {
       case "L": tools.lane(-1); break;
       case "c": tools.pickCurve(this.state.active + 1); break;
       case "C": tools.pickCurve(this.state.active - 1); break;
+      case "e": case "E": this.edit(); break;
       case "v": case "V": tools.toggleCurve(this.state.active); break;
       case "b": case "B": this.state.bands = !this.state.bands; tools.changed(false); break;
       case "f": case "F": cyclePaper(tools); break;
       case "i": case "I": this.state.invert = !this.state.invert; tools.changed(false); break;
-      case "h": case "H": tools.setMode("pan"); break;
+      case "h": case "H": this.startMode("pan"); break;
       case "s": case "S": this.startMode("select"); break;
       case "d": case "D": this.startMode("draw"); break;
       case "t": case "T": this.startMode("tie"); break;
@@ -86,14 +87,32 @@ class Keys {
       case "y": case "Y": tools.redo(); break;
       default:
         if (!/^[1-6]$/.test(key)) return false;
-        this.panels.open(Number(key) - 1);
+        this.toPanel(Number(key) - 1);
     }
     return true;
   }
 
+  /// Tab then leads into the panel, and Escape back to the log.
+  toPanel(index) {
+    this.panels.open(index);
+    this.panels.tabs[index].focus();
+  }
+
+  toView() {
+    byId("view").focus({ preventScroll: true });
+  }
+
+  /// Name and scale of the current curve.
+  edit() {
+    this.panels.open(1);
+    byId("curve-name").focus();
+    byId("curve-name").select();
+  }
+
   startMode(mode) {
+    this.toView();
     this.tools.setMode(mode);
-    if (mode !== "tie") this.needCross();
+    if (mode === "select" || mode === "draw") this.needCross();
   }
 
   /// The cross stands on the current curve in the middle of the view until it is moved.
@@ -174,6 +193,10 @@ class Keys {
 
   leave() {
     const { state, tools } = this;
+    if (document.activeElement !== byId("view")) {
+      this.toView();
+      return;
+    }
     if (state.stroke) state.stroke = null;
     else if (state.anchor !== null) state.anchor = null;
     else if (state.selection) state.selection = null;

@@ -31,9 +31,8 @@ class Readout {
       if (curve.track !== track || !this.tools.state.shown[curve.index]) continue;
       const value = curve.values[row];
       const text = Number.isNaN(value) ? "null" : String(Number(value.toPrecision(6)));
-      const name = element("b", {}, curve.name.slice(0, 24));
-      name.style.color = curve.colour;
-      parts.push(element("span", {}, name, " " + text + " " + curve.unit.slice(0, 12)));
+      const swatch = element("span", { class: "swatch", colour: curve.colour });
+      parts.push(element("span", {}, swatch, " ", element("b", {}, curve.name.slice(0, 24)), " " + text + " " + curve.unit.slice(0, 12)));
     }
     const { active } = this.tools;
     if (active.track === track) {

@@ -1,6 +1,7 @@
 // The log: depths, curves, where they stand on the scan.
 
 const COLOURS = ["#d55e00", "#0072b2", "#009e73", "#cc79a7", "#56b4e9", "#e69f00"];
+const LIGHT_COLOURS = ["#ff8a3d", "#4fb3f0", "#2fd3a0", "#eda3cb", "#9bd8ff", "#ffc24d"];  // The same hues, on black paper.
 const PAGE_GAP_PX = 60;
 
 function edgesAt(track, page, y) {
@@ -29,6 +30,7 @@ class Curve {
     this.track = data.track;
     this.place = data.curve;
     this.colour = COLOURS[data.curve % COLOURS.length];
+    this.lightColour = LIGHT_COLOURS[data.curve % LIGHT_COLOURS.length];
     this.log = layout.tracks[data.track].scale === "log";
     const scale = layout.tracks[data.track].curves[data.curve];
     this.left = scale.left;

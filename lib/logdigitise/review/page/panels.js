@@ -7,9 +7,9 @@ const KEYS = [
   ["H S D T", "mode: move, select, draw, ties"],
   ["Arrows", "move the view; in the other modes the cross (Shift: far)"],
   ["Space", "select, draw: set a point at the cross"], ["Enter", "finish what is drawn"], ["Esc", "leave it; clear the selection"],
-  ["C / Shift C", "next, previous curve"], ["V", "show or hide the curve"], ["B", "confidence bands on, off"],
+  ["C / Shift C", "next, previous curve"], ["E", "name and scale of the curve"], ["V", "show or hide the curve"], ["B", "confidence bands on, off"],
   ["+ / - / 0", "larger, smaller, fit the width"], ["Page Up / Down", "a screen up, down"], ["Home / End", "top, bottom"],
-  ["F / I", "scan strong, pale, gone; black on white or white on black"], ["Z / Y", "undo, redo"], ["Ctrl S", "save the decisions"], ["1 to 6", "these panels"], ["?", "this list"],
+  ["F / I", "scan strong, pale, gone; black on white or white on black"], ["Z / Y", "undo, redo"], ["Ctrl S", "save the decisions"], ["1 to 6", "these panels; Tab goes into them, Esc back to the log"], ["?", "this list"],
 ];
 
 class Panels {
