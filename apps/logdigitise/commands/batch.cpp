@@ -72,6 +72,7 @@ void complete(Options& options, const CommonOptions& common) {
   digitise.convert.raster.max_pixels = common.max_pixels;
   digitise.seconds = !options.no_seconds;
   divide_cores(options, common, options.batch.pool.jobs, digitise.segmenter.threads);
+  digitise.convert.overlap = digitise.segmenter.threads > 1;
   options.batch.shard = batch::parse_shard(options.shard);
   options.batch.version = kVersion;
   options.batch.settings = batch::settings_hash(

@@ -55,6 +55,7 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
   check_output_file(options.plot, std::vector<std::string>{".svg", ".pdf"}, {});
   pipeline::ConvertOptions convert = options.convert;
   convert.raster.max_pixels = common.max_pixels;
+  convert.overlap = common.threads != 1;
 
   nn::Segmenter segmenter = make_segmenter(common);
   pipeline::ConvertResult result =

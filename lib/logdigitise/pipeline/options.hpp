@@ -31,7 +31,9 @@ struct ConvertOptions {
   Fill fill = Fill::kNone;  ///< kSpline bridges all gaps between first and last value; flagged.
   int points = 0;           ///< > 1: resample to that many depths from the first to the last; 0 = the step.
   int tile_rows = 2048;     ///< Band rows per network tile, a multiple of 32; changes speed and memory only.
-  bool keep_clues = false;  ///< Keep what confidences are made from (ConvertResult::clues).
+  bool overlap = false;  ///< Straighten the next tile and trace the last one, in threads of their own, while
+                         ///< the network is at one; changes speed and memory only.
+  bool keep_clues = false;          ///< Keep what confidences are made from (ConvertResult::clues).
   float review_confidence = 0.65F;  ///< Samples below this are flagged with what makes them doubtful, 0..1.
   float min_confidence = 0.1F;  ///< Samples below this are null, `unsure`, 0..1; of a model whose confidence
                                 ///< was fitted.

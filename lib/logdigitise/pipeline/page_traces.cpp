@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 #include <limits>
+#include <utility>
 
 #include "logdigitise/band/band_stream.hpp"
 #include "logdigitise/core/error.hpp"
@@ -91,6 +93,28 @@ void blank_damaged(PageTraces& page) {
 
 namespace {
 
+/// A tile with what the network says of it: chances[track][pass], all rows with their context.
+struct SegmentedTile {
+  Tile tile;
+  std::vector<std::vector<Image<float>>> chances;
+};
+
+/// Hands a tile to the tracers of its passes; one without rows to none.
+void trace_tile(const SegmentedTile& segmented, const layout::Depth& section,
+                std::vector<std::vector<PassTracing>>& tracings, PageTraces& page) {
+  const Tile& tile = segmented.tile;
+  for (std::size_t t = 0; t < segmented.chances.size(); ++t) {
+    for (std::size_t p = 0; p < segmented.chances[t].size(); ++p) {
+      PassTracing& pass = tracings[t][p];
+      const Image<std::uint8_t>& planes = tile.planes[t][p];
+      pass.tracer.push(chances_in_section(segmented.chances[t][p], tile, page.depth, section),
+                       {channel_of(planes, nn::kPersistencePlane, tile.context_above, tile.rows),
+                        channel_of(planes, nn::kOwnInkPlane, tile.context_above, tile.rows)});
+      append_rows(pass, page.geometry.tracks[t], page);
+    }
+  }
+}
+
 /// The tracer's options as they fit the model.
 trace::TraceOptions fit_to_model(const trace::TraceOptions& options, const nn::Segmenter& segmenter) {
   if (segmenter.calibrated()) return options;
@@ -138,25 +162,33 @@ PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, con
   band::BandStream stream(scan, layout, map, geometry, passes, page, options.band);
   TileFeed feed(stream, geometry.rows, options.tile_rows);
   progress.begin(fmt::format("page {}", page), geometry.rows);
+  // Three tiles are in work at a time: one is cut, one is at the network, one is traced. Each stage sees the
+  // tiles in their order whichever thread it runs in, so nothing but speed depends on it.
+  const std::launch how = options.overlap ? std::launch::async : std::launch::deferred;
+  SegmentedTile before;
   Tile tile;
-  while (clock.time("straighten", [&] { return feed.next(tile); })) {
+  bool there = clock.time("straighten", [&] { return feed.next(tile); });
+  while (there) {
     throw_if_interrupted();
+    Tile next;
+    std::future<bool> cutting =
+        std::async(how, [&] { return clock.time("straighten", [&] { return feed.next(next); }); });
+    std::future<void> tracing_before = std::async(
+        how, [&] { clock.time("trace", [&] { trace_tile(before, layout.depth, tracings, result); }); });
+    std::vector<std::vector<Image<float>>> chances(tracings.size());
     for (std::size_t t = 0; t < tracings.size(); ++t) {
       for (std::size_t p = 0; p < tracings[t].size(); ++p) {
-        PassTracing& pass = tracings[t][p];
-        const Image<std::uint8_t>& planes = tile.planes[t][p];
-        const Image<float> chances =
-            clock.time("segment", [&] { return segmenter.segment(planes, pass.queries); });
-        clock.time("trace", [&] {
-          pass.tracer.push(chances_in_section(chances, tile, result.depth, layout.depth),
-                           {channel_of(planes, nn::kPersistencePlane, tile.context_above, tile.rows),
-                            channel_of(planes, nn::kOwnInkPlane, tile.context_above, tile.rows)});
-          append_rows(pass, geometry.tracks[t], result);
-        });
+        chances[t].push_back(clock.time(
+            "segment", [&] { return segmenter.segment(tile.planes[t][p], tracings[t][p].queries); }));
       }
     }
+    tracing_before.get();
+    there = cutting.get();
     progress.advance(tile.first_row + tile.rows);
+    before = {std::move(tile), std::move(chances)};
+    tile = std::move(next);
   }
+  clock.time("trace", [&] { trace_tile(before, layout.depth, tracings, result); });
   clock.time("trace", [&] {
     for (std::size_t t = 0; t < tracings.size(); ++t) {
       for (PassTracing& pass : tracings[t]) {
