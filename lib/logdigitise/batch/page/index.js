@@ -3,9 +3,10 @@
 const ROW_PX = 47;
 const SPARE_ROWS = 12;
 const COLUMNS = [
-  { name: "curves, top to base", width: "11rem", plain: true }, { name: "log", width: "19%" }, { name: "status", width: "6.2rem" }, { name: "reasons", width: "" }, { name: "scan", width: "17%" },
-  { name: "depths", width: "11rem" }, { name: "curves", width: "5.2rem", numeric: true }, { name: "least cover %", width: "8rem", numeric: true },
-  { name: "least conf.", width: "6.8rem", numeric: true }, { name: "look", width: "5.5rem" },
+  { name: "curves, top to base", width: "11.2rem", plain: true }, { name: "log", width: "16%" }, { name: "status", width: "5.7rem" },
+  { name: "reasons", width: "" }, { name: "scan", width: "14%" }, { name: "depths", width: "10rem" },
+  { name: "curves", width: "4.7rem", numeric: true }, { name: "cover %", title: "Of the curve that covers least", width: "5.5rem", numeric: true },
+  { name: "conf.", title: "Mean confidence of the least sure curve", width: "4.5rem", numeric: true }, { name: "look", width: "4.9rem" },
 ];
 const STATUSES = ["ok", "review", "damaged", "refused", "failed"];
 // Where a row of the data has what; its first eight entries are the columns after the picture.
@@ -186,6 +187,7 @@ function makeHeads() {
     if (k === state.column) head.setAttribute("aria-sort", "ascending");
     const button = document.createElement("button");
     button.textContent = column.name;
+    if (column.title) button.title = column.title;
     button.addEventListener("click", () => {
       state.down = state.column === k ? !state.down : false;
       state.column = k;
