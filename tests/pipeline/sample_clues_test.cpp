@@ -105,6 +105,28 @@ TEST(SampleClues, SeeAnotherPen) {
   EXPECT_FLOAT_EQ(clue(at(page, 150.0, 1), "pen_width_32"), 0.0F);
 }
 
+TEST(SampleClues, TellADashedStrokeFromASolidOne) {
+  PageTraces page = two_curves();
+  constexpr std::uint8_t kPaper = 9;
+  // Rows 0 to 600 of curve 1 lie on strokes of 12 rows with 8 rows of paper between them.
+  for (std::size_t r = 0; r < 600; ++r)
+    if (r % 20 >= 12) page.curves[0].evidence[r].pen_ink = kPaper;
+  const SampleClues dashed = at(page, 130.0);
+  EXPECT_NEAR(clue(dashed, "inked_32"), 0.6, 0.05);
+  EXPECT_NEAR(clue(dashed, "inked_256"), 0.6, 0.02);
+  EXPECT_NEAR(clue(dashed, "stroke_256"), std::log2(1.0 + 256.0 * 12.0 / 512.0) / 8.0, 0.02);
+  const SampleClues solid = at(page, 190.0);
+  EXPECT_FLOAT_EQ(clue(solid, "inked_256"), 1.0F);
+  EXPECT_FLOAT_EQ(clue(solid, "stroke_256"), 1.0F);
+}
+
+TEST(SampleClues, TakePaperUnderThePathForPaper) {
+  PageTraces page = two_curves();
+  for (trace::RowEvidence& row : page.curves[0].evidence) row.pen_ink = 12;  // And none of it is any darker.
+  EXPECT_EQ(clue(at(page, 150.0), "inked_256"), 0.0F);
+  EXPECT_EQ(clue(at(page, 150.0), "stroke_256"), 0.0F);
+}
+
 TEST(SampleClues, ALeapCountsOnlyWithoutEvidence) {
   PageTraces page = two_curves();
   for (std::size_t r = 500; r < kRows; ++r) page.curves[0].fraction[r] = 0.55F;

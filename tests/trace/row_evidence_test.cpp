@@ -75,6 +75,23 @@ TEST(RowEvidence, MeasuresThePenUnderThePath) {
   EXPECT_EQ(weigh({row_with({{50, 200}})}, {50.5}).front().pen_width, 0) << "without a raster";
 }
 
+TEST(RowEvidence, SeesNoPenOnBarePaperNorInABlot) {
+  const auto pen_at = [](const std::vector<std::uint8_t>& pen) {
+    EvidenceRecord record(kFrame);
+    record.push({row_with({{50, 200}})}, {}, pen);
+    std::vector<Trace> traces(1);
+    traces[0].x_px = {50.5};
+    traces[0].evidence = {RowEvidence{}};
+    record.take(traces);
+    return traces[0].evidence[0];
+  };
+  std::vector<std::uint8_t> grain(kColumns, 0);
+  grain[50] = 20;
+  EXPECT_EQ(pen_at(grain).pen_width, 0);
+  EXPECT_EQ(pen_at(grain).pen_ink, 20);
+  EXPECT_EQ(pen_at(std::vector<std::uint8_t>(kColumns, 200)).pen_width, 0);
+}
+
 TEST(RowEvidence, CountsASteepStrokeAsOne) {
   CurveRow chances{std::vector<std::uint8_t>(kColumns, 0)};
   for (std::size_t x = 60; x < 75; ++x) chances[0][x] = 220;

@@ -20,4 +20,8 @@ void prepare_for_inference(Network& network, const torch::Device& device, torch:
 [[nodiscard]] Image<float> infer(Network& network, const Image<std::uint8_t>& planes,
                                  const std::vector<CurveQuery>& queries);
 
+/// The same for several lists of queries, each as if it were asked alone; the picture is looked at once.
+[[nodiscard]] std::vector<Image<float>> infer_each(Network& network, const Image<std::uint8_t>& planes,
+                                                   const std::vector<std::vector<CurveQuery>>& lists);
+
 }  // namespace logdigitise::nn

@@ -3,6 +3,7 @@
 #include <c10/util/Exception.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <new>
 #include <stdexcept>
 #include <utility>
@@ -55,6 +56,11 @@ Segmenter::Segmenter(Segmenter&&) noexcept = default;
 Segmenter& Segmenter::operator=(Segmenter&&) noexcept = default;
 
 Image<float> Segmenter::segment(const Image<std::uint8_t>& planes, const std::vector<CurveQuery>& queries) {
+  return std::move(segment_each(planes, {queries}).front());
+}
+
+std::vector<Image<float>> Segmenter::segment_each(const Image<std::uint8_t>& planes,
+                                                  const std::vector<std::vector<CurveQuery>>& lists) {
   if (planes.channels() != kInputPlanes || planes.empty() || planes.rows() % kAlignment != 0 ||
       planes.columns() % kAlignment != 0) {
     throw std::logic_error(
@@ -62,9 +68,12 @@ Image<float> Segmenter::segment(const Image<std::uint8_t>& planes, const std::ve
                     "of {}, planes {}",
                     planes.rows(), planes.columns(), planes.channels(), kAlignment, kInputPlanes));
   }
-  if (queries.empty()) throw std::logic_error("Segmenter::segment: no queries");
+  if (lists.empty() ||
+      std::any_of(lists.begin(), lists.end(), [](const auto& queries) { return queries.empty(); })) {
+    throw std::logic_error("Segmenter::segment: no queries");
+  }
   try {
-    return infer(state_->network, planes, queries);
+    return infer_each(state_->network, planes, lists);
   } catch (const c10::Error& error) {
     throw environment_error(state_->device, fmt::format("cannot run the network: {}", first_line(error)));
   } catch (const std::bad_alloc&) {

@@ -49,6 +49,9 @@ class Segmenter {
   /// background being what is left to 1.
   [[nodiscard]] Image<float> segment(const Image<std::uint8_t>& planes,
                                      const std::vector<CurveQuery>& queries);
+  /// The same for several lists of queries, each as if it were asked alone; the picture is looked at once.
+  [[nodiscard]] std::vector<Image<float>> segment_each(const Image<std::uint8_t>& planes,
+                                                       const std::vector<std::vector<CurveQuery>>& lists);
 
   [[nodiscard]] const std::string& device() const;      ///< `cpu`, `cuda:0`
   [[nodiscard]] const std::string& precision() const;   ///< `fp32`, `bf16`, `fp16`

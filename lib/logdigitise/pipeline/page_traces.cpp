@@ -12,65 +12,13 @@
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/core/image_channel.hpp"
 #include "logdigitise/core/interrupt.hpp"
-#include "logdigitise/pipeline/lanes.hpp"
+#include "logdigitise/pipeline/pass_tracing.hpp"
 #include "logdigitise/pipeline/tile_feed.hpp"
 #include "logdigitise/trace/tracer.hpp"
 
 namespace logdigitise::pipeline {
 
 namespace {
-
-// A curve this near to an edge of the track (share of its width) cannot be told from one that is pegged
-// there.
-constexpr double kEdgeShare = 0.004;
-
-/// One colour pass over one track: what is asked, who follows, where the rows go.
-struct PassTracing {
-  std::vector<nn::CurveQuery> queries;
-  std::vector<bool> wraps;
-  trace::BandTracer tracer;
-  std::vector<std::size_t> curve_rows;  // Index into PageTraces::curves, per curve of the pass.
-};
-
-PassTracing start_pass(const layout::Track& track, const band::TrackBand& band, const band::Pass& pass,
-                       const trace::TraceOptions& options) {
-  std::vector<nn::CurveQuery> queries;
-  std::vector<trace::CurveTask> tasks;
-  std::vector<bool> wraps;
-  for (const int c : pass.curves) {
-    const layout::Curve& curve = track.curves[static_cast<std::size_t>(c)];
-    const Lanes lanes = lanes_of(curve, track.scale);
-    trace::CurveTask task;
-    task.lanes_left = lanes.left;
-    task.lanes_right = lanes.right;
-    queries.push_back({curve.style, curve.weight});
-    tasks.push_back(task);
-    wraps.push_back(task.wraps());
-  }
-  trace::BandTracer tracer({band.columns, band.left_px, band.right_px}, tasks, options);
-  return {std::move(queries), std::move(wraps), std::move(tracer), {}};
-}
-
-void append_rows(PassTracing& pass, const band::TrackBand& band, PageTraces& page) {
-  const double width = band.right_px - band.left_px;
-  const std::vector<trace::Trace> traces = pass.tracer.take();
-  for (std::size_t k = 0; k < traces.size(); ++k) {
-    CurveRows& rows = page.curves[pass.curve_rows[k]];
-    for (std::size_t r = 0; r < traces[k].x_px.size(); ++r) {
-      double fraction = (traces[k].x_px[r] - band.left_px) / width;
-      trace::Flag flag = traces[k].flags[r];
-      trace::RowEvidence evidence = traces[k].evidence[r];
-      if (!pass.wraps[k] && (fraction < kEdgeShare || fraction > 1.0 - kEdgeShare)) {
-        fraction = std::numeric_limits<double>::quiet_NaN();
-        flag = trace::Flag::kOffScale;
-        evidence = {};
-      }
-      rows.fraction.push_back(static_cast<float>(fraction));
-      rows.evidence.push_back(evidence);
-      rows.flags.push_back(flag);
-    }
-  }
-}
 
 /// Rows that the decoder complained of carry no value, whatever was traced through them.
 void blank_damaged(PageTraces& page) {
@@ -89,28 +37,25 @@ void blank_damaged(PageTraces& page) {
   }
 }
 
-}  // namespace
-
-namespace {
-
-/// A tile with what the network says of it: chances[track][pass], all rows with their context.
+/// A tile with what the network says of it: chances[track][pass][reading], all rows with their context.
 struct SegmentedTile {
   Tile tile;
-  std::vector<std::vector<Image<float>>> chances;
+  std::vector<std::vector<std::vector<Image<float>>>> chances;
 };
 
 /// Hands a tile to the tracers of its passes; one without rows to none.
-void trace_tile(const SegmentedTile& segmented, const layout::Depth& section,
-                std::vector<std::vector<PassTracing>>& tracings, PageTraces& page) {
+/// `depth`: of the centre of each row of the page.
+void trace_tile(const SegmentedTile& segmented, const std::vector<double>& depth,
+                const layout::Depth& section, std::vector<std::vector<PassTracing>>& tracings) {
   const Tile& tile = segmented.tile;
   for (std::size_t t = 0; t < segmented.chances.size(); ++t) {
     for (std::size_t p = 0; p < segmented.chances[t].size(); ++p) {
-      PassTracing& pass = tracings[t][p];
       const Image<std::uint8_t>& planes = tile.planes[t][p];
-      pass.tracer.push(chances_in_section(segmented.chances[t][p], tile, page.depth, section),
-                       {channel_of(planes, nn::kPersistencePlane, tile.context_above, tile.rows),
-                        channel_of(planes, nn::kOwnInkPlane, tile.context_above, tile.rows)});
-      append_rows(pass, page.geometry.tracks[t], page);
+      std::vector<Image<float>> chances;
+      for (const Image<float>& of_reading : segmented.chances[t][p])
+        chances.push_back(chances_in_section(of_reading, tile, depth, section));
+      tracings[t][p].push(chances, {channel_of(planes, nn::kPersistencePlane, tile.context_above, tile.rows),
+                                    channel_of(planes, nn::kOwnInkPlane, tile.context_above, tile.rows)});
     }
   }
 }
@@ -148,15 +93,7 @@ PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, con
     const layout::Track& track = layout.tracks[static_cast<std::size_t>(track_band.track)];
     passes.push_back(band::colour_passes(track, result.scan_has_colour));
     std::vector<PassTracing>& of_track = tracings.emplace_back();
-    for (const band::Pass& pass : passes.back()) {
-      of_track.push_back(start_pass(track, track_band, pass, tracing));
-      for (const int c : pass.curves) {
-        of_track.back().curve_rows.push_back(result.curves.size());
-        CurveRows& rows = result.curves.emplace_back();
-        rows.track = track_band.track;
-        rows.curve = c;
-      }
-    }
+    for (const band::Pass& pass : passes.back()) of_track.emplace_back(track, track_band, pass, tracing);
   }
 
   band::BandStream stream(scan, layout, map, geometry, passes, page, options.band);
@@ -174,12 +111,12 @@ PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, con
     std::future<bool> cutting =
         std::async(how, [&] { return clock.time("straighten", [&] { return feed.next(next); }); });
     std::future<void> tracing_before = std::async(
-        how, [&] { clock.time("trace", [&] { trace_tile(before, layout.depth, tracings, result); }); });
-    std::vector<std::vector<Image<float>>> chances(tracings.size());
+        how, [&] { clock.time("trace", [&] { trace_tile(before, result.depth, layout.depth, tracings); }); });
+    std::vector<std::vector<std::vector<Image<float>>>> chances(tracings.size());
     for (std::size_t t = 0; t < tracings.size(); ++t) {
       for (std::size_t p = 0; p < tracings[t].size(); ++p) {
         chances[t].push_back(clock.time(
-            "segment", [&] { return segmenter.segment(tile.planes[t][p], tracings[t][p].queries); }));
+            "segment", [&] { return segmenter.segment_each(tile.planes[t][p], tracings[t][p].queries()); }));
       }
     }
     tracing_before.get();
@@ -188,13 +125,11 @@ PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, con
     before = {std::move(tile), std::move(chances)};
     tile = std::move(next);
   }
-  clock.time("trace", [&] { trace_tile(before, layout.depth, tracings, result); });
+  clock.time("trace", [&] { trace_tile(before, result.depth, layout.depth, tracings); });
   clock.time("trace", [&] {
-    for (std::size_t t = 0; t < tracings.size(); ++t) {
-      for (PassTracing& pass : tracings[t]) {
-        pass.tracer.finish();
-        append_rows(pass, geometry.tracks[t], result);
-      }
+    for (auto& of_track : tracings) {
+      for (PassTracing& pass : of_track)
+        for (CurveRows& rows : pass.finish()) result.curves.push_back(std::move(rows));
     }
   });
   while (scan.read_rows(1024).rows() > 0) {  // Damage below the section is part of the scan's record too.

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 #include "logdigitise/pipeline/lanes.hpp"
+#include "logdigitise/pipeline/pen_clues.hpp"
+#include "logdigitise/pipeline/row_means.hpp"
 
 namespace logdigitise::pipeline {
 
@@ -15,24 +16,6 @@ constexpr double kBeside = 0.05;
 constexpr double kEdge = 0.03;
 
 double grown(double share) { return std::log1p(100.0 * std::min(share, 1.0)) / std::log(101.0); }
-
-/// Means of a quantity over windows of rows.
-class RowMeans {
- public:
-  RowMeans(std::size_t rows, const std::function<double(std::size_t)>& value) : sums_(rows + 1, 0.0) {
-    for (std::size_t r = 0; r < rows; ++r) sums_[r + 1] = sums_[r] + value(r);
-  }
-  [[nodiscard]] double mean(std::ptrdiff_t centre, std::ptrdiff_t reach) const {
-    const auto rows = static_cast<std::ptrdiff_t>(sums_.size()) - 1;
-    const std::ptrdiff_t first = std::clamp<std::ptrdiff_t>(centre - reach, 0, rows - 1);
-    const std::ptrdiff_t last = std::clamp<std::ptrdiff_t>(centre + reach + 1, first + 1, rows);
-    return (sums_[static_cast<std::size_t>(last)] - sums_[static_cast<std::size_t>(first)]) /
-           static_cast<double>(last - first);
-  }
-
- private:
-  std::vector<double> sums_;
-};
 
 /// Largest of `values` within `reach` rows of each row, by van Herk's two passes: O(rows).
 std::vector<float> largest_around(const std::vector<float>& values, std::size_t reach) {
@@ -72,42 +55,12 @@ std::vector<float> nearest_other(const PageTraces& page, std::size_t which, cons
   return nearest;
 }
 
-/// How much the pen of the rows around differs from the curve's usual one: of a quantity of the pen, its mean
-/// over calm rows with evidence against the median of them all. In a steep row a pen's ink is as wide as its
-/// way.
-class PenChange {
- public:
-  PenChange(const CurveRows& curve, const std::vector<float>& move,
-            const std::function<double(const trace::RowEvidence&)>& quantity)
-      : calm_(curve.fraction.size(), [&](std::size_t r) { return is_calm(curve, move, r) ? 1.0 : 0.0; }),
-        sum_(curve.fraction.size(),
-             [&](std::size_t r) { return is_calm(curve, move, r) ? quantity(curve.evidence[r]) : 0.0; }) {
-    std::vector<double> all;
-    for (std::size_t r = 0; r < curve.fraction.size(); ++r)
-      if (is_calm(curve, move, r)) all.push_back(quantity(curve.evidence[r]));
-    if (all.empty()) return;
-    const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
-    std::nth_element(all.begin(), middle, all.end());
-    usual_ = *middle;
-  }
-  /// 0 where nothing is known; at most 1.
-  [[nodiscard]] double around(std::ptrdiff_t row, std::ptrdiff_t reach) const {
-    const double calm = calm_.mean(row, reach);
-    if (calm <= 0.0) return 0.0;
-    return std::min(1.0, std::abs(sum_.mean(row, reach) / calm - usual_));
-  }
-
- private:
-  static bool is_calm(const CurveRows& curve, const std::vector<float>& move, std::size_t r) {
-    constexpr float kCalm = 0.003F;  // Share of the track a row.
-    constexpr std::uint8_t kSeen = 64;
-    return curve.evidence[r].pen_width > 0 && curve.evidence[r].on_path >= kSeen && move[r] < kCalm;
-  }
-
-  RowMeans calm_;
-  RowMeans sum_;
-  double usual_ = 0.0;
-};
+/// Of the curve's band; of a usual one where the page knows of none.
+double width_px(const PageTraces& page, int track) {
+  for (const band::TrackBand& band : page.geometry.tracks)
+    if (band.track == track) return band.right_px - band.left_px;
+  return band::BandOptions{}.track_width_px;
+}
 
 }  // namespace
 
@@ -158,6 +111,8 @@ std::vector<SampleClues> sample_clues(const PageTraces& page, std::size_t which,
   const PenChange darkness(curve, move,
                            [](const trace::RowEvidence& seen) { return 2.0 * seen.pen_ink / 255.0; });
 
+  const StrokePattern strokes(curve, width_px(page, curve.track));
+
   const layout::LineStyle style = track.curves[static_cast<std::size_t>(curve.curve)].style;
   const bool increasing = page.depth.back() > page.depth.front();
   const double row_height = std::abs(page.depth.back() - page.depth.front()) / static_cast<double>(rows - 1);
@@ -203,6 +158,9 @@ std::vector<SampleClues> sample_clues(const PageTraces& page, std::size_t which,
         width.around(row, 32),
         width.around(row, 128),
         darkness.around(row, 32),
+        strokes.inked(row, 32),
+        strokes.inked(row, 256),
+        strokes.length(row, 256),
     };
     static_assert(std::size(values) == kClueNames.size());
     std::transform(std::begin(values), std::end(values), clues[i].begin(),

@@ -12,7 +12,7 @@ namespace logdigitise::pipeline {
 
 /// Names of the clues, in their order. "near" is within half a step of the sample's depth, a number that many
 /// rows of the band to both sides. All are about 0..1.
-inline constexpr std::array<std::string_view, 29> kClueNames = {
+inline constexpr std::array<std::string_view, 32> kClueNames = {
     "path_near",       // Evidence on the path (trace::RowEvidence::on_path), mean.
     "path_8",          //
     "path_32",         //
@@ -42,6 +42,9 @@ inline constexpr std::array<std::string_view, 29> kClueNames = {
     "pen_width_32",    // How much wider or narrower the stroke is than the curve's usual one: log2 / 2.
     "pen_width_128",   //
     "pen_ink_32",      // How much darker or paler: twice the share of black.
+    "inked_32",        // Share of the drawn rows with ink under the path.
+    "inked_256",       // Beside the style it tells a stroke of another style.
+    "stroke_256",      // Length of the strokes that the ink comes in: log2(1 + 256 x share of the track) / 8.
 };
 
 /// Where a clue stands; no such name does not compile.

@@ -25,16 +25,20 @@ std::uint8_t largest(std::span<const std::uint8_t> row, int first, int last) {
   return most;
 }
 
-/// The stroke under `column`: the columns around the darkest near it that are at least half as dark.
+/// The stroke under `column`: the columns around the darkest near it that are at least half as dark. Bare
+/// paper and ink that goes on and on have no width.
 void measure_pen(std::span<const std::uint8_t> pen, int column, RowEvidence& evidence) {
   constexpr int kNear = 2;
   constexpr int kWidest = 60;
+  constexpr int kPaper = 40;  // Grain and dirt are paler.
   const auto columns = static_cast<int>(pen.size());
   int darkest = -1;
   for (int x = std::max(0, column - kNear); x < std::min(columns, column + kNear + 1); ++x)
     if (darkest < 0 || pen[static_cast<std::size_t>(x)] > pen[static_cast<std::size_t>(darkest)]) darkest = x;
-  if (darkest < 0 || pen[static_cast<std::size_t>(darkest)] == 0) return;
+  if (darkest < 0) return;
   const int ink = pen[static_cast<std::size_t>(darkest)];
+  evidence.pen_ink = static_cast<std::uint8_t>(ink);
+  if (ink < kPaper) return;
   const auto inked = [&](int x) {
     return x >= 0 && x < columns && 2 * pen[static_cast<std::size_t>(x)] >= ink &&
            std::abs(x - darkest) < kWidest;
@@ -43,8 +47,8 @@ void measure_pen(std::span<const std::uint8_t> pen, int column, RowEvidence& evi
   int last = darkest + 1;
   while (inked(first - 1)) --first;
   while (inked(last)) ++last;
+  if (darkest - first >= kWidest - 1 || last - darkest >= kWidest) return;
   evidence.pen_width = static_cast<std::uint8_t>(last - first);
-  evidence.pen_ink = static_cast<std::uint8_t>(ink);
 }
 
 }  // namespace

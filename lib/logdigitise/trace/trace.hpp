@@ -29,8 +29,8 @@ struct RowEvidence {
   std::uint8_t ink = 0;        ///< The largest sum of all curves' chances there.
   std::uint8_t rival = 0;      ///< The largest away from the path.
   std::uint8_t straight = 0;   ///< How straight a line the path's column is.
-  std::uint8_t pen_width = 0;  ///< Columns that the stroke inks in this row; 0 = not seen.
-  std::uint8_t pen_ink = 0;    ///< How dark it is, 0..255.
+  std::uint8_t pen_width = 0;  ///< Columns that the stroke inks in this row; 0 = no stroke.
+  std::uint8_t pen_ink = 0;    ///< How dark it is, or the paper there, 0..255.
 };
 
 /// A curve in pixels, one entry per row of the band it came from.

@@ -1,0 +1,20 @@
+#pragma once
+// A traced curve, row by row.
+
+#include <vector>
+
+#include "logdigitise/trace/trace.hpp"
+
+namespace logdigitise::pipeline {
+
+/// A curve's position in every row of a page, as a fraction of the track (0 = left edge; beyond 0..1 where it
+/// wrapped); NaN with a flag where there is none.
+struct CurveRows {
+  int track = 0;  ///< Index into Layout::tracks.
+  int curve = 0;  ///< Index into Track::curves.
+  std::vector<float> fraction;
+  std::vector<trace::RowEvidence> evidence;
+  std::vector<trace::Flag> flags;
+};
+
+}  // namespace logdigitise::pipeline

@@ -1,0 +1,47 @@
+#pragma once
+// One colour pass over one track: what the network is asked, who follows, where the rows go.
+
+#include <cstddef>
+#include <vector>
+
+#include "logdigitise/band/band.hpp"
+#include "logdigitise/layout/layout.hpp"
+#include "logdigitise/nn/query.hpp"
+#include "logdigitise/pipeline/curve_rows.hpp"
+#include "logdigitise/trace/tracer.hpp"
+
+namespace logdigitise::pipeline {
+
+/// Follows the curves of a pass, and beside that asks whether the track holds a solid curve that the layout
+/// does not name (tension, or one that nobody wants digitised). The network gives every strong stroke to some
+/// curve it was asked for; so where no solid curve is asked for, all is traced a second time with a stranger
+/// that is solid. The second reading is taken if, over the whole page, the stranger is often seen apart from
+/// all curves and these are seen about as well as without it. The stranger itself is dropped.
+class PassTracing {
+ public:
+  PassTracing(const layout::Track& track, const band::TrackBand& band, const band::Pass& pass,
+              const trace::TraceOptions& options);
+
+  /// What the network is to be asked: one list of queries per reading.
+  [[nodiscard]] const std::vector<std::vector<nn::CurveQuery>>& queries() const { return queries_; }
+  /// The next rows: for each reading the chances of its queries.
+  void push(const std::vector<Image<float>>& chances, const trace::RasterRows& raster);
+  /// No rows will follow. One CurveRows per curve of the pass, a position for every row that was pushed.
+  [[nodiscard]] std::vector<CurveRows> finish();
+
+ private:
+  struct Reading {
+    trace::BandTracer tracer;
+    std::vector<CurveRows> curves;  // The stranger, if any, last.
+    std::vector<bool> wraps;
+  };
+
+  void append_rows(Reading& reading) const;
+
+  double left_px_;
+  double right_px_;
+  std::vector<std::vector<nn::CurveQuery>> queries_;
+  std::vector<Reading> readings_;
+};
+
+}  // namespace logdigitise::pipeline
