@@ -9,7 +9,8 @@ namespace logdigitise::app {
 /// say it.
 void say(std::string_view text) noexcept;
 
-/// Opens /dev/null for each of stdin, stdout and stderr that is closed: else the next file that is opened becomes it.
+/// Opens /dev/null for each of stdin, stdout and stderr that is closed: else the next file that is opened
+/// becomes it.
 void open_missing_streams() noexcept;
 
 /// From here on a crash (SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, an exception that nobody may catch) takes

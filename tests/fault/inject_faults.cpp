@@ -3,8 +3,8 @@
 // usage: inject_faults LIBRARY OUT WHAT... [--only-whole] [--seed S] -- PROGRAM ARGUMENT...
 //   LIBRARY   fail_calls
 //   OUT       folder that the command writes into; emptied before each run
-//   WHAT      <call>=all, <call>=N (N of them, evenly spread), <call>~N (N at random); `+` after the call: all
-//             later ones fail too. Calls: write, fsync, rename, open, malloc, and any (any~N only)
+//   WHAT      <call>=all, <call>=N (N of them, evenly spread), <call>~N (N at random), any~N (of all calls);
+//             `+` after the call: all later ones fail too. Calls: write, fsync, rename, open, malloc
 //   --only-whole   a run that failed may leave some complete outputs behind (as batch does); without, all of
 //             them or nothing
 //
