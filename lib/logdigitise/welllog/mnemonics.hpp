@@ -3,7 +3,8 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace logdigitise::welllog {
 
@@ -20,9 +21,8 @@ class UniqueNames {
   [[nodiscard]] std::string add(std::string_view name);
 
  private:
-  [[nodiscard]] bool is_taken(std::string_view name) const;
-
-  std::vector<std::string> taken_;
+  std::unordered_set<std::string> taken_;           ///< In capitals.
+  std::unordered_map<std::string, int> next_copy_;  ///< By name in capitals: the number to try next.
 };
 
 }  // namespace logdigitise::welllog
