@@ -59,6 +59,7 @@ extern "C" void crashed(int signal) {
 }
 
 [[noreturn]] void terminated() {
+  const int last_failure = errno;
   remove_unfinished_files();
   try {
     if (std::current_exception()) std::rethrow_exception(std::current_exception());
@@ -69,6 +70,7 @@ extern "C" void crashed(int signal) {
     say("internal error: an exception where none may be; please report it");
     _exit(kInternalError);
   }
+  if (last_failure == ENOMEM) end_short_of("memory");  // Not even an exception could be made.
   say("internal error: terminated; please report it");
   _exit(kInternalError);
 }
