@@ -118,7 +118,7 @@ std::vector<Fault> faults_of(const std::string& what, const Outcome& undisturbed
 }
 
 struct Arguments {
-  fs::path library;
+  fs::path preload;
   fs::path out;
   std::vector<std::string> what;
   bool only_whole = false;
@@ -142,7 +142,7 @@ Arguments parse(const std::vector<std::string>& words) {
       plain.push_back(words[i]);
   }
   if (plain.size() < 3 || arguments.command.empty()) throw std::runtime_error("see the head of the source");
-  arguments.library = fs::absolute(plain[0]);
+  arguments.preload = fs::absolute(plain[0]);
   arguments.out = plain[1];
   arguments.what.assign(plain.begin() + 2, plain.end());
   return arguments;
@@ -150,7 +150,7 @@ Arguments parse(const std::vector<std::string>& words) {
 
 int run(const Arguments& arguments) {
   fs::create_directories(arguments.out);
-  logdigitise::fault::FaultServer server(arguments.library, arguments.command,
+  logdigitise::fault::FaultServer server(arguments.preload, arguments.command,
                                          fs::path(arguments.out.string() + ".said"));
   empty(arguments.out);
   const Outcome undisturbed = server.run({});

@@ -10,7 +10,7 @@ package=$(realpath "$1") root=$2 mirror=${3:-http://deb.debian.org/debian}
 [ -x "$root/bin/bash" ] || debootstrap --variant=minbase bookworm "$root" "$mirror"
 mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
 trap 'umount "$root/proc"' EXIT
-in_root() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive HOME=/root "$@"; }
+in_root() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive HOME=/ "$@"; }
 
 in_root apt-get -q update
 cp "$package" "$root/tmp/logdigitise.deb"
