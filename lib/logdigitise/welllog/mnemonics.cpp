@@ -36,6 +36,11 @@ std::string legal_unit(std::string_view unit) {
   return legal;
 }
 
+bool is_depth_name(std::string_view name) {
+  return same_name(name, "DEPT") || same_name(name, "DEPTH") || same_name(name, "MD") ||
+         same_name(name, "TDEP");
+}
+
 std::string UniqueNames::add(std::string_view name) {
   const std::string key = upper_case(name);
   std::string unique(name);

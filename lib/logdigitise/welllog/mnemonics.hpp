@@ -15,6 +15,9 @@ namespace logdigitise::welllog {
 /// Printable ASCII without spaces and colons, 24 characters at most: a space becomes `_`, a colon `/`.
 [[nodiscard]] std::string legal_unit(std::string_view unit);
 
+/// Whether a column of this name is the depth, case ignored: DEPT, DEPTH, MD, TDEP.
+[[nodiscard]] bool is_depth_name(std::string_view name);
+
 /// Hands out names that differ, case ignored: `GR`, `GR_2`, `GR_3`.
 class UniqueNames {
  public:

@@ -58,10 +58,10 @@ void read_tiff(std::string_view bytes) {
 }
 
 void read_pdf(std::string_view bytes) {
+  const BytesAsFile file(bytes);
   try {
     // Drawn pages go to a program of its own, which PATH does not lead to here.
-    read_rows_of(raster::open_pdf("fuzz.pdf", *raster::bytes_in_memory({}, std::string(bytes)), "fuzz",
-                                  small_scans()));
+    read_rows_of(raster::open_pdf(file.path(), *raster::open_bytes(file.path()), "fuzz", small_scans()));
   } catch (const Error&) {  // Refused.
   }
 }
