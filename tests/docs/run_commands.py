@@ -51,8 +51,9 @@ class Program:
         if verb not in self.options:
             words = ["--help"] if verb is None else [verb, "--help"]
             outcome = subprocess.run([self.path] + words, capture_output=True, text=True, check=False)
-            known = set(re.findall(r"(?<![\w-])--?[A-Za-z][\w-]*", outcome.stdout)) if outcome.returncode == 0 else None
-            self.options[verb] = known
+            # Of a verb that there is none of, --help is that of the whole program.
+            is_known = outcome.returncode == 0 and (verb is None or f"Usage: logdigitise {verb} " in outcome.stdout)
+            self.options[verb] = set(re.findall(r"(?<![\w-])--?[A-Za-z][\w-]*", outcome.stdout)) if is_known else None
         return self.options[verb]
 
     def complaints(self, command):
