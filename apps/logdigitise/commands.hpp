@@ -25,5 +25,6 @@ void add_sweep(CLI::App& app, Action& action);
 void add_report(CLI::App& app, Action& action);
 void add_model(CLI::App& app, Action& action);
 void add_version(CLI::App& app, Action& action);
+void add_completion(CLI::App& app, Action& action);
 
 }  // namespace logdigitise::app

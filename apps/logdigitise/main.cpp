@@ -9,9 +9,11 @@
 #include <exception>
 #include <iostream>
 #include <new>
-#include <string_view>
+#include <string>
+#include <system_error>
 
 #include "command_line.hpp"
+#include "last_words.hpp"
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/core/interrupt.hpp"
 #include "terminal_progress.hpp"
@@ -48,12 +50,15 @@ int run(int argc, const char* const* argv) {
   return code;
 }
 
-void say(std::string_view text) { fmt::print(stderr, "logdigitise: {}\n", text); }
+/// What a library has to say may run over many lines; the first says what happened.
+std::string first_line(const std::exception& error) {
+  const std::string text = error.what();
+  return text.substr(0, text.find('\n'));
+}
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  keep_freed_memory();
+int run_and_report(int argc, const char* const* argv) {
+  using logdigitise::app::say;
+  const int environment_code = exit_code(logdigitise::ErrorKind::kEnvironment);
   try {
     return run(argc, argv);
   } catch (const logdigitise::Error& error) {
@@ -64,9 +69,27 @@ int main(int argc, char** argv) {
     return kSignalBase + interrupted.signal();
   } catch (const std::bad_alloc&) {
     say("out of memory; try --threads 1 or a machine with more memory");
-    return logdigitise::exit_code(logdigitise::ErrorKind::kEnvironment);
+    return environment_code;
+  } catch (const std::system_error& error) {
+    // What the system does not grant: threads, files, room on what stdout goes to.
+    say(first_line(error));
+    return environment_code;
   } catch (const std::exception& error) {
-    say(fmt::format("internal error: {}; please report it", error.what()));
+    say(fmt::format("internal error: {}; please report it", first_line(error)));
     return kInternalError;
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  keep_freed_memory();
+  logdigitise::app::open_missing_streams();
+  logdigitise::app::catch_crashes();
+  try {
+    return run_and_report(argc, argv);
+  } catch (const std::exception&) {  // Not even the report could be made.
+    logdigitise::app::say("out of memory");
+    return logdigitise::exit_code(logdigitise::ErrorKind::kEnvironment);
   }
 }

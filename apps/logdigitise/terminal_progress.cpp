@@ -5,10 +5,23 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <string>
+#include <utility>
 
 #include "logdigitise/core/interrupt.hpp"
 
 namespace logdigitise::app {
+
+namespace {
+
+/// A stderr that takes nothing is no reason to stop: fmt::print would throw.
+template <typename... Arguments>
+void print(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+  const std::string text = fmt::format(format, std::forward<Arguments>(arguments)...);
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+}  // namespace
 
 TerminalProgress::TerminalProgress(bool quiet, bool verbose)
     : bar_(!quiet && isatty(STDERR_FILENO) == 1),
@@ -41,20 +54,20 @@ void TerminalProgress::status(std::string_view text) {
   if (bar_) draw_line(text);
   const auto now = std::chrono::steady_clock::now();
   if (!status_lines_ || now - last_status_line_ < kBetweenStatusLines) return;
-  fmt::print(stderr, "{}\n", text);
+  print("{}\n", text);
   last_status_line_ = now;
 }
 
 void TerminalProgress::note(std::string_view text) {
   if (!notes_) return;
   clear();
-  fmt::print(stderr, "{}\n", text);
+  print("{}\n", text);
 }
 
 void TerminalProgress::warn(std::string_view text) {
   if (!warnings_) return;
   clear();
-  fmt::print(stderr, "logdigitise: warning: {}\n", text);
+  print("logdigitise: warning: {}\n", text);
 }
 
 void TerminalProgress::draw(std::int64_t done) {
@@ -73,14 +86,14 @@ void TerminalProgress::draw(std::int64_t done) {
 
 void TerminalProgress::draw_line(std::string_view line) {
   // Blanks over what a longer line left: no escape sequences, so that any terminal will do.
-  fmt::print(stderr, "\r{:<{}}", line, drawn_);
+  print("\r{:<{}}", line, drawn_);
   std::fflush(stderr);
   drawn_ = line.size();
 }
 
 void TerminalProgress::clear() {
   if (drawn_ == 0) return;
-  fmt::print(stderr, "\r{:{}}\r", "", drawn_);
+  print("\r{:{}}\r", "", drawn_);
   std::fflush(stderr);
   drawn_ = 0;
 }

@@ -9,7 +9,8 @@ if(LOGDIGITISE_WARNINGS_AS_ERRORS)
   target_compile_options(logdigitise_warnings INTERFACE -Werror)
 endif()
 if(LOGDIGITISE_SANITIZE)
-  target_compile_options(logdigitise_warnings INTERFACE -fsanitize=${LOGDIGITISE_SANITIZE} -fno-omit-frame-pointer)
+  target_compile_options(logdigitise_warnings INTERFACE -fsanitize=${LOGDIGITISE_SANITIZE} -fno-omit-frame-pointer
+    -fno-sanitize-recover=undefined)
   target_link_options(logdigitise_warnings INTERFACE -fsanitize=${LOGDIGITISE_SANITIZE})
 endif()
 

@@ -127,5 +127,13 @@ TEST(CommandLine, FailsWhenStdoutCannotTakeTheAnswer) {
   EXPECT_EQ(WEXITSTATUS(status), 5);
 }
 
+TEST(CommandLine, KeepsItsExitCodeWhenStderrTakesNothing) {
+  if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
+  const std::string command = std::string(LOGDIGITISE_BINARY) + " no-such-verb 2>/dev/full";
+  const int status = std::system(command.c_str());
+  EXPECT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 2);
+}
+
 }  // namespace
 }  // namespace logdigitise::cli

@@ -28,7 +28,8 @@ TEST(Version, TellsItselfAndItsLibrariesOnStdout) {
 TEST(Version, AsJsonHasTheSameKeysEverywhere) {
   const Outcome outcome = run_program({"version", "--json"});
   EXPECT_EQ(outcome.exit_code, 0);
-  for (const char* key : {"\"version\"", "\"commit\"", "\"compiler\"", "\"libraries\""}) {
+  for (const char* key : {"\"version\"", "\"commit\"", "\"compiler\"", "\"libraries\"", "\"system\"",
+                          "\"cores\"", "\"cpu_kernels\"", "\"devices\"", "\"models\"", "\"sha256\""}) {
     EXPECT_NE(outcome.out.find(key), std::string::npos) << key;
   }
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <fstream>
 #include <limits>
 
 #include "logdigitise/core/atomic_file.hpp"
@@ -124,6 +125,20 @@ TEST_F(Safetensors, RefuseAWrongOrMissingHash) {
   EXPECT_NE(refusal("{" + entry, "abcd").find("no sha256"), std::string::npos);
   EXPECT_NE(refusal(R"({"__metadata__":{"sha256":"00"},)" + entry, "abcd").find("damaged"),
             std::string::npos);
+}
+
+TEST_F(Safetensors, RefuseEveryFlippedBit) {
+  const std::vector<float> numbers{1.5F, -2.0F};
+  const std::filesystem::path path = folder_ / "t.safetensors";
+  write_safetensors(path, {{"numbers", ElementType::kF32, {2}, numbers.data()}},
+                    {{"name", "a model"}, {"confidence", "0.5 0.25"}});
+  const std::string sound = read_file(path, 10'000);
+  for (std::size_t bit = 0; bit < 8 * sound.size(); ++bit) {
+    std::string flipped = sound;
+    flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << (bit % 8)));
+    std::ofstream(path, std::ios::binary) << flipped;
+    ASSERT_NE(message_of(path), "") << "bit " << bit;
+  }
 }
 
 TEST_F(Safetensors, RefuseHeadersThatAreNone) {

@@ -208,6 +208,10 @@ TEST(ParseDecisions, SaysWhatIsWrong) {
             std::string::npos);
   EXPECT_NE(one(R"({"do":"lane","curve":"GR","from":1,"to":2,"by":0.5})").find("expected a whole number"),
             std::string::npos);
+  EXPECT_NE(one(R"({"do":"lane","curve":"GR","from":1,"to":2,"by":18446744073709551615})")
+                .find("expected a whole number"),
+            std::string::npos)
+      << "not -1";
   EXPECT_NE(one("7").find("has no \"do\""), std::string::npos);
 }
 

@@ -39,6 +39,15 @@ TEST(CsvText, MakesNamesUnique) {
   EXPECT_EQ(csv_text(log).substr(0, 14), "DEPT,GR,GR_2\r\n");
 }
 
+TEST(CsvText, NamesTheDepthSoThatNoCurveIsTakenForIt) {
+  WellLog log = parse_csv("INDEX,GR\n1.0,5\n1.5,6\n", "x.csv");
+  ASSERT_EQ(log.index_mnemonic, "INDEX");
+  log.curves.front().mnemonic = "MD";
+  const WellLog again = parse_csv(csv_text(log), "again.csv");
+  EXPECT_EQ(again.depths, log.depths);
+  EXPECT_EQ(again.curves.at(0).mnemonic, "MD");
+}
+
 TEST(ParseCsv, ReadsNamesUnitsAndNulls) {
   const WellLog log = parse_csv("DEPT,GR,\"S,P\"\r\nM,GAPI,MV\r\n1.0,5,\r\n1.5,-999.25,\"7\"\r\n", "x.csv");
   EXPECT_EQ(log.depth_unit, DepthUnit::kMetres);

@@ -7,6 +7,8 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <system_error>
+#include <utility>
 #include <vector>
 
 #include "commands.hpp"
@@ -47,6 +49,28 @@ void check_output(const std::filesystem::path& out) {
   check_output_folder(out);
 }
 
+/// The files of one log: unless all could be written, none of them is left.
+class Outputs {
+ public:
+  Outputs() = default;
+  Outputs(const Outputs&) = delete;
+  Outputs& operator=(const Outputs&) = delete;
+  ~Outputs() {
+    std::error_code ignored;
+    for (const std::filesystem::path& path : written_) std::filesystem::remove(path, ignored);
+  }
+  void write(const std::filesystem::path& path, const std::string& bytes) {
+    written_.reserve(written_.size() + 1);  // Nothing may fail between the file and the note of it.
+    std::filesystem::path noted = path;
+    write_file_atomically(path, bytes);
+    written_.push_back(std::move(noted));
+  }
+  void keep() { written_.clear(); }
+
+ private:
+  std::vector<std::filesystem::path> written_;
+};
+
 int run(const Options& options, const CommonOptions& common, Progress& progress) {
   if (options.layout.empty() && options.scans.empty())
     throw usage_error({}, "convert needs a SCAN, or --layout L.json that names one");
@@ -68,20 +92,18 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
   welllog::LogWriteOptions write;
   write.csv.units_row = options.csv_units;
   const std::string quality = pipeline::quality_json(result.quality);
+  const std::string text = to_stdout ? welllog::las_text(result.log, write.las)
+                                     : welllog::log_text(options.out, result.log, write);
+  Outputs outputs;
+  if (!options.plot.empty()) outputs.write(options.plot, plot);
   if (to_stdout) {
-    std::cout << welllog::las_text(result.log, write.las);
+    std::cout << text;
   } else {
     // The record first: a LAS that is there has its record beside it.
-    write_file_atomically(pipeline::quality_path(options.out), quality);
-    try {
-      welllog::write_log(options.out, result.log, write);
-    } catch (...) {
-      std::error_code ignored;
-      std::filesystem::remove(pipeline::quality_path(options.out), ignored);
-      throw;
-    }
+    outputs.write(pipeline::quality_path(options.out), quality);
+    outputs.write(options.out, text);
   }
-  if (!options.plot.empty()) write_file_atomically(options.plot, plot);
+  outputs.keep();
   for (const std::string& reason : result.quality.reasons) {
     progress.warn(fmt::format("{}: {}", result.quality.status, reason));
   }

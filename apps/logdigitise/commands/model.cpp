@@ -1,4 +1,4 @@
-// `model`: lists, shows, checks, averages and calibrates models.
+// `model`: lists, shows, checks, averages, calibrates and rewrites models.
 
 #include <fmt/format.h>
 
@@ -10,6 +10,7 @@
 
 #include "commands.hpp"
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/nn/annotate_model.hpp"
 #include "logdigitise/nn/average_models.hpp"
 #include "logdigitise/nn/model_files.hpp"
 #include "logdigitise/nn/model_summary.hpp"
@@ -147,10 +148,34 @@ void add_calibrate(CLI::App& verb, Action& action) {
   });
 }
 
+struct RewriteCommand {
+  std::string model;
+  std::string out;
+};
+
+int rewrite(const RewriteCommand& command) {
+  const nn::ModelSummary model = nn::summarise_model(nn::find_model(command.model));
+  const std::string sha256 = nn::annotate_model(model.path, command.out, model.name, {});
+  fmt::print("{}: sha256 {}\n", command.out, sha256);
+  return 0;
+}
+
+void add_rewrite(CLI::App& verb, Action& action) {
+  CLI::App* const sub =
+      verb.add_subcommand("rewrite", "Write a model again as this version does, its header vouched for");
+  const auto command = std::make_shared<RewriteCommand>();
+  sub->add_option("MODEL", command->model, "Name or path")->required();
+  sub->add_option("-o,--out", command->out, "The model to write")->required();
+  sub->callback([command, &action] {
+    action = [command](const CommonOptions&, Progress&) { return rewrite(*command); };
+  });
+}
+
 }  // namespace
 
 void add_model(CLI::App& app, Action& action) {
-  CLI::App* const verb = app.add_subcommand("model", "List, show, check, average and calibrate models");
+  CLI::App* const verb =
+      app.add_subcommand("model", "List, show, check, average, calibrate and rewrite models");
   verb->require_subcommand(1);
   verb->add_subcommand("list", "What is installed")->callback([&action] {
     action = [](const CommonOptions& common, Progress&) { return list(common); };
@@ -168,6 +193,7 @@ void add_model(CLI::App& app, Action& action) {
   add("verify", "Check a model's hash, shapes and numbers", verify);
   add_average(*verb, action);
   add_calibrate(*verb, action);
+  add_rewrite(*verb, action);
 }
 
 }  // namespace logdigitise::app

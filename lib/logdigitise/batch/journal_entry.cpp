@@ -1,6 +1,8 @@
 #include "logdigitise/batch/journal_entry.hpp"
 
 #include <array>
+#include <cstdint>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <tuple>
 #include <utility>
@@ -55,14 +57,23 @@ Json json_of(const FileStamp& stamp) {
   return json;
 }
 
+/// A fraction, or more than fits, has no business here; nlohmann_json would cast it.
+std::int64_t whole(const Json& json) {
+  constexpr std::uint64_t kLargest = std::numeric_limits<std::int64_t>::max();
+  const bool fits =
+      json.is_number_integer() && (!json.is_number_unsigned() || json.get<std::uint64_t>() <= kLargest);
+  if (!fits) throw input_error("", "has a number that is no whole one");
+  return json.get<std::int64_t>();
+}
+
 FileStamp stamp_from(const Json& json) {
   FileStamp stamp;
   stamp.path = path_from_text(json.at("file").get<std::string>());
   stamp.sha256 = json.at("sha256").get<std::string>();
   if (json.contains("bytes")) {
-    stamp.bytes = json.at("bytes").get<std::int64_t>();
-    stamp.modified_ns = json.at("modified_ns").get<std::int64_t>();
-    stamp.changed_ns = json.at("changed_ns").get<std::int64_t>();
+    stamp.bytes = whole(json.at("bytes"));
+    stamp.modified_ns = whole(json.at("modified_ns"));
+    stamp.changed_ns = whole(json.at("changed_ns"));
   }
   return stamp;
 }
@@ -97,7 +108,7 @@ JournalEntry entry_from_json(const Json& json) {
   entry.settings = json.at("settings").get<std::string>();
   entry.version = json.at("version").get<std::string>();
   entry.model = json.at("model").get<std::string>();
-  entry.attempt = json.at("attempt").get<std::int64_t>();
+  entry.attempt = whole(json.at("attempt"));
   entry.seconds = json.at("seconds").get<double>();
   return entry;
 }

@@ -67,6 +67,8 @@ void set_up_worker(pid_t parent, const WorkerSurroundings& surroundings) {
   if (getppid() != parent) _exit(0);  // It died before the line above.
   signal(SIGINT, SIG_IGN);
   signal(SIGTERM, SIG_IGN);
+  // How a worker crashed is for the batch to see, whatever the program does about crashes of its own.
+  for (const int crash : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) signal(crash, SIG_DFL);
   write_text("/proc/self/oom_score_adj", "500");
   for (const int descriptor : surroundings.not_its_own) close(descriptor);
   if (!surroundings.scratch.empty()) {
@@ -93,8 +95,9 @@ void do_tasks(int socket, const StartWorker& start) {
   }
 }
 
-/// Never returns into what the parent was doing.
-[[noreturn]] void be_worker(int socket, const StartWorker& start) {
+/// Never returns into what the parent was doing, nor does an exception: out of memory in a handler ends the
+/// worker.
+[[noreturn]] void be_worker(int socket, const StartWorker& start) noexcept {
   std::string fault;
   try {
     do_tasks(socket, start);

@@ -11,6 +11,8 @@
 #include <utility>
 
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/core/reading_error.hpp"
+#include "logdigitise/core/unfinished_files.hpp"
 
 namespace logdigitise {
 
@@ -46,11 +48,14 @@ AtomicFile::AtomicFile(const std::filesystem::path& target) : AtomicFile(target,
 AtomicFile::AtomicFile(std::filesystem::path target, const std::filesystem::path& temporary_folder)
     : target_(std::move(target)), descriptor_(open_temporary(temporary_folder, temporary_)) {
   if (descriptor_ < 0) throw environment_error(target_.string(), "cannot write in its folder", errno);
+  note_unfinished_file(temporary_);
 }
 
 AtomicFile::~AtomicFile() {
   if (descriptor_ >= 0) close(descriptor_);
-  if (!temporary_.empty()) unlink(temporary_.c_str());
+  if (temporary_.empty()) return;
+  unlink(temporary_.c_str());
+  forget_unfinished_file(temporary_);
 }
 
 void AtomicFile::write(std::string_view bytes) {
@@ -71,6 +76,7 @@ void AtomicFile::commit() {
   if (rename(temporary_.c_str(), target_.c_str()) != 0) {
     throw environment_error(target_.string(), "cannot be put in place", errno);
   }
+  forget_unfinished_file(temporary_);
   temporary_.clear();
   flush_folder(target_.parent_path());
 }
@@ -88,11 +94,7 @@ void write_file_atomically(const std::filesystem::path& target, std::string_view
 
 std::string read_file(const std::filesystem::path& path, std::size_t max_bytes) {
   const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) {
-    const int code = errno;
-    throw input_error(path.string(),
-                      fmt::format("cannot be opened ({})", std::generic_category().message(code)));
-  }
+  if (descriptor < 0) throw reading_error(path, "cannot be opened", errno);
   std::string bytes;
   char buffer[1 << 16];
   while (true) {
@@ -101,14 +103,18 @@ std::string read_file(const std::filesystem::path& path, std::size_t max_bytes) 
     if (got < 0) {
       const int code = errno;
       close(descriptor);
-      throw input_error(path.string(),
-                        fmt::format("cannot be read ({})", std::generic_category().message(code)));
+      throw reading_error(path, "cannot be read", code);
     }
     if (got == 0) break;
-    bytes.append(buffer, static_cast<std::size_t>(got));
-    if (bytes.size() > max_bytes) {
+    if (bytes.size() + static_cast<std::size_t>(got) > max_bytes) {
       close(descriptor);
       throw input_error(path.string(), fmt::format("is larger than the limit of {} bytes", max_bytes));
+    }
+    try {
+      bytes.append(buffer, static_cast<std::size_t>(got));
+    } catch (...) {  // Out of memory.
+      close(descriptor);
+      throw;
     }
   }
   close(descriptor);

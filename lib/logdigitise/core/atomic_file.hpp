@@ -33,7 +33,7 @@ void write_file_atomically(const std::filesystem::path& target, std::string_view
 void write_file_atomically(const std::filesystem::path& target, std::string_view bytes,
                            const std::filesystem::path& temporary_folder);
 
-/// Reads a whole file; an input error if it cannot be read or is larger than `max_bytes`.
+/// Reads a whole file; a reading_error if it cannot be read, an input error if larger than `max_bytes`.
 [[nodiscard]] std::string read_file(const std::filesystem::path& path, std::size_t max_bytes);
 
 }  // namespace logdigitise

@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <bit>
+#include <cerrno>
 #include <cstring>
 #include <fstream>
 
-#include "logdigitise/core/error.hpp"
+#include "logdigitise/core/reading_error.hpp"
 
 namespace logdigitise {
 
@@ -91,14 +92,14 @@ std::string sha256_hex(std::string_view bytes) {
 
 std::string sha256_file(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw input_error(path.string(), "cannot be opened");
+  if (!file) throw reading_error(path, "cannot be opened", errno);
   Sha256 hash;
   std::string buffer(1U << 16U, '\0');
   while (file) {
     file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
     hash.update(std::string_view(buffer).substr(0, static_cast<std::size_t>(file.gcount())));
   }
-  if (file.bad()) throw input_error(path.string(), "cannot be read to its end");
+  if (file.bad()) throw reading_error(path, "cannot be read to its end", errno);
   return hash.hex_digest();
 }
 

@@ -43,12 +43,14 @@ std::vector<std::filesystem::path> model_folders() {
 std::vector<ModelFile> list_models() {
   std::map<std::string, std::filesystem::path> found;
   for (const std::filesystem::path& folder : model_folders()) {
-    std::error_code ignored;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
-      if (entry.path().extension() == kExtension && is_file(entry.path())) {
-        found.emplace(entry.path().stem().string(), entry.path());
-      }
+    std::error_code failure;
+    std::filesystem::directory_iterator entries(folder, failure);
+    for (; !failure && entries != std::filesystem::directory_iterator(); entries.increment(failure)) {
+      const std::filesystem::path& path = entries->path();
+      if (path.extension() == kExtension && is_file(path)) found.emplace(path.stem().string(), path);
     }
+    if (failure)
+      throw environment_error(folder.string(), "the folder of models cannot be read", failure.value());
   }
   std::vector<ModelFile> models;
   for (const auto& [name, path] : found) models.push_back({name, path});

@@ -18,7 +18,7 @@ struct ModelFile {
   std::string name;
   std::filesystem::path path;
 };
-/// All `*.safetensors` of those folders, by name; a name in an earlier folder hides it in a later one.
+/// All of those folders, by name; an earlier folder hides a later one's. Environment error: cannot be read.
 [[nodiscard]] std::vector<ModelFile> list_models();
 
 /// The weights file that `name_or_path` means: a path when it has a `/` or ends in `.safetensors`, else a

@@ -1,7 +1,7 @@
 #pragma once
 // The safetensors layout: an 8-byte length, a JSON header, raw little-endian tensors. Nothing in such a file
-// can run code, and a SHA-256 over the tensors tells a damaged file from a sound one. No LibTorch type shows
-// here: shards of training data are written by programs that do not link it.
+// can run code, and SHA-256 over tensors and header tell a damaged file from a sound one. No LibTorch type
+// shows here: shards of training data are written by programs that do not link it.
 
 #include <cstddef>
 #include <cstdint>
@@ -28,8 +28,8 @@ struct TensorToWrite {
 
 using Metadata = std::map<std::string, std::string>;
 
-/// Writes atomically, tensors in the order given, with `sha256` added to `metadata`. Returns that hash, which
-/// covers the bytes of all tensors in file order. Throws environment errors.
+/// Writes atomically, tensors in the order given, with `sha256` added to `metadata`: the hash of the bytes of
+/// all tensors in file order, and that of the header. Returns the first. Throws environment errors.
 std::string write_safetensors(const std::filesystem::path& path, const std::vector<TensorToWrite>& tensors,
                               Metadata metadata);
 
@@ -38,7 +38,7 @@ struct SafetensorsLimits {
   std::size_t max_header_bytes = std::size_t{16} << 20U;
 };
 
-/// A whole file in memory, checked: every byte belongs to exactly one tensor and the hash holds.
+/// A whole file in memory, checked: every byte belongs to exactly one tensor and the hashes hold.
 class SafetensorsFile {
  public:
   struct Tensor {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/nn/cpu_kernels.hpp"
 #include "logdigitise/nn/device.hpp"
 #include "logdigitise/nn/inference.hpp"
 #include "logdigitise/nn/weights.hpp"
@@ -40,8 +41,10 @@ Segmenter::Segmenter(const std::filesystem::path& weights, const SegmenterOption
   use_threads(options.threads);
   const torch::Device device = choose_device(options.device);
   const torch::ScalarType precision = choose_precision(options.precision, device);
-  LoadedNetwork loaded = load_weights(weights);
+  LoadedNetwork loaded;
   try {
+    if (device.is_cpu()) check_cpu_kernels();
+    loaded = load_weights(weights);
     prepare_for_inference(loaded.network, device, precision);
   } catch (const c10::Error& error) {
     throw environment_error(weights.string(),

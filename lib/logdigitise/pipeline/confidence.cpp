@@ -55,6 +55,7 @@ ConfidenceModel read_confidence_model(const std::map<std::string, std::string>& 
   if (found == metadata.end()) return model;
   std::istringstream text(found->second);
   text.imbue(std::locale::classic());
+  text.exceptions(std::ios::badbit);  // Out of memory is not for streams to keep to themselves.
   std::string format;
   std::size_t clues = 0;
   std::size_t units = 0;

@@ -8,10 +8,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <system_error>
 #include <utility>
 
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/core/reading_error.hpp"
 
 namespace logdigitise::raster {
 
@@ -67,8 +67,6 @@ class MemoryBytes : public ByteSource {
   std::string body_;
 };
 
-std::string system_words(int number) { return std::error_code(number, std::generic_category()).message(); }
-
 }  // namespace
 
 std::shared_ptr<const ByteSource> open_bytes(const std::filesystem::path& path) {
@@ -78,10 +76,7 @@ std::shared_ptr<const ByteSource> open_bytes(const std::filesystem::path& path) 
   if (descriptor < 0) {
     const int number = errno;
     if (number == ENOENT || number == ENOTDIR) throw input_error(where, "no such file");
-    if (number == EMFILE || number == ENFILE || number == ENOMEM || number == EIO) {
-      throw environment_error(where, "cannot be opened", number);
-    }
-    throw input_error(where, "cannot be opened (" + system_words(number) + ")");
+    throw reading_error(path, "cannot be opened", number);
   }
   struct stat status {};
   if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
+#include <opencv2/core/utility.hpp>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 #include <utility>
@@ -13,6 +15,13 @@
 namespace logdigitise::raster {
 
 namespace {
+
+/// What OpenCV calls before it throws.
+int throw_if_short(int status, const char* /*function*/, const char* /*message*/, const char* /*file*/,
+                   int /*line*/, void* /*unused*/) {
+  if (status == cv::Error::StsNoMem) throw std::bad_alloc();
+  return 0;
+}
 
 class DecodedSource : public RowSource {
  public:
@@ -83,6 +92,14 @@ std::unique_ptr<RowSource> decode_whole(std::string_view encoded, const std::str
   RasterInfo decoded = info;
   decoded.channels = pixels.channels();
   return std::make_unique<DecodedSource>(std::move(pixels), decoded);
+}
+
+void take_opencv_shortages_as_bad_alloc() {
+  static const bool done = [] {
+    cv::redirectError(throw_if_short);
+    return true;
+  }();
+  static_cast<void>(done);
 }
 
 }  // namespace logdigitise::raster

@@ -15,4 +15,8 @@ namespace logdigitise::raster {
 [[nodiscard]] std::unique_ptr<RowSource> decode_whole(std::string_view encoded, const std::string& where,
                                                       const RasterInfo& info, bool reduce_to_grey);
 
+/// From here on OpenCV throws std::bad_alloc where it is short of memory, like everybody else, in all modules
+/// of the process. May be called often.
+void take_opencv_shortages_as_bad_alloc();
+
 }  // namespace logdigitise::raster

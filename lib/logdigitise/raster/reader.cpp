@@ -8,6 +8,7 @@
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/raster/band_reader.hpp"
 #include "logdigitise/raster/byte_source.hpp"
+#include "logdigitise/raster/decoded_source.hpp"
 #include "logdigitise/raster/image_file_reader.hpp"
 #include "logdigitise/raster/limits.hpp"
 #include "logdigitise/raster/pdf_reader.hpp"
@@ -73,6 +74,7 @@ std::unique_ptr<RowSource> open_source(const std::filesystem::path& path, const 
 }  // namespace
 
 std::unique_ptr<RowReader> open_raster(const std::filesystem::path& path, const RasterOptions& options) {
+  take_opencv_shortages_as_bad_alloc();
   const std::string where = path.string();
   return std::make_unique<BandReader>(open_source(path, where, options), where);
 }

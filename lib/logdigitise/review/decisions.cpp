@@ -4,6 +4,8 @@
 
 #include <array>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -19,6 +21,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t kLargestFile = std::size_t{64} << 20U;
+constexpr std::uint64_t kLargest = std::numeric_limits<std::int64_t>::max();
 constexpr int kMostLanes = 9;
 constexpr std::size_t kLongestName = 200;
 constexpr std::array<std::string_view, 8> kKinds{"draw", "delete", "accept", "lane",
@@ -45,9 +48,14 @@ class Entry {
   }
   [[nodiscard]] std::int64_t whole(const char* key, std::int64_t least, std::int64_t most) const {
     const Json& value = at(key);
-    if (!value.is_number_integer() || value.get<std::int64_t>() < least || value.get<std::int64_t>() > most) {
-      throw error(
-          fmt::format("\"{}\" is {}; expected a whole number from {} to {}", key, value.dump(), least, most));
+    // Numbers above the largest std::int64_t would come out negative; whatever is no number may be nested
+    // deeper than it can be printed.
+    const bool fits = value.is_number_integer() &&
+                      (!value.is_number_unsigned() || value.get<std::uint64_t>() <= kLargest) &&
+                      value.get<std::int64_t>() >= least && value.get<std::int64_t>() <= most;
+    if (!fits) {
+      throw error(fmt::format("\"{}\" is {}; expected a whole number from {} to {}", key,
+                              value.is_number() ? value.dump() : value.type_name(), least, most));
     }
     return value.get<std::int64_t>();
   }

@@ -123,9 +123,7 @@ Column column_from_title(std::string_view title) {
 
 std::size_t depth_column(const std::vector<Column>& columns) {
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    for (const char* name : {"DEPT", "DEPTH", "MD", "TDEP"}) {
-      if (same_name(columns[i].name, name)) return i;
-    }
+    if (is_depth_name(columns[i].name)) return i;
   }
   return 0;
 }

@@ -24,7 +24,8 @@ std::string quoted(std::string_view field) {
 
 std::string header(const WellLog& log) {
   UniqueNames names;
-  std::string text = quoted(names.add(log.index_mnemonic));
+  // Readers, ours too, look for the depth by its name: a curve called MD must not be taken for it.
+  std::string text = quoted(names.add(is_depth_name(log.index_mnemonic) ? log.index_mnemonic : "DEPT"));
   for (const Curve& curve : log.curves) text += "," + quoted(names.add(curve.mnemonic));
   return text.append(kLineEnd);
 }

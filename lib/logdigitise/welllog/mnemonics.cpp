@@ -36,15 +36,20 @@ std::string legal_unit(std::string_view unit) {
   return legal;
 }
 
-bool UniqueNames::is_taken(std::string_view name) const {
-  return std::any_of(taken_.begin(), taken_.end(),
-                     [&](const std::string& other) { return same_name(other, name); });
+bool is_depth_name(std::string_view name) {
+  return same_name(name, "DEPT") || same_name(name, "DEPTH") || same_name(name, "MD") ||
+         same_name(name, "TDEP");
 }
 
 std::string UniqueNames::add(std::string_view name) {
+  const std::string key = upper_case(name);
   std::string unique(name);
-  for (int copy = 2; is_taken(unique); ++copy) unique = fmt::format("{}_{}", name, copy);
-  taken_.push_back(unique);
+  // All numbers below the next one are taken: thousands of curves of one name must not take their time
+  // squared.
+  for (int& copy = next_copy_.try_emplace(key, 2).first->second; !taken_.insert(upper_case(unique)).second;
+       ++copy) {
+    unique = fmt::format("{}_{}", name, copy);
+  }
   return unique;
 }
 

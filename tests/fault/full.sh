@@ -1,0 +1,33 @@
+#!/bin/bash
+# Every failing call of a convert, and random ones of a batch.
+#
+# usage: full.sh BUILD [MALLOCS [BATCH]]
+#   BUILD    build folder, e.g. build/release
+#   MALLOCS  how many of the mallocs of a convert fail, evenly spread; default 1000; `all` takes a day
+#   BATCH    how many random calls of a batch fail; default 500
+# Prints what was run and what was wrong. Exit: 0 if nothing was. Figures: docs/robustness.md
+set -euo pipefail
+build=$(cd "$1" && pwd)
+mallocs=${2:-1000}
+batch=${3:-500}
+source=$(cd "$(dirname "$0")/../.." && pwd)
+program=$build/apps/logdigitise/logdigitise
+inject=("$build/tests/fault/inject_faults" "$build/tests/fault/fail_calls.so")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+bad=0
+
+echo "== convert"
+"${inject[@]}" "$work/convert" write=all write+=all fsync=all fsync+=all rename=all rename+=all open=all "malloc=$mallocs" \
+  malloc+=40 -- "$program" convert --layout "$source/samples/two_curve/layout.json" -o "$work/convert/log.las" \
+  --plot "$work/convert/log.svg" --threads 1 || bad=1
+
+echo "== convert to stdout"
+"${inject[@]}" "$work/stdout" write=all write+=all open=all -- "$program" convert \
+  --layout "$source/samples/two_curve/layout.json" -o - --threads 1 || bad=1
+
+echo "== batch"
+"$program" synthesise --out "$work/logs" --count 3 --seed 1 --feet 40 --no-masks -q >"$work/synthesise.txt"
+"${inject[@]}" "$work/batch" "any~$batch" --only-whole -- "$program" batch "$work/logs" --out "$work/batch" --jobs 2 --threads 1 \
+  --no-seconds || bad=1
+exit $bad

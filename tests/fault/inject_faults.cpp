@@ -1,0 +1,196 @@
+// Runs a command again and again with one call failing each time, and checks what it leaves behind.
+//
+// usage: inject_faults LIBRARY OUT WHAT... [--only-whole] [--seed S] -- PROGRAM ARGUMENT...
+//   LIBRARY   fail_calls
+//   OUT       folder that the command writes into; emptied before each run
+//   WHAT      <call>=all, <call>=N (N of them, evenly spread), <call>~N (N at random), any~N (of all calls);
+//             `+` after the call: all later ones fail too. Calls: write, fsync, rename, open, malloc
+//   --only-whole   a run that failed may leave some complete outputs behind (as batch does); without, all of
+//             them or nothing
+//
+// Each run must end by itself; with exit code 0 only if OUT holds what an undisturbed run writes there, else
+// with 5, or 3 where an open failed. Exit: 0 if all did, 1 if not, 2 for wrong arguments.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <random>
+#include <regex>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tests/fault/fault_server.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using logdigitise::fault::Fault;
+using logdigitise::fault::kCalls;
+using logdigitise::fault::Outcome;
+
+using Files = std::map<std::string, std::string>;
+
+/// Without what differs from run to run: seconds, and what a batch keeps for itself.
+Files files_of(const fs::path& folder) {
+  static const std::regex seconds("\"seconds\": \\{[^}]*\\}");
+  Files files;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
+    const std::string name = fs::relative(entry.path(), folder).string();
+    if (entry.is_directory()) {
+      files[name + "/"];
+      continue;
+    }
+    if (name == "journal.jsonl" || name == ".logdigitise.lock") continue;
+    std::ostringstream text;
+    text << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+    files[name] = std::regex_replace(text.str(), seconds, "");
+  }
+  return files;
+}
+
+void empty(const fs::path& folder) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) fs::remove_all(entry.path());
+}
+
+struct Rules {
+  Files expected;
+  bool only_whole = false;
+};
+
+/// What is wrong with a run; empty if nothing is.
+std::string fault_of(const Outcome& outcome, const Fault& fault, const Files& left, const Rules& rules) {
+  if (outcome.hung) return "it hung";
+  if (outcome.signal != 0) return fmt::format("signal {} ended it", outcome.signal);
+  if (outcome.exit_code == 0) return left == rules.expected ? "" : "exit code 0 without all outputs";
+  if (outcome.failed == 0) return fmt::format("exit code {} although nothing failed", outcome.exit_code);
+  if (outcome.exit_code != 5 && !(outcome.exit_code == 3 && fault.call == "open"))
+    return fmt::format("exit code {}", outcome.exit_code);
+  if (left == rules.expected) return {};  // It failed after all was done: nobody is misled.
+  for (const auto& [name, text] : left) {
+    if (!rules.only_whole) return fmt::format("exit code {}, but {} is there", outcome.exit_code, name);
+    const auto found = rules.expected.find(name);
+    if (found == rules.expected.end()) return fmt::format("{} is left behind", name);
+    if (found->second != text) return fmt::format("{} is not whole", name);
+  }
+  return {};
+}
+
+long count_of(const std::string& call, const Outcome& undisturbed) {
+  const auto found = std::find(kCalls.begin(), kCalls.end(), call);
+  if (found == kCalls.end()) throw std::runtime_error("no such call: " + call);
+  return undisturbed.counts.at(static_cast<std::size_t>(found - kCalls.begin()));
+}
+
+long random_up_to(long last, std::mt19937& random) {
+  return std::uniform_int_distribution<long>(1, std::max(1L, last))(random);
+}
+
+/// The faults that one WHAT means.
+std::vector<Fault> faults_of(const std::string& what, const Outcome& undisturbed, std::mt19937& random) {
+  const std::size_t sign = what.find_first_of("=~");
+  if (sign == std::string::npos) throw std::runtime_error("not <call>=all, <call>=N or <call>~N: " + what);
+  std::string call = what.substr(0, sign);
+  const bool stays = call.ends_with('+');
+  if (stays) call.pop_back();
+  const std::string number = what.substr(sign + 1);
+  std::vector<Fault> faults;
+  if (what[sign] == '~') {
+    for (long i = 0; i < std::stol(number); ++i) {
+      const std::string which = call == "any" ? kCalls.at(random() % kCalls.size()) : call;
+      faults.push_back({which, random_up_to(count_of(which, undisturbed), random), stays});
+    }
+    return faults;
+  }
+  const long count = count_of(call, undisturbed);
+  const long wanted = number == "all" ? count : std::min(count, std::stol(number));
+  for (long i = 0; i < wanted; ++i) faults.push_back({call, 1 + i * count / wanted, stays});
+  return faults;
+}
+
+struct Arguments {
+  fs::path preload;
+  fs::path out;
+  std::vector<std::string> what;
+  bool only_whole = false;
+  unsigned seed = 1;
+  std::vector<std::string> command;
+};
+
+Arguments parse(const std::vector<std::string>& words) {
+  Arguments arguments;
+  std::vector<std::string> plain;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--") {
+      arguments.command.assign(words.begin() + static_cast<std::ptrdiff_t>(i) + 1, words.end());
+      break;
+    }
+    if (words[i] == "--only-whole")
+      arguments.only_whole = true;
+    else if (words[i] == "--seed" && i + 1 < words.size())
+      arguments.seed = static_cast<unsigned>(std::stoul(words[++i]));
+    else
+      plain.push_back(words[i]);
+  }
+  if (plain.size() < 3 || arguments.command.empty()) throw std::runtime_error("see the head of the source");
+  arguments.preload = fs::absolute(plain[0]);
+  arguments.out = plain[1];
+  arguments.what.assign(plain.begin() + 2, plain.end());
+  return arguments;
+}
+
+int run(const Arguments& arguments) {
+  fs::create_directories(arguments.out);
+  logdigitise::fault::FaultServer server(arguments.preload, arguments.command,
+                                         fs::path(arguments.out.string() + ".said"));
+  empty(arguments.out);
+  const Outcome undisturbed = server.run({});
+  if (undisturbed.exit_code != 0) throw std::runtime_error("undisturbed, it fails: " + undisturbed.said);
+  const Rules rules{files_of(arguments.out), arguments.only_whole};
+  for (std::size_t i = 0; i < kCalls.size(); ++i)
+    fmt::print("{} {} calls\n", undisturbed.counts.at(i), kCalls.at(i));
+
+  std::mt19937 random(arguments.seed);
+  int bad = 0;
+  for (const std::string& what : arguments.what) {
+    const std::vector<Fault> faults = faults_of(what, undisturbed, random);
+    std::map<std::string, int> ends;
+    int wrong = 0;
+    for (const Fault& fault : faults) {
+      empty(arguments.out);
+      const Outcome outcome = server.run(fault);
+      ++ends[outcome.hung ? "hung" : fmt::format("{}", outcome.exit_code)];
+      const std::string complaint = fault_of(outcome, fault, files_of(arguments.out), rules);
+      if (complaint.empty()) continue;
+      ++wrong;
+      fmt::print("{} number {}{}: {}\n{}\n", fault.call, fault.at, fault.stays ? " and all after it" : "",
+                 complaint, outcome.said);
+    }
+    fmt::print("{}: {} runs, {} wrong; exit codes", what, faults.size(), wrong);
+    for (const auto& [code, count] : ends) fmt::print(" {}: {}", code, count);
+    fmt::print("\n");
+    std::fflush(stdout);
+    bad += wrong;
+  }
+  return bad == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(parse({argv + 1, argv + argc}));
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "inject_faults: %s\n", error.what());
+    return 2;
+  }
+}

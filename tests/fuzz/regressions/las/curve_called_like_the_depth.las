@@ -1,0 +1,11 @@
+~V
+VERS. 2.0:
+WRAP. NO:
+~W
+~C
+X.FT:
+DEPT.FT:
+~A
+1 2
+2 
+3 4

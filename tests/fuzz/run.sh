@@ -1,0 +1,30 @@
+#!/bin/bash
+# Runs the fuzz targets, one after the other, from the corpus and what earlier runs found.
+#
+# usage: run.sh BUILD SECONDS [TARGET...]
+#   BUILD    build folder of the preset `fuzz`; what libFuzzer finds new goes to BUILD/found/<target>, inputs that are
+#            faults to BUILD/faults/<target>-*
+#   TARGET   default: all of them
+# Exit: 0 if nothing was found. A fault that is mended becomes a file of tests/fuzz/regressions/<target>.
+set -uo pipefail
+build=$(cd "$1" && pwd) seconds=$2
+shift 2
+source=$(cd "$(dirname "$0")" && pwd)
+[ $# -gt 0 ] || set -- tiff pdf image layout las csv safetensors manifest journal decisions
+bad=0
+mkdir -p "$build/faults"
+export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
+for target in "$@"; do
+  mkdir -p "$build/found/$target"
+  dictionary=()
+  [ ! -f "$source/dictionaries/$target.dict" ] || dictionary=("-dict=$source/dictionaries/$target.dict")
+  seeds=("$source/corpus/$target")
+  [ ! -d "$source/regressions/$target" ] || seeds+=("$source/regressions/$target")
+  "$build/tests/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=1500 -max_len=65536 \
+    -artifact_prefix="$build/faults/$target-" -print_final_stats=1 "${dictionary[@]}" "$build/found/$target" "${seeds[@]}" \
+    >"$build/found/$target.log" 2>&1 || bad=1
+  grep -E "^(SUMMARY|stat::number_of_executed_units|stat::peak_rss_mb)|Test unit written" "$build/found/$target.log" |
+    sed "s/^/$target: /"
+  tail -50 "$build/found/$target.log" | grep -oE "cov: [0-9]+ ft: [0-9]+" | tail -1 | sed "s/^/$target: /"
+done
+exit $bad
