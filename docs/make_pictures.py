@@ -1,7 +1,7 @@
 """Makes the pictures of the documentation with what the program makes now: make_pictures.py PROGRAM, in the repository's root.
 
 docs/first_log.png: the scan of a sample and its overlay side by side. docs/review_page.png: its review page.
-Needs Chromium, tiff2pdf (libtiff-tools) and pdftoppm (poppler-utils)."""
+Needs Chromium, tiff2rgba and tiff2pdf (libtiff-tools) and pdftoppm (poppler-utils)."""
 import base64
 import collections
 import json
@@ -16,7 +16,7 @@ sys.path.insert(0, os.path.join("tests", "review"))
 from chromium import Chromium  # noqa: E402
 
 SAMPLE = os.path.join("samples", "gr_resistivity_porosity")
-COLOURS = 256
+COLOURS, COMMON = 256, 200
 
 
 def png_pixels(data):
@@ -51,10 +51,10 @@ def write_small(path, data):
     """The same picture in its most frequent colours: a third of the size."""
     width, height, rows = png_pixels(data)
     coarse = collections.Counter(tuple(c >> 3 for c in pixel) for row in rows for pixel in row)
-    palette = []
-    for one, _ in coarse.most_common():  # None beside one that is there: thin curves have few pixels, but must keep their colours.
-        colour = tuple(min(255, (c << 3) + 4) if c < 31 else 255 for c in one)
-        if len(palette) < COLOURS and all(sum((a - b) ** 2 for a, b in zip(colour, other)) > 250 for other in palette):
+    colours = [tuple(min(255, (c << 3) + 4) if c < 31 else 255 for c in one) for one, _ in coarse.most_common()]
+    palette = colours[:COMMON]
+    for colour in colours[COMMON:]:  # Thin curves have few pixels, but must keep their colours.
+        if len(palette) < COLOURS and all(sum((a - b) ** 2 for a, b in zip(colour, other)) > 400 for other in palette):
             palette.append(colour)
     nearest = {one: min(range(len(palette)), key=lambda k: sum((palette[k][c] - (one[c] << 3) - 4) ** 2 for c in range(3))) for one in coarse}
 
@@ -90,7 +90,8 @@ def main():
         subprocess.run([program, "-q", "convert", "--layout", os.path.join(SAMPLE, "layout.json"), "-o", log], check=True)
         subprocess.run([program, "review", log, "--overlay", overlay], check=True)
         subprocess.run([program, "review", log], check=True)
-        subprocess.run(["tiff2pdf", "-o", scan + ".pdf", raster], check=True)
+        subprocess.run(["tiff2rgba", "-c", "none", "-n", raster, scan + ".tif"], check=True)
+        subprocess.run(["tiff2pdf", "-o", scan + ".pdf", scan + ".tif"], check=True)
         subprocess.run(["pdftoppm", "-png", "-singlefile", "-r", "200", scan + ".pdf", scan], check=True)
         side = os.path.join(folder, "side.html")
         with open(side, "w", encoding="utf-8") as page:
