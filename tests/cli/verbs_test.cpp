@@ -54,6 +54,13 @@ TEST(Compare, OfMissingFilesIsAnInputError) {
   expect_failure(run_program({"compare", "no/such.las", "no/truth.las"}), 3, "no/");
 }
 
+TEST(Plots, OfOtherKindsAreUsageErrors) {
+  expect_failure(run_program({"compare", "a.las", "b.las", "--plot", "picture.pdf"}), 2,
+                 "does not end in .svg or .html");
+  expect_failure(run_program({"convert", "scan.tif", "-o", "out.las", "--plot", "picture.png"}), 2,
+                 "does not end in .svg or .pdf");
+}
+
 TEST(Compare, WithoutTruthIsAUsageError) { expect_failure(run_program({"compare", "no/such.las"}), 2, ""); }
 
 TEST(Synthesise, WithoutAFolderIsAUsageError) {

@@ -53,6 +53,21 @@ TEST(Network, HasAChannelPerCurveAndOneForPaper) {
   EXPECT_TRUE(torch::isfinite(logits).all().item<bool>());
 }
 
+TEST(Network, GivesTheSameByTheQuickWayOfInference) {
+  Network network = made_network();
+  network->fold();
+  const torch::Tensor planes = made_planes(96, 160);
+  const torch::Tensor as_read = planes.contiguous(torch::MemoryFormat::ChannelsLast);
+  const torch::Tensor queries = query_tensor({kSolid, kDashed});
+  for (const torch::ScalarType type : {torch::kFloat32, torch::kBFloat16}) {
+    // With gradients, and from planes one after the other, LibTorch's own operations do it.
+    const torch::Tensor expected = network->forward(planes, queries, type).detach();
+    const torch::NoGradGuard no_grad;
+    EXPECT_TRUE(torch::equal(network->forward(as_read, queries, type), expected));
+    EXPECT_TRUE(torch::equal(network->forward(planes, queries, type), expected));
+  }
+}
+
 TEST(Network, HasBetween250000And450000Parameters) {
   std::int64_t parameters = 0;
   for (const torch::Tensor& parameter : Network(NetworkShape{})->parameters())

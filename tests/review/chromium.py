@@ -29,7 +29,7 @@ class Chromium:
         to_browser, self.write_end = os.pipe()
         self.read_end, from_browser = os.pipe()
         high = [fcntl.fcntl(fd, fcntl.F_DUPFD, 20) for fd in (to_browser, from_browser)]
-        command = [find_chromium(), "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+        command = [find_chromium(), "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
                    "--remote-debugging-pipe", "--no-first-run", "--disable-extensions", "--disable-background-networking",
                    "--disable-component-update", "--disable-sync", "--user-data-dir=" + self.folder,
                    "--window-size=%d,%d" % (width, height), "about:blank"]

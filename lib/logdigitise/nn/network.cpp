@@ -14,6 +14,53 @@ constexpr std::int64_t kUnshuffle = 2;
 constexpr std::int64_t kUnshuffled = kUnshuffle * kUnshuffle;
 static_assert(kStemChannels == kInputPlanes * kUnshuffled);
 
+/// pixel_unshuffle. Bytes on a CPU, channels last, which is what inference has, are moved here: LibTorch
+/// takes several times as long over them.
+torch::Tensor unshuffled(const torch::Tensor& planes) {
+  const bool as_bands = planes.device().is_cpu() && planes.scalar_type() == torch::kUInt8 &&
+                        planes.size(1) == kInputPlanes &&
+                        planes.is_contiguous(torch::MemoryFormat::ChannelsLast);
+  if (!as_bands) return torch::pixel_unshuffle(planes, kUnshuffle);
+  const std::int64_t rows = planes.size(2) / kUnshuffle;
+  const std::int64_t columns = planes.size(3) / kUnshuffle;
+  torch::Tensor stem = torch::empty({planes.size(0), rows, columns, kStemChannels}, planes.options());
+  const std::uint8_t* const from = planes.data_ptr<std::uint8_t>();
+  std::uint8_t* to = stem.data_ptr<std::uint8_t>();
+  for (std::int64_t row = 0; row < planes.size(0) * rows; ++row) {
+    for (std::int64_t column = 0; column < columns; ++column, to += kStemChannels) {
+      for (std::int64_t k = 0; k < kUnshuffled; ++k) {
+        const std::int64_t y = kUnshuffle * row + k / kUnshuffle;
+        const std::int64_t x = kUnshuffle * column + k % kUnshuffle;
+        const std::uint8_t* const pixel = from + (y * planes.size(3) + x) * kInputPlanes;
+        for (int plane = 0; plane < kInputPlanes; ++plane) to[plane * kUnshuffled + k] = pixel[plane];
+      }
+    }
+  }
+  return stem.permute({0, 3, 1, 2});
+}
+
+/// relu(features x scale + shift), scale and shift [N, C, 1, 1]. Of one image on a CPU a whole row of pixels
+/// goes through each loop and not the channels of one pixel alone, which takes several times as long; the
+/// arithmetic is the same.
+torch::Tensor modulated(const torch::Tensor& features, const torch::Tensor& scale,
+                        const torch::Tensor& shift) {
+  const bool by_rows = features.device().is_cpu() && features.size(0) == 1 &&
+                       !torch::GradMode::is_enabled() &&
+                       features.is_contiguous(torch::MemoryFormat::ChannelsLast);
+  if (!by_rows) return torch::addcmul(shift, features, scale).relu_();
+  const std::int64_t channels = features.size(1);
+  const std::int64_t rows = features.size(2);
+  const std::int64_t columns = features.size(3);
+  const auto along_row = [&](const torch::Tensor& one) {
+    return one.reshape({1, 1, channels}).expand({1, columns, channels}).reshape({1, columns * channels});
+  };
+  return torch::addcmul(along_row(shift), features.permute({0, 2, 3, 1}).view({rows, columns * channels}),
+                        along_row(scale))
+      .relu_()
+      .view({1, rows, columns, channels})
+      .permute({0, 3, 1, 2});
+}
+
 }  // namespace
 
 NetworkImpl::NetworkImpl(const NetworkShape& shape, std::uint64_t seed) : shape_(shape) {
@@ -43,7 +90,7 @@ NetworkImpl::NetworkImpl(const NetworkShape& shape, std::uint64_t seed) : shape_
 
 torch::Tensor NetworkImpl::forward(const torch::Tensor& planes, const torch::Tensor& queries,
                                    torch::ScalarType type) {
-  torch::Tensor stem = torch::pixel_unshuffle(planes, kUnshuffle).to(type);
+  torch::Tensor stem = unshuffled(planes).to(type);
   if (planes.scalar_type() == torch::kUInt8) stem = stem.mul_(1.0 / 255.0);
   const torch::Tensor f = body_->features(stem.contiguous(torch::MemoryFormat::ChannelsLast), type);
   const std::int64_t images = f.size(0);
@@ -62,7 +109,7 @@ torch::Tensor NetworkImpl::forward(const torch::Tensor& planes, const torch::Ten
         ab.select(1, k).narrow(1, 0, shape_.features).reshape({images, -1, 1, 1}).to(type);
     const torch::Tensor b =
         ab.select(1, k).narrow(1, shape_.features, shape_.features).reshape({images, -1, 1, 1}).to(type);
-    logits.push_back(full_size(mix_channels(curve_, torch::addcmul(b, f, a + 1.0).relu_(), type)));
+    logits.push_back(full_size(mix_channels(curve_, modulated(f, a + 1.0, b), type)));
   }
   return torch::cat(logits, 1);
 }

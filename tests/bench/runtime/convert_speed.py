@@ -8,7 +8,6 @@ import argparse
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -32,20 +31,16 @@ def stages(bench, folder, model, threads):
 
 def converted(program, layout, model, threads, out):
     """Seconds by the clock and of processor, the most memory in MB, and the stages as the program books them."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begin = time.time()
-    subprocess.run([program, "--threads", str(threads), "--model", model, "-q", "convert", "--layout", layout, "-o", out], check=True)
+    process = subprocess.Popen([program, "--threads", str(threads), "--model", model, "-q", "convert", "--layout", layout, "-o", out])
+    _, status, used = os.wait4(process.pid, 0)
     wall = time.time() - begin
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise RuntimeError("convert ended with %d" % process.returncode)
     with open(out.replace(".las", ".qc.json"), encoding="utf-8") as file:
         booked = json.load(file)["seconds"]
-    return wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime, booked
-
-
-def peak_megabytes(program, layout, model, threads, out):
-    done = subprocess.run(["/usr/bin/time", "-f", "%M", program, "--threads", str(threads), "--model", model, "-q", "convert",
-                           "--layout", layout, "-o", out], check=True, capture_output=True, text=True)
-    return int(done.stderr.split()[-1]) / 1024
+    return wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, booked
 
 
 def main():
@@ -55,7 +50,6 @@ def main():
     options.add_argument("model", nargs="?", default="models/tracks-v6.safetensors")
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--repeat", type=int, default=1)
-    options.add_argument("--no-memory", action="store_true", help="one run less")
     given = options.parse_args()
     path = os.path.join(given.folder, "layout.json")
     with open(path, encoding="utf-8") as file:
@@ -73,8 +67,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         out = os.path.join(folder, "out.las")
         best = min((converted(given.program, path, given.model, given.threads, out) for _ in range(given.repeat)), key=lambda one: one[0])
-        memory = 0.0 if given.no_memory else peak_megabytes(given.program, path, given.model, given.threads, out)
-    wall, spent, booked = best
+    wall, spent, memory, booked = best
     print("floor: decode %.2f s + %.0f GMAC at %.0f GMAC/s %.2f s = %.2f s" % (
         decode, pixels * cost / 1e9, found["LargeConvolutions"]["GMAC/s"], convolve, decode + convolve))
     print("whole: %.2f s by the clock, %.2f s of processor: %.2f x the floor" % (wall, spent, wall / (decode + convolve)))

@@ -44,6 +44,7 @@ class Painter {
     this.paintTies();
     this.paintStroke();
     this.paintCross();
+    this.paintNames();
     this.paintRuler();
   }
 
@@ -399,6 +400,43 @@ class Painter {
     context.stroke();
     context.setLineDash([]);
     context.globalAlpha = 1;
+  }
+
+  /// The names of the shown curves over their tracks, at the top of the view wherever it is.
+  paintNames() {
+    const { context, view } = this;
+    const { model } = view;
+    const page = model.pageAtWorld(view.worldY(0));
+    const y = Math.min(Math.max(view.worldY(0) - page.offset, 0), page.height);
+    context.textBaseline = "middle";
+    context.textAlign = "left";
+    model.layout.tracks.forEach((track, t) => {
+      const edges = edgesAt(track, page.page, y);
+      if (!edges) return;
+      const left = Math.max(RULER_PX, view.x(edges.left));
+      const right = Math.min(view.width, view.x(edges.right));
+      const curves = model.curves.filter((one) => one.track === t && this.state.shown[one.index]);
+      if (right - left < 40 || curves.length === 0) return;
+      context.save();
+      context.beginPath();
+      context.rect(left, 0, right - left, 20);
+      context.clip();
+      context.globalAlpha = 0.85;
+      context.fillStyle = this.colours.ruler;
+      context.fillRect(left, 0, right - left, 20);
+      context.globalAlpha = 1;
+      let x = left + 6;
+      for (const curve of curves) {
+        const name = curve.name.slice(0, 24);
+        context.fillStyle = this.colourOf(curve);
+        context.fillRect(x, 9, 12, 3);
+        context.font = (curve.index === this.state.active ? "bold " : "") + "12px system-ui, sans-serif";
+        context.fillStyle = this.colours.text;
+        context.fillText(name, x + 16, 10.5);
+        x += 28 + context.measureText(name).width;
+      }
+      context.restore();
+    });
   }
 
   paintRuler() {
