@@ -8,7 +8,7 @@
 namespace logdigitise::nn {
 
 /// Used when none is named.
-inline constexpr const char* kDefaultModel = "tracks-v6";
+inline constexpr const char* kDefaultModel = "tracks-v7";
 
 /// Folders looked in, first found wins: the one in the environment variable LOGDIGITISE_MODELS, then
 /// `../share/logdigitise/models` beside the program, then the source tree's own. Only those that exist.
