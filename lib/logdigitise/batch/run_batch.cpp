@@ -55,8 +55,10 @@ class Staging {
   Staging(const Staging&) = delete;
   Staging& operator=(const Staging&) = delete;
   ~Staging() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
+    std::error_code failure;
+    fs::remove_all(folder_, failure);
+    // A shortage (of open files, say) may be over; if not, the next run takes it away.
+    if (failure) fs::remove_all(folder_, failure);
   }
 
  private:
