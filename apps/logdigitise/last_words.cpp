@@ -97,9 +97,10 @@ void open_missing_streams() noexcept {
 }
 
 void catch_crashes() {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): the first thing that main does.
   if (kSanitized || std::getenv("LOGDIGITISE_CORE_DUMP") != nullptr) return;
   // A stack of its own: where the usual one has overflowed there is no room for the handler.
-  static std::array<char, 64 * 1024> stack;
+  static std::array<char, 65536> stack;
   stack_t alternative = {};
   alternative.ss_sp = stack.data();
   alternative.ss_size = stack.size();

@@ -1,5 +1,9 @@
 # `cmake --install`, and the Debian package (cpack -G DEB). The program finds its models from its own place, so that
 # the whole may lie anywhere.
+# Programs with sanitizers are not for others, and do not run while they are being built.
+if(LOGDIGITISE_SANITIZE)
+  return()
+endif()
 include(GNUInstallDirs)
 set(_pages "${PROJECT_BINARY_DIR}/pages")
 set(_pages_stamp "${_pages}/stamp")
