@@ -1,7 +1,7 @@
 """How the cost of a conversion grows: growth.py PROGRAM LOG_FOLDER [LONGER_LOG_FOLDER] [--threads N] [--workers-only] [--no-workers]
 
 LOG_FOLDER as of convert_speed.py, three tracks. By tracks: the first, two, all of them. By rows: the longer log besides. By workers:
-a batch of 24 drawn logs of 2,000 rows with one worker and with two, a thread each."""
+a batch of drawn logs (24) of 2,000 rows with one worker and with two, a thread each."""
 import argparse
 import json
 import os
@@ -44,7 +44,7 @@ def by_size(given, place):
 
 def by_workers(given, place):
     logs = os.path.join(place, "logs")
-    subprocess.run([given.program, "synthesise", "--out", logs, "--count", "24", "--seed", "5", "--rows", "2000", "--dpi", "200",
+    subprocess.run([given.program, "synthesise", "--out", logs, "--count", str(given.logs), "--seed", "5", "--rows", "2000", "--dpi", "200",
                     "--preset", "three_track", "--no-masks", "-q"], check=True)
     seconds = {}
     for jobs in (1, 2, 2, 1):  # There and back, so that a drift of the machine shows and evens out.
@@ -53,7 +53,7 @@ def by_workers(given, place):
                        check=True, stdout=subprocess.DEVNULL)
         spent = time.time() - begin
         seconds[jobs] = seconds.get(jobs, 0.0) + 0.5 * spent
-        print("batch of 24 logs, %d worker(s): %.2f s, %.0f logs/hour" % (jobs, spent, 24 * 3600 / spent), flush=True)
+        print("batch of %d logs, %d worker(s): %.2f s, %.0f logs/hour" % (given.logs, jobs, spent, given.logs * 3600 / spent), flush=True)
     print("two workers against one: %.2f x the throughput" % (seconds[1] / seconds[2]))
 
 
@@ -63,6 +63,7 @@ def main():
     options.add_argument("folder")
     options.add_argument("longer", nargs="?")
     options.add_argument("--threads", type=int, default=1)
+    options.add_argument("--logs", type=int, default=24)
     options.add_argument("--workers-only", action="store_true")
     options.add_argument("--no-workers", action="store_true")
     given = options.parse_args()
