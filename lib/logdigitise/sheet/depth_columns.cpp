@@ -125,4 +125,22 @@ std::vector<ColumnCandidate> find_depth_columns(const ScanProfiles& profiles,
   return candidates;
 }
 
+std::vector<ColumnPath> number_stripes(const ScanProfiles& profiles, const Wander& wander) {
+  constexpr double kStripeIn = 1.1;
+  constexpr double kStripeStepIn = 0.5;
+  const double dpi = profiles.info.dpi_x > 0.0 ? profiles.info.dpi_x : kDefaultDpi;
+  std::vector<ColumnPath> stripes;
+  const double end = profiles.info.width;
+  for (double left = 0.0; left == 0.0 || left + (kStripeIn - kStripeStepIn) * dpi < end;
+       left += kStripeStepIn * dpi) {
+    ColumnPath stripe;
+    for (const double shift : wander) {
+      stripe.left.push_back(std::clamp(left + shift, 0.0, end));
+      stripe.right.push_back(std::clamp(left + kStripeIn * dpi + shift, 0.0, end));
+    }
+    stripes.push_back(std::move(stripe));
+  }
+  return stripes;
+}
+
 }  // namespace logdigitise::sheet
