@@ -38,7 +38,7 @@ struct Found {
   std::array<int, 4> key{};  ///< Its box on the scan, roughly: the same thing in two columns is read once.
   std::map<int, TwoReadings> readings;  ///< By turn.
   std::map<int, cv::Mat> upright;
-  std::map<int, bool> more_before;  ///< By turn: ink as tall as a digit stands before the first digit.
+  std::map<int, bool> more_beside;  ///< By turn: ink as tall as a digit stands before or after it.
 };
 
 cv::Mat turned_upright(const cv::Mat& ink, int turn) {
@@ -84,18 +84,23 @@ void settle(const TwoReadings& readings, PrintedNumber& number) {
   number.confidence = own == other && own >= 0 ? 0.5 + 0.5 * sure : 0.49 * sure;
 }
 
-/// True if something as tall as a digit stands right before the first digit: a thin one that was not taken
-/// with the others makes 13,500 into 3,500, and every number of the run alike.
-bool has_more_before(const cv::Mat& picture, const cv::Rect& box, int turn) {
+/// True if something as tall as a digit stands right before the first digit or after the last one: one that
+/// was not taken with the others makes 13,500 into 3,500 or 500 into 50, and every number of the run alike.
+bool has_more_beside(const cv::Mat& picture, const cv::Rect& box, int turn) {
   const int size = std::min(box.width, box.height);
-  cv::Rect place = turn == 0    ? cv::Rect(box.x - size - 2, box.y, size, box.height)
-                   : turn == 90 ? cv::Rect(box.x, box.y - size - 2, box.width, size)
-                                : cv::Rect(box.x, box.y + box.height + 2, box.width, size);
-  place &= cv::Rect(0, 0, picture.cols, picture.rows);
-  if (place.empty()) return false;
-  cv::Mat across;
-  cv::reduce(picture(place), across, turn == 0 ? 1 : 0, cv::REDUCE_MAX);
-  return cv::countNonZero(across > 127) >= 0.6 * size;
+  const cv::Rect all(0, 0, picture.cols, picture.rows);
+  const std::array<cv::Rect, 2> places =
+      turn == 0 ? std::array{cv::Rect(box.x - size - 2, box.y, size, box.height),
+                             cv::Rect(box.x + box.width + 2, box.y, size, box.height)}
+                : std::array{cv::Rect(box.x, box.y - size - 2, box.width, size),
+                             cv::Rect(box.x, box.y + box.height + 2, box.width, size)};
+  return std::any_of(places.begin(), places.end(), [&](cv::Rect place) {
+    place &= all;
+    if (place.empty()) return false;
+    cv::Mat across;
+    cv::reduce(picture(place), across, turn == 0 ? 1 : 0, cv::REDUCE_MAX);
+    return cv::countNonZero(across > 127) >= 0.6 * size;
+  });
 }
 
 using Readings = std::map<std::pair<std::array<int, 4>, int>, TwoReadings>;
@@ -148,7 +153,12 @@ void find_in_window(const cv::Mat& rows, int first_row, int from, int to, const 
     if (end < column.last_block() * kBlockRows && end == to * kBlockRows && bottom >= picture.rows - 1)
       continue;
     if (from > column.first_block && begin + bottom < from * kBlockRows) continue;
-    if (search.is_isolated && ink_around(clean, blob.box) > kMostInkAround) continue;
+    if (search.is_isolated) {
+      if (ink_around(clean, blob.box) > kMostInkAround) continue;
+      // A stripe may cut a number; the next stripe has all of it.
+      const int size = std::min(blob.box.width, blob.box.height);
+      if (blob.box.x < size || blob.box.x + blob.box.width > picture.cols - size) continue;
+    }
     Found one;
     one.number.x = offsets[static_cast<std::size_t>(blob.box.y + blob.box.height / 2)] + blob.box.x +
                    0.5 * blob.box.width;
@@ -163,7 +173,7 @@ void find_in_window(const cv::Mat& rows, int first_row, int from, int to, const 
       const cv::Mat upright = turned_upright(blob.ink, turn);
       one.readings[turn];
       one.upright[turn] = upright;
-      one.more_before[turn] = has_more_before(clean, blob.box, turn);
+      one.more_beside[turn] = has_more_beside(clean, blob.box, turn);
     }
     found.push_back(std::move(one));
   }
@@ -221,9 +231,9 @@ std::vector<PrintedNumber> settle_column(std::vector<Found>& found, const DigitR
     one.number.turn = best;
     settle(reading->second, one.number);
     one.number.other_text = reading->second.other.digits;
-    one.number.is_cut_off = one.more_before[best];
+    one.number.is_cut_off = one.more_beside[best];
     one.number.lattice = reading->second.lattice;
-    if (one.more_before[best]) one.number.confidence = std::min(one.number.confidence, 0.49);
+    if (one.more_beside[best]) one.number.confidence = std::min(one.number.confidence, 0.49);
     numbers.push_back(one.number);
   }
   std::sort(numbers.begin(), numbers.end(),

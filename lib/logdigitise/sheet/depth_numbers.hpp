@@ -37,7 +37,7 @@ struct PrintedNumber {
   long other_value = -1;    ///< What the other reader takes it for; -1: the same, or nothing.
   double confidence = 0.0;  ///< 0..1; one half and more only where two readers agree.
   std::string other_text;   ///< Digits that the second reader saw.
-  bool is_cut_off = false;  ///< Ink as tall as a digit stands right before it.
+  bool is_cut_off = false;  ///< Ink as tall as a digit stands right beside it.
   std::shared_ptr<const DigitLattice> lattice;  ///< All that its picture says; nothing: no line of digits.
 };
 

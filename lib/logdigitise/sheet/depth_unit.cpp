@@ -66,6 +66,7 @@ UnitAnswer unit_from_scale(const UnitEvidence& evidence) {
     if (found != nullptr) {
       answer.unit = found->unit;
       answer.standard = found->inches_per_100;
+      answer.line_step = found->line_step;
       answer.reason = fmt::format("{:.2f} in of paper per 100 units{}: {}", answer.inches_per_100,
                                   factor == 1.0 ? "" : ", resolution wrong by a factor of two", found->name);
       return answer;
@@ -83,7 +84,6 @@ UnitAnswer unit_from_lines(const UnitEvidence& evidence, double line_step) {
   constexpr std::array kScanners = {100.0, 150.0, 200.0, 240.0, 300.0, 400.0, 600.0};
   constexpr double kNear = 0.05;
   UnitAnswer answer;
-  if (evidence.dpi > 0.0) answer.inches_per_100 = 100.0 * evidence.px_per_unit / evidence.dpi;
   const Standard* found = nullptr;
   double resolution = 0.0;
   for (const Standard& standard : kStandards) {
@@ -92,15 +92,15 @@ UnitAnswer unit_from_lines(const UnitEvidence& evidence, double line_step) {
       continue;
     if (standard.unit == DepthUnit::kMetres && evidence.deepest > kDeepestWellMetres) continue;
     const double dpi = 100.0 * evidence.px_per_unit / standard.inches_per_100;
-    const bool usual = std::any_of(kScanners.begin(), kScanners.end(),
-                                   [&](double scanner) { return std::abs(dpi / scanner - 1.0) < kNear; });
-    if (!usual) continue;
+    const auto scanner = std::find_if(kScanners.begin(), kScanners.end(),
+                                      [&](double one) { return std::abs(dpi / one - 1.0) < kNear; });
+    if (scanner == kScanners.end()) continue;
     if (found != nullptr && found->unit != standard.unit) {
       answer.reason = fmt::format("lines every {:g} units can be feet or metres", line_step);
       return answer;
     }
     found = &standard;
-    resolution = dpi;
+    resolution = *scanner;
   }
   if (found == nullptr) {
     answer.reason = fmt::format("lines every {:g} units are of no usual form", line_step);
@@ -108,6 +108,8 @@ UnitAnswer unit_from_lines(const UnitEvidence& evidence, double line_step) {
   }
   answer.unit = found->unit;
   answer.standard = found->inches_per_100;
+  answer.line_step = found->line_step;
+  answer.inches_per_100 = 100.0 * evidence.px_per_unit / resolution;
   answer.reason = fmt::format("lines every {:g} {} are those of {}, scanned at {:.0f} dpi", line_step,
                               found->unit == DepthUnit::kFeet ? "ft" : "m", found->name, resolution);
   return answer;

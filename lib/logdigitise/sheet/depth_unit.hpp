@@ -18,8 +18,9 @@ struct UnitEvidence {
 struct UnitAnswer {
   std::optional<DepthUnit> unit;  ///< Nothing: it cannot be told.
   double inches_per_100 = 0.0;    ///< Paper per 100 units by the stated resolution.
-  double standard = 0.0;  ///< The standard scale it comes close to, in inches per 100 units; 0 = none.
-  std::string reason;     ///< For a person: why, or why not.
+  double standard = 0.0;   ///< The standard scale it comes close to, in inches per 100 units; 0 = none.
+  double line_step = 0.0;  ///< Between the finest lines of that scale's usual form.
+  std::string reason;      ///< For a person: why, or why not.
 };
 
 /// Standard scales are 25, 5, 2 and 1 in per 100 ft and 1:200, 1:500 and 1:1000 in metres. A scale within 8 %

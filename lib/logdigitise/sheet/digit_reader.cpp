@@ -147,6 +147,9 @@ DigitLattice DigitReader::look(const cv::Mat& ink) const {
   cv::resize(ink, line, {width, kRows}, 0, 0, scale < 1.0 ? cv::INTER_AREA : cv::INTER_LINEAR);
   const std::vector<int> cuts = cuts_of(line);
   lattice.cuts = cuts.size();
+  cv::Mat across;
+  cv::reduce(line, across, 0, cv::REDUCE_MAX);
+  lattice.digits_wide = cv::countNonZero(across > 60) / kDigitSpan;
   for (std::size_t to = 1; to < cuts.size(); ++to) {
     for (std::size_t from = 0; from < to; ++from) {
       const int span = cuts[to] - cuts[from];

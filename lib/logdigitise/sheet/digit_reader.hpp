@@ -31,8 +31,9 @@ struct DigitLattice {
     DigitChances chances{};  ///< Of cells that were read.
     DigitChances logs{};     ///< What each letter adds to log_chance_of.
   };
-  std::size_t cuts = 0;     ///< 0: nothing that could be a line of digits.
-  std::vector<Cell> cells;  ///< By `to`, then by `from`.
+  std::size_t cuts = 0;      ///< 0: nothing that could be a line of digits.
+  double digits_wide = 0.0;  ///< Width of its ink, in usual digits.
+  std::vector<Cell> cells;   ///< By `to`, then by `from`.
 };
 
 /// The digits that a line looks most like.

@@ -183,7 +183,7 @@ HeaderArea cut_header(const std::filesystem::path& scan, const raster::RasterOpt
   return area;
 }
 
-double highest_level_line(const ScanProfiles& profiles, double left, double right, double below,
+double highest_level_line(const ScanProfiles& profiles, double left, double right, double above, double below,
                           double x_reference, double slope) {
   constexpr int kDark = 110;      // Of 255, in a strip: a line two rows thick that leans a little.
   constexpr double kMost = 0.82;  // The line samples of a header cover less.
@@ -191,7 +191,7 @@ double highest_level_line(const ScanProfiles& profiles, double left, double righ
   const int to = std::clamp(static_cast<int>(right) / kStripColumns, from, profiles.strips());
   if (to - from < 4) return -1.0;
   const int last = std::min(static_cast<int>(below), profiles.rows.rows());
-  for (int y = 0; y < last; ++y) {
+  for (int y = std::max(0, static_cast<int>(above)); y < last; ++y) {
     int dark = 0;
     for (int strip = from; strip < to; ++strip) {
       const double x = (strip + 0.5) * kStripColumns;

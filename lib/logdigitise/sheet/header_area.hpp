@@ -34,8 +34,8 @@ struct HeaderArea {
 
 /// Scan row, at the reference column, of the highest level line that runs over most of the columns from
 /// `left` to `right`: the header stands on it where the edges of tracks run on through the header, and so do
-/// not tell where the grid begins. Looks at rows above `below` only; -1 if there is none.
-[[nodiscard]] double highest_level_line(const ScanProfiles& profiles, double left, double right, double below,
-                                        double x_reference, double slope);
+/// not tell where the grid begins. Looks at rows from `above` to `below`; -1 if there is none.
+[[nodiscard]] double highest_level_line(const ScanProfiles& profiles, double left, double right, double above,
+                                        double below, double x_reference, double slope);
 
 }  // namespace logdigitise::sheet

@@ -45,6 +45,18 @@ constexpr int kEdgeEvery = 8;  // Blocks.
 
 const char* const kGiveLayout = "Write a layout (docs/layout.md) and give it with --layout";
 
+constexpr double kLeastLineStep = 0.45;    // Of the usual form's.
+constexpr double kNumberJitterPx = 10.0;   // Numbers stand so unevenly beside their lines.
+constexpr double kMostSureSteps = 2.01;    // Increments from one number to the next that need no look.
+constexpr double kLeastGapStretch = 0.01;  // A longer gap's scale may differ by this share in any case,
+constexpr double kMostGapStretch = 0.02;   // and by this at most.
+
+double median_of(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
 /// A depth column with its numbers and the runs they make.
 struct ReadChain {
   NumberChain chain;
@@ -89,6 +101,8 @@ class Inspector {
   [[nodiscard]] std::string pick_chain();
   void choose_chain();
   void note_sections();
+  /// Long stretches without a number whose scale differs from that of the rest end the run.
+  void end_at_doubtful_gaps();
   void tie_depth();
   void decide_unit();
   void find_tracks();
@@ -325,7 +339,48 @@ void Inspector::note_sections() {
                    });
 }
 
+void Inspector::end_at_doubtful_gaps() {
+  const std::vector<PrintedNumber>& numbers = result_.numbers;
+  const auto steps_of = [&](std::size_t k) {
+    return static_cast<double>(chain_.values[k] - chain_.values[k - 1]) /
+           static_cast<double>(chain_.increment);
+  };
+  const auto scale_of = [&](std::size_t k) {
+    return (numbers[chain_.members[k]].y - numbers[chain_.members[k - 1]].y) /
+           static_cast<double>(chain_.values[k] - chain_.values[k - 1]);
+  };
+  std::vector<double> scales;
+  for (std::size_t k = 1; k < chain_.members.size(); ++k)
+    if (steps_of(k) <= kMostSureSteps) scales.push_back(scale_of(k));
+  if (scales.size() < 3) return;
+  const double usual = median_of(scales);
+  for (double& scale : scales) scale = std::abs(scale / usual - 1.0);
+  const double most = std::clamp(4.0 * median_of(scales), kLeastGapStretch, kMostGapStretch);
+  const auto most_of = [&](std::size_t k) {
+    return most + kNumberJitterPx / (numbers[chain_.members[k]].y - numbers[chain_.members[k - 1]].y);
+  };
+  NumberChain kept;
+  NumberChain part;
+  for (std::size_t k = 0; k < chain_.members.size(); ++k) {
+    if (k > 0 && steps_of(k) > kMostSureSteps && std::abs(scale_of(k) / usual - 1.0) > most_of(k)) {
+      result_.flags.push_back(
+          fmt::format("between the numbers {} and {} the paper has another scale: a splice may lie there, "
+                      "and the depth ends",
+                      chain_.values[k - 1], chain_.values[k]));
+      if (part.members.size() > kept.members.size()) kept = part;
+      part = {};
+    }
+    part.members.push_back(chain_.members[k]);
+    part.values.push_back(chain_.values[k]);
+  }
+  if (part.members.size() > kept.members.size()) kept = part;
+  chain_.members = kept.members;
+  chain_.values = kept.values;
+  result_.used_numbers = chain_.members;
+}
+
 void Inspector::tie_depth() {
+  end_at_doubtful_gaps();
   const std::vector<PrintedNumber>& numbers = result_.numbers;
   double digit = 0.0;
   for (std::size_t k = 0; k < chain_.members.size(); ++k) {
@@ -378,6 +433,13 @@ void Inspector::decide_unit() {
     result_.unit_reason = "given";
   } else if (answer.unit) {
     result_.layout.depth.unit = *answer.unit;
+    // 5 in per 100 ft without its last digits passes for 25 in on a copy at double size, but for its lines.
+    if (answer.line_step < 1.0 && result_.depth.line_step < kLeastLineStep * answer.line_step) {
+      refuse(fmt::format(
+          "lines every {:g} are too close for the scale that the numbers make ({}): they may have "
+          "lost a digit",
+          result_.depth.line_step, answer.reason));
+    }
   } else {
     refuse("feet or metres cannot be told: " + answer.reason);
   }
@@ -416,9 +478,9 @@ void Inspector::find_tracks() {
   header_ = cut_header(scan_, options_.raster, wander_, place);
   if (header_.ink.rows < kLeastHeaderIn * place.dpi && lines.size() > 1) {
     // Where edges run on through the header the grid seems to begin with it.
-    place.header_end =
-        highest_level_line(profiles_, lines.front().x, lines.back().x, top_y, place.x_reference, place.slope);
-    if (place.header_end > kLeastHeaderIn * place.dpi) {
+    place.header_end = highest_level_line(profiles_, lines.front().x, lines.back().x,
+                                          kLeastHeaderIn * place.dpi, top_y, place.x_reference, place.slope);
+    if (place.header_end >= 0.0) {
       place.grid_y = top_y;
       header_ = cut_header(scan_, options_.raster, wander_, place);
     }

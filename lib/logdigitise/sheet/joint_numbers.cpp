@@ -22,11 +22,14 @@ constexpr std::size_t kPartners = 8;
 constexpr std::size_t kMostSpacings = 40;
 constexpr double kShortestStepPx = 60.0;
 
+/// What digits by chance would lose: the same for all values, or a three that is cut in two would count
+/// twice.
+double by_chance(const DigitLattice& lattice) { return kChancePerDigit * lattice.digits_wide; }
+
 /// What a picture says of a value, as the first reader sees it: log of the ratio to digits by chance.
 double picture_gain(const JointNumber& number, long value) {
   if (number.is_cut_off || !number.lattice) return 0.0;
-  const std::string digits = std::to_string(value);
-  return log_chance_of(*number.lattice, digits) + kChancePerDigit * static_cast<double>(digits.size());
+  return log_chance_of(*number.lattice, std::to_string(value)) + by_chance(*number.lattice);
 }
 
 /// The same with what the second reader says.
@@ -222,7 +225,7 @@ void keep_what_agrees(const std::vector<JointNumber>& numbers, const Spacing& sp
 double most_gain(const DigitLattice& lattice) {
   const std::string digits = read_digits(lattice).digits;
   if (digits.empty()) return 0.0;
-  return log_chance_of(lattice, digits) + kChancePerDigit * static_cast<double>(digits.size());
+  return log_chance_of(lattice, digits) + by_chance(lattice);
 }
 
 double margin_of_chain(const std::vector<JointNumber>& numbers, const NumberChain& chain) {
@@ -266,35 +269,6 @@ std::optional<JointSequence> read_jointly(const std::vector<JointNumber>& number
     result = std::move(sequence);
   }
   return result;
-}
-
-LikelyDepth likeliest_depth(const JointNumber& number) {
-  LikelyDepth likely;
-  JointNumber whole = number;
-  whole.is_cut_off = false;
-  if (!number.lattice) return likely;
-  const std::string read = read_digits(*number.lattice).digits;
-  if (read.size() < 2 && number.other_text.size() < 2) return likely;
-  double best = -std::numeric_limits<double>::infinity();
-  double second = best;
-  const auto consider = [&](long value) {
-    if (value < 10 || value > kDeepest || value == likely.value) return;
-    // By chance a number is a multiple of 100 once in a hundred: most depth numbers are.
-    const double before = value % 100 == 0 ? 0.0 : value % 50 == 0 ? -1.0 : value % 10 == 0 ? -3.0 : -5.0;
-    const double score = gain_of(whole, value) + before;
-    if (score > best) {
-      second = best;
-      best = score;
-      likely.value = value;
-    } else {
-      second = std::max(second, score);
-    }
-  };
-  for (long value = 50; value <= kDeepest; value += 50) consider(value);
-  for (const std::string& text : {read, number.other_text})
-    if (text.size() >= 2 && text.size() <= 5 && text.front() != '0') consider(std::stol(text));
-  likely.margin = best - second;
-  return likely;
 }
 
 }  // namespace logdigitise::sheet

@@ -46,13 +46,4 @@ struct JointSequence {
 [[nodiscard]] std::optional<JointSequence> read_jointly(const std::vector<JointNumber>& numbers,
                                                         const JointOptions& options = {});
 
-/// One number by itself, with what is known of depth numbers before they are looked at: most are multiples of
-/// 100 or of 50. `margin` as above, against all other values. The value is -1 if nothing of it looks like a
-/// number.
-struct LikelyDepth {
-  long value = -1;
-  double margin = 0.0;
-};
-[[nodiscard]] LikelyDepth likeliest_depth(const JointNumber& number);
-
 }  // namespace logdigitise::sheet
