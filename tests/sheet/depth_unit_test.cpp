@@ -40,5 +40,18 @@ TEST(UnitFromScale, HoldsNoWellToBeTwelveKilometresDeep) {
   EXPECT_FALSE(unit_from_scale({200 / 0.0254 / 500, 200.0, 12000.0}).unit == DepthUnit::kMetres);
 }
 
+TEST(UnitFromLines, KnowsFormsByTheirLinesWhereNoResolutionIsStated) {
+  EXPECT_EQ(unit_from_lines({10.0, 0.0, 5400.0, 100.0}, 2.0).unit, DepthUnit::kFeet);
+  EXPECT_EQ(unit_from_lines({200 / 0.0254 / 200, 0.0, 1400.0, 25.0}, 1.0).unit, DepthUnit::kMetres);
+  EXPECT_EQ(unit_from_lines({200 / 0.0254 / 500, 0.0, 1400.0, 50.0}, 5.0).unit, DepthUnit::kMetres);
+}
+
+TEST(UnitFromLines, SaysNothingWhereTheFormOrItsResolutionIsUnusual) {
+  EXPECT_FALSE(unit_from_lines({10.0, 0.0, 5400.0, 100.0}, 1.0).unit.has_value());  // metres at 51 dpi?
+  EXPECT_FALSE(unit_from_lines({6.2, 0.0, 5400.0, 100.0}, 2.0).unit.has_value());   // 124 dpi
+  // Every 10 ft at 200 dpi, or every 10 m at 100 dpi.
+  EXPECT_FALSE(unit_from_lines({4.0, 0.0, 5400.0, 100.0}, 10.0).unit.has_value());
+}
+
 }  // namespace
 }  // namespace logdigitise::sheet

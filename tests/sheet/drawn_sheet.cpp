@@ -10,16 +10,17 @@
 namespace logdigitise::sheet::testing {
 
 cv::Mat DrawnSheet::draw() const {
-  const int width = static_cast<int>(edges.back()) + 60;
+  const int width = static_cast<int>(std::max(edges.back(), numbers_x)) + 60;
   const int height = static_cast<int>(y(base_ft, width)) + 60;
   cv::Mat page(height, width, CV_8UC1, cv::Scalar(255));
   const cv::Scalar black(0);
   for (std::size_t t = 0; t + 1 < edges.size(); t += 2) {
     const double left = edges[t];
     const double right = edges[t + 1];
-    for (int i = 0; i <= divisions; ++i) {
-      const int x = static_cast<int>(std::lround(left + (right - left) * i / divisions));
-      const bool edge = i == 0 || i == divisions;
+    const int parts = std::max(1, divisions);
+    for (int i = 0; i <= parts; ++i) {
+      const int x = static_cast<int>(std::lround(left + (right - left) * i / parts));
+      const bool edge = i == 0 || i == parts;
       cv::line(page, {x, static_cast<int>(edge ? 20 : y_top)}, {x, static_cast<int>(y(base_ft, x))}, black,
                edge ? 3 : 1);
     }
@@ -43,7 +44,7 @@ cv::Mat DrawnSheet::draw() const {
     }
   }
   if (!numbers) return page;
-  const double middle = 0.5 * (edges[1] + edges[2]);
+  const double middle = numbers_x > 0.0 ? numbers_x : 0.5 * (edges[1] + edges[2]);
   for (int depth = (top_ft + 99) / 100 * 100; depth <= base_ft; depth += 100) {
     if (std::find(skipped.begin(), skipped.end(), depth) != skipped.end()) continue;
     const std::string text = std::to_string(depth);

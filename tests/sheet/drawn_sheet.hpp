@@ -14,7 +14,8 @@ struct DrawnSheet {
   double y_top = 150.0;                                      ///< Row of top_ft at x = 0.
   double slope = 0.0;                                        ///< Depth lines fall so much to the right.
   std::vector<double> edges = {60.0, 560.0, 710.0, 1210.0};  ///< Track 1, depth column between, track 2.
-  int divisions = 10;
+  int divisions = 10;                                        ///< 0: no value grid, only edges.
+  double numbers_x = 0.0;  ///< Middle of the numbers; 0: of the depth column.
   bool numbers = true;
   bool depth_lines = true;
   bool all_lines_alike = false;

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -67,6 +68,16 @@ TEST(InspectSheet, FindsDepthAndTracksOnASlantingSheet) {
   expect_right(sheet, inspect(sheet));
 }
 
+TEST(InspectSheet, FindsNumbersThatStandFarFromAnyLine) {
+  testing::DrawnSheet sheet;
+  sheet.edges = {60.0, 560.0};
+  sheet.numbers_x = 900.0;  // The gap beside the last line is looked at 0.9 in wide.
+  const Inspection found = inspect(sheet);
+  const depth::DepthMap map(found.layout.depth.ties, {});
+  for (double depth = found.layout.depth.top; depth <= found.layout.depth.base; depth += 10.0)
+    EXPECT_NEAR(map.depth_from_y(map.y_reference_from_point(60.0, sheet.y(depth, 60.0))), depth, 0.1);
+}
+
 TEST(InspectSheet, KnowsByTheHeavyLinesThatNumbersStandAboveTheirs) {
   testing::DrawnSheet sheet;
   sheet.number_offset_px = 16;
@@ -106,8 +117,19 @@ TEST(InspectSheet, RefusesLinesThatAllLookAlike) {
   EXPECT_NE(refusal_of(sheet).find("no heavier line"), std::string::npos) << refusal_of(sheet);
 }
 
-TEST(InspectSheet, RefusesAUnitThatTheScanDoesNotTell) {
-  EXPECT_NE(refusal_of(testing::DrawnSheet{}, 0).find("feet or metres cannot be told"), std::string::npos);
+TEST(InspectSheet, KnowsFeetByTheLinesWhereTheScanStatesNoResolution) {
+  const testing::DrawnSheet sheet;
+  const Inspection found = inspect(sheet, 0);
+  EXPECT_EQ(found.layout.depth.unit, DepthUnit::kFeet);
+  EXPECT_TRUE(std::any_of(found.flags.begin(), found.flags.end(), [](const std::string& flag) {
+    return flag.find("told by the depth lines alone") != std::string::npos;
+  }));
+}
+
+TEST(InspectSheet, RefusesAUnitThatNeitherTheScanNorItsLinesTell) {
+  testing::DrawnSheet sheet;
+  sheet.px_per_ft = 6.2;
+  EXPECT_NE(refusal_of(sheet, 0).find("feet or metres cannot be told"), std::string::npos);
 }
 
 TEST(InspectSheet, RefusesBlankPaper) {

@@ -139,5 +139,31 @@ TEST(FindTrackGrids, FindsNothingWithoutLines) {
   EXPECT_TRUE(find_track_grids({{100.0, 1.0, 1.0}}).empty());
 }
 
+TEST(WithBareTracks, TakesARuledBoxWithoutAGridForATrack) {
+  // Two edges with rules over them, and a stray piece of three close lines inside.
+  std::vector<VerticalLine> lines = {{60.0, 3.0, 1.0, 0.8}, {560.0, 3.0, 1.0, 0.8}};
+  TrackGrid piece;
+  piece.left = 300.0;
+  piece.right = 420.0;
+  const std::vector<TrackGrid> tracks = with_bare_tracks(lines, {piece});
+  ASSERT_EQ(tracks.size(), 1U);
+  EXPECT_TRUE(tracks[0].is_bare);
+  EXPECT_DOUBLE_EQ(tracks[0].left, 60.0);
+  EXPECT_DOUBLE_EQ(tracks[0].right, 560.0);
+}
+
+TEST(WithBareTracks, LeavesTracksWithAGridAndBoxesWithoutRulesAlone) {
+  const std::vector<VerticalLine> unruled = {{60.0, 3.0, 1.0}, {560.0, 3.0, 1.0}};
+  EXPECT_TRUE(with_bare_tracks(unruled, {}).empty());
+  const std::vector<VerticalLine> ruled = {{60.0, 3.0, 1.0, 0.8}, {560.0, 3.0, 1.0, 0.8}};
+  TrackGrid track;
+  track.left = 60.0;
+  track.right = 560.0;
+  track.divisions = 10;
+  const std::vector<TrackGrid> tracks = with_bare_tracks(ruled, {track});
+  ASSERT_EQ(tracks.size(), 1U);
+  EXPECT_EQ(tracks[0].divisions, 10);
+}
+
 }  // namespace
 }  // namespace logdigitise::sheet

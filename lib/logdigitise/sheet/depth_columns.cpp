@@ -125,4 +125,24 @@ std::vector<ColumnCandidate> find_depth_columns(const ScanProfiles& profiles,
   return candidates;
 }
 
+std::vector<ColumnPath> number_stripes(const ScanProfiles& profiles, const Wander& wander) {
+  constexpr double kStripeIn = 1.5;
+  constexpr double kStripeStepIn = 0.5;
+  const double dpi = profiles.info.dpi_x > 0.0 ? profiles.info.dpi_x : kDefaultDpi;
+  std::vector<ColumnPath> stripes;
+  const double end = profiles.info.width;
+  // From beyond one end of the paper to beyond the other, so that the ends cut nothing.
+  const double margin = 0.3 * dpi;
+  for (double left = -margin; left + (kStripeIn - kStripeStepIn) * dpi < end + margin;
+       left += kStripeStepIn * dpi) {
+    ColumnPath stripe;
+    for (const double shift : wander) {
+      stripe.left.push_back(left + shift);
+      stripe.right.push_back(left + kStripeIn * dpi + shift);
+    }
+    stripes.push_back(std::move(stripe));
+  }
+  return stripes;
+}
+
 }  // namespace logdigitise::sheet

@@ -21,4 +21,8 @@ struct ColumnCandidate {
                                                               const Image<std::uint8_t>& ridges,
                                                               const Wander& wander);
 
+/// Stripes over the whole strip and the whole width, each overlapping the next by more than a number is wide:
+/// for sheets whose depth column has no lines beside it, or only one. From left to right.
+[[nodiscard]] std::vector<ColumnPath> number_stripes(const ScanProfiles& profiles, const Wander& wander);
+
 }  // namespace logdigitise::sheet

@@ -4,10 +4,12 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <opencv2/imgproc.hpp>
 
 #include "logdigitise/sheet/digit_reader.hpp"
 #include "logdigitise/sheet/ink_rows.hpp"
+#include "logdigitise/sheet/joint_numbers.hpp"
 #include "logdigitise/sheet/number_blobs.hpp"
 #include "logdigitise/sheet/text_reader.hpp"
 
@@ -18,6 +20,7 @@ namespace {
 constexpr int kWindowBlocks = 16;
 constexpr int kOverlapRows = 256;      // A number is never longer than this.
 constexpr double kLeastSense = 0.8;    // Of a column: about two numbers.
+constexpr double kLeastGain = 1.5;     // Of what a picture may say: less is dirt.
 constexpr double kLeastChance = 0.05;  // Of a number's least sure digit.
 constexpr std::size_t kMostAsked = 400;
 constexpr double kDefaultDpi = 200.0;  // Where the scan does not say.
@@ -25,15 +28,17 @@ constexpr std::array<int, 3> kTurns = {0, 90, -90};
 
 /// What two readers say of one number.
 struct TwoReadings {
+  std::shared_ptr<const DigitLattice> lattice;
   ReadNumber own;
   ReadNumber other;
 };
 
 struct Found {
   PrintedNumber number;
+  std::array<int, 4> key{};  ///< Its box on the scan, roughly: the same thing in two columns is read once.
   std::map<int, TwoReadings> readings;  ///< By turn.
   std::map<int, cv::Mat> upright;
-  std::map<int, bool> more_before;  ///< By turn: ink as tall as a digit stands before the first digit.
+  std::map<int, bool> more_beside;  ///< By turn: ink as tall as a digit stands before or after it.
 };
 
 cv::Mat turned_upright(const cv::Mat& ink, int turn) {
@@ -79,23 +84,44 @@ void settle(const TwoReadings& readings, PrintedNumber& number) {
   number.confidence = own == other && own >= 0 ? 0.5 + 0.5 * sure : 0.49 * sure;
 }
 
-/// True if something as tall as a digit stands right before the first digit: a thin one that was not taken
-/// with the others makes 13,500 into 3,500, and every number of the run alike.
-bool has_more_before(const cv::Mat& picture, const cv::Rect& box, int turn) {
+/// True if something as tall as a digit stands right before the first digit or after the last one: one that
+/// was not taken with the others makes 13,500 into 3,500 or 500 into 50, and every number of the run alike.
+bool has_more_beside(const cv::Mat& picture, const cv::Rect& box, int turn) {
   const int size = std::min(box.width, box.height);
-  cv::Rect place = turn == 0    ? cv::Rect(box.x - size - 2, box.y, size, box.height)
-                   : turn == 90 ? cv::Rect(box.x, box.y - size - 2, box.width, size)
-                                : cv::Rect(box.x, box.y + box.height + 2, box.width, size);
-  place &= cv::Rect(0, 0, picture.cols, picture.rows);
-  if (place.empty()) return false;
-  cv::Mat across;
-  cv::reduce(picture(place), across, turn == 0 ? 1 : 0, cv::REDUCE_MAX);
-  return cv::countNonZero(across > 127) >= 0.6 * size;
+  const cv::Rect all(0, 0, picture.cols, picture.rows);
+  const std::array<cv::Rect, 2> places =
+      turn == 0 ? std::array{cv::Rect(box.x - size - 2, box.y, size, box.height),
+                             cv::Rect(box.x + box.width + 2, box.y, size, box.height)}
+                : std::array{cv::Rect(box.x, box.y - size - 2, box.width, size),
+                             cv::Rect(box.x, box.y + box.height + 2, box.width, size)};
+  return std::any_of(places.begin(), places.end(), [&](cv::Rect place) {
+    place &= all;
+    if (place.empty()) return false;
+    cv::Mat across;
+    cv::reduce(picture(place), across, turn == 0 ? 1 : 0, cv::REDUCE_MAX);
+    return cv::countNonZero(across > 127) >= 0.6 * size;
+  });
 }
 
-/// Number-like things of one column between two blocks, read by the first reader.
+using Readings = std::map<std::pair<std::array<int, 4>, int>, TwoReadings>;
+
+/// Share of ink in a frame around a box, half a glyph wide, lines left out as in the search for numbers.
+double ink_around(const cv::Mat& ink, const cv::Rect& box) {
+  const int reach = std::max(4, std::min(box.width, box.height) / 2);
+  const cv::Rect all(0, 0, ink.cols, ink.rows);
+  const cv::Rect wide =
+      cv::Rect(box.x - reach, box.y - reach, box.width + 2 * reach, box.height + 2 * reach) & all;
+  const int area = wide.area() - box.area();
+  return area <= 0
+             ? 1.0
+             : static_cast<double>(cv::countNonZero(ink(wide) > 127) - cv::countNonZero(ink(box) > 127)) /
+                   area;
+}
+
+/// Number-like things of one column between two blocks, not read yet.
 void find_in_window(const cv::Mat& rows, int first_row, int from, int to, const ColumnPath& column,
-                    const BlobOptions& blobs, const DigitReader& reader, std::vector<Found>& found) {
+                    const BlobOptions& blobs, const NumberSearch& search, std::vector<Found>& found) {
+  constexpr double kMostInkAround = 0.12;
   double widest = 0.0;
   for (std::size_t i = 0; i < column.left.size(); ++i)
     widest = std::max(widest, column.right[i] - column.left[i]);
@@ -119,6 +145,7 @@ void find_in_window(const cv::Mat& rows, int first_row, int from, int to, const 
           .copyTo(picture.row(y).colRange(left - x, right - x));
     }
   }
+  const cv::Mat clean = without_lines(picture, blobs);
   for (const NumberBlob& blob : find_number_blobs(picture, blobs)) {
     // What touches the lower end comes again, whole, in the next window; what ends in the overlap came
     // before.
@@ -126,26 +153,52 @@ void find_in_window(const cv::Mat& rows, int first_row, int from, int to, const 
     if (end < column.last_block() * kBlockRows && end == to * kBlockRows && bottom >= picture.rows - 1)
       continue;
     if (from > column.first_block && begin + bottom < from * kBlockRows) continue;
+    if (search.is_isolated) {
+      if (ink_around(clean, blob.box) > kMostInkAround) continue;
+      // A stripe may cut a number; the next stripe has all of it.
+      const int size = std::min(blob.box.width, blob.box.height);
+      if (blob.box.x < size || blob.box.x + blob.box.width > picture.cols - size) continue;
+    }
     Found one;
     one.number.x = offsets[static_cast<std::size_t>(blob.box.y + blob.box.height / 2)] + blob.box.x +
                    0.5 * blob.box.width;
     one.number.y = begin + blob.box.y + 0.5 * blob.box.height;
     one.number.width = blob.box.width;
     one.number.height = blob.box.height;
+    one.key = {static_cast<int>(one.number.x / 3.0), static_cast<int>(one.number.y / 3.0), blob.box.width / 3,
+               blob.box.height / 3};
     for (const int turn : kTurns) {
       const bool lies = blob.box.width > blob.box.height;
       if (lies != (turn == 0)) continue;
       const cv::Mat upright = turned_upright(blob.ink, turn);
-      one.readings[turn].own = reader.read(upright);
+      one.readings[turn];
       one.upright[turn] = upright;
-      one.more_before[turn] = has_more_before(picture, blob.box, turn);
+      one.more_beside[turn] = has_more_beside(clean, blob.box, turn);
     }
     found.push_back(std::move(one));
   }
 }
 
 /// Asks the second reader where that is worth while, and reads all numbers of a column the same way round.
-std::vector<PrintedNumber> settle_column(std::vector<Found>& found, TextReader& second) {
+std::vector<PrintedNumber> settle_column(std::vector<Found>& found, const DigitReader& reader,
+                                         TextReader& second, Readings& known) {
+  const auto known_of = [&](const Found& one, int turn) -> TwoReadings* {
+    const auto place = known.find({one.key, turn});
+    return place == known.end() ? nullptr : &place->second;
+  };
+  for (Found& one : found) {
+    for (auto& [turn, readings] : one.readings) {
+      const TwoReadings* before = known_of(one, turn);
+      if (before != nullptr) {
+        readings = *before;
+        continue;
+      }
+      auto lattice = std::make_shared<const DigitLattice>(reader.look(one.upright[turn]));
+      readings.own = read_digits(*lattice);
+      if (most_gain(*lattice) >= kLeastGain) readings.lattice = std::move(lattice);
+      known[{one.key, turn}] = readings;
+    }
+  }
   // The second reader is slow: it is asked where the first one sees numbers at all.
   double sense = 0.0;
   for (const Found& one : found) {
@@ -158,9 +211,11 @@ std::vector<PrintedNumber> settle_column(std::vector<Found>& found, TextReader& 
     if (sense < kLeastSense) break;
     for (auto& [turn, readings] : one.readings) {
       const std::size_t length = readings.own.digits.size();
+      if (!readings.other.digits.empty()) continue;
       if (length < 2 || length > 6 || readings.own.confidence < kLeastChance || ++asked > kMostAsked)
         continue;
       readings.other = digits_of(second.read(one.upright[turn], TextKind::kNumber));
+      known[{one.key, turn}].other = readings.other;
     }
   }
   std::map<int, double> votes;
@@ -175,7 +230,10 @@ std::vector<PrintedNumber> settle_column(std::vector<Found>& found, TextReader& 
     if (reading == one.readings.end()) continue;
     one.number.turn = best;
     settle(reading->second, one.number);
-    if (one.more_before[best]) one.number.confidence = std::min(one.number.confidence, 0.49);
+    one.number.other_text = reading->second.other.digits;
+    one.number.is_cut_off = one.more_beside[best];
+    one.number.lattice = reading->second.lattice;
+    if (one.more_beside[best]) one.number.confidence = std::min(one.number.confidence, 0.49);
     numbers.push_back(one.number);
   }
   std::sort(numbers.begin(), numbers.end(),
@@ -188,24 +246,40 @@ std::vector<PrintedNumber> settle_column(std::vector<Found>& found, TextReader& 
 std::vector<std::vector<PrintedNumber>> read_depth_numbers(const std::filesystem::path& scan,
                                                            const raster::RasterOptions& options,
                                                            const std::vector<ColumnPath>& columns,
-                                                           const DigitReader& reader, TextReader& second) {
+                                                           const DigitReader& reader, TextReader& second,
+                                                           const NumberSearch& search) {
   std::vector<std::vector<Found>> found(columns.size());
   InkWindow window(scan, options);
   const double dpi = window.info().dpi_x > 0.0 ? window.info().dpi_x : kDefaultDpi;
   BlobOptions blobs;
-  blobs.least_glyph_px = std::max(6.0, 0.03 * dpi);
-  blobs.most_glyph_px = std::max(24.0, 0.22 * dpi);
+  blobs.least_glyph_px = std::max(6.0, 0.03 * dpi) * search.glyph_factor;
+  blobs.most_glyph_px = std::max(24.0, 0.22 * dpi) * search.glyph_factor;
   int last_block = 0;
   for (const ColumnPath& column : columns) last_block = std::max(last_block, column.last_block());
+  const auto is_crowded = [&](std::size_t c) {
+    const double inches = static_cast<double>(columns[c].left.size()) * kBlockRows / dpi;
+    return static_cast<double>(found[c].size()) > search.most_per_inch * std::max(4.0, inches);
+  };
   for (int from = 0; from < last_block; from += kWindowBlocks) {
     const int to = std::min(from + kWindowBlocks, last_block);
     const int first_row = std::max(0, from * kBlockRows - kOverlapRows);
     const cv::Mat rows = window.rows(first_row, to * kBlockRows);
     for (std::size_t c = 0; c < columns.size(); ++c)
-      find_in_window(rows, first_row, from, to, columns[c], blobs, reader, found[c]);
+      if (!is_crowded(c)) find_in_window(rows, first_row, from, to, columns[c], blobs, search, found[c]);
   }
-  std::vector<std::vector<PrintedNumber>> numbers;
-  for (std::vector<Found>& column : found) numbers.push_back(settle_column(column, second));
+  std::vector<std::size_t> order(columns.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return found[a].size() < found[b].size(); });
+  std::vector<std::vector<PrintedNumber>> numbers(columns.size());
+  Readings known;
+  std::size_t in_all = 0;
+  for (const std::size_t c : order) {
+    in_all += found[c].size();
+    if (in_all > search.most_in_all) break;
+    if (!is_crowded(c)) numbers[c] = settle_column(found[c], reader, second, known);
+    found[c].clear();
+  }
   return numbers;
 }
 

@@ -1,7 +1,10 @@
 #pragma once
 // The numbers of a depth column, found and read.
 
+#include <cstddef>
 #include <filesystem>
+#include <limits>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,6 +13,7 @@
 namespace logdigitise::sheet {
 
 class DigitReader;
+struct DigitLattice;
 class TextReader;
 
 /// A stretch of the strip in which numbers are looked for: its sides, block by block, scan px.
@@ -32,6 +36,20 @@ struct PrintedNumber {
   long value = -1;          ///< -1: not read as a number of two to five digits.
   long other_value = -1;    ///< What the other reader takes it for; -1: the same, or nothing.
   double confidence = 0.0;  ///< 0..1; one half and more only where two readers agree.
+  std::string other_text;   ///< Digits that the second reader saw.
+  bool is_cut_off = false;  ///< Ink as tall as a digit stands right beside it.
+  std::shared_ptr<const DigitLattice> lattice;  ///< All that its picture says; nothing: no line of digits.
+};
+
+struct NumberSearch {
+  /// A column with more number-like things than this per inch of paper is none: its numbers are not read.
+  /// Free stripes (find_number_stripes) hold curves and grid lines; depth numbers stand well apart.
+  double most_per_inch = 1e9;
+  /// Only things with little ink around them are looked at.
+  bool is_isolated = false;
+  /// No more things than this are read in all, those of the emptiest columns first.
+  std::size_t most_in_all = std::numeric_limits<std::size_t>::max();
+  double glyph_factor = 1.0;  ///< Times the usual size: scans whose resolution is stated wrong.
 };
 
 /// Numbers of some columns, each from top to bottom, all of a column read the same way round: the way in
@@ -40,6 +58,7 @@ struct PrintedNumber {
 /// 1,300 rows and the pictures of what was found. Throws what reading the scan throws.
 [[nodiscard]] std::vector<std::vector<PrintedNumber>> read_depth_numbers(
     const std::filesystem::path& scan, const raster::RasterOptions& options,
-    const std::vector<ColumnPath>& columns, const DigitReader& reader, TextReader& second);
+    const std::vector<ColumnPath>& columns, const DigitReader& reader, TextReader& second,
+    const NumberSearch& search = {});
 
 }  // namespace logdigitise::sheet

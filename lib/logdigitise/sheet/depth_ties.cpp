@@ -13,6 +13,7 @@ namespace {
 constexpr int kParts[] = {1, 2, 4, 5, 10, 20, 25, 50, 100, 200};
 constexpr double kClosestLinesPx = 7.0;
 constexpr double kFineSearch = 0.45;  // Of the line spacing: beyond it the next line is nearer.
+constexpr double kSureSearch = 0.25;  // Of the line spacing, far from any number.
 constexpr double kTieEveryPx = 150.0;
 constexpr double kNumberJitterPx = 6.0;  // Of numbers about their common place by their lines.
 constexpr double kMostSearchPx = 16.0;
@@ -306,8 +307,11 @@ void Tying::tie_between() {
   for (std::size_t i = 1; i < result_.ties.size(); ++i) {
     const LineTie& above = result_.ties[i - 1];
     const LineTie& below = result_.ties[i];
-    const double search =
+    double search =
         std::min({kFineSearch * spacing, std::max(4.0, 0.02 * (below.y - above.y)), kMostSearchPx});
+    // Over a long stretch without numbers paper drifts by more than a line: what is not near its place may be
+    // the line beside it.
+    if (below.depth - above.depth > 2.01 * increment_) search = std::min(search, kSureSearch * spacing);
     for_multiples(tie_step_, above.depth + 0.5 * tie_step_, below.depth - 0.5 * tie_step_, [&](double depth) {
       const LineTie tie = find_tie(guess_, depth, guess_.y(depth), 0.5 * tie_step_ + 1e-6, search);
       if (tie.contrast >= options_.least_contrast) more.push_back(tie);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -15,16 +16,17 @@ struct Standard {
   const char* name;
   double least_increment;  ///< Between printed numbers.
   double most_increment;
+  double line_step;  ///< Between the finest lines of its form.
 };
 
 constexpr std::array<Standard, 7> kStandards = {
-    {{DepthUnit::kFeet, 25.0, "25 in per 100 ft", 10, 50},
-     {DepthUnit::kFeet, 5.0, "5 in per 100 ft", 50, 100},
-     {DepthUnit::kFeet, 2.0, "2 in per 100 ft", 50, 200},
-     {DepthUnit::kFeet, 1.0, "1 in per 100 ft", 100, 500},
-     {DepthUnit::kMetres, 100.0 / 2.54 / 2.0, "1:200", 20, 50},
-     {DepthUnit::kMetres, 100.0 / 2.54 / 5.0, "1:500", 25, 100},
-     {DepthUnit::kMetres, 100.0 / 2.54 / 10.0, "1:1000", 50, 200}}};
+    {{DepthUnit::kFeet, 25.0, "25 in per 100 ft", 10, 50, 0.5},
+     {DepthUnit::kFeet, 5.0, "5 in per 100 ft", 50, 100, 2},
+     {DepthUnit::kFeet, 2.0, "2 in per 100 ft", 50, 200, 10},
+     {DepthUnit::kFeet, 1.0, "1 in per 100 ft", 100, 500, 20},
+     {DepthUnit::kMetres, 100.0 / 2.54 / 2.0, "1:200", 20, 50, 1},
+     {DepthUnit::kMetres, 100.0 / 2.54 / 5.0, "1:500", 25, 100, 5},
+     {DepthUnit::kMetres, 100.0 / 2.54 / 10.0, "1:1000", 50, 200, 10}}};
 constexpr double kTolerance = 0.08;
 constexpr double kToleranceByTwo = 0.045;
 constexpr double kDeepestWellMetres = 9500.0;
@@ -64,6 +66,7 @@ UnitAnswer unit_from_scale(const UnitEvidence& evidence) {
     if (found != nullptr) {
       answer.unit = found->unit;
       answer.standard = found->inches_per_100;
+      answer.line_step = found->line_step;
       answer.reason = fmt::format("{:.2f} in of paper per 100 units{}: {}", answer.inches_per_100,
                                   factor == 1.0 ? "" : ", resolution wrong by a factor of two", found->name);
       return answer;
@@ -74,6 +77,41 @@ UnitAnswer unit_from_scale(const UnitEvidence& evidence) {
           ? fmt::format("{:.2f} in of paper per 100 units is no standard depth scale", answer.inches_per_100)
           : fmt::format("{:.2f} in of paper per 100 units would be {}, which has no number every {:g}",
                         answer.inches_per_100, unusual->name, evidence.increment);
+  return answer;
+}
+
+UnitAnswer unit_from_lines(const UnitEvidence& evidence, double line_step) {
+  constexpr std::array kScanners = {100.0, 150.0, 200.0, 240.0, 300.0, 400.0, 600.0};
+  constexpr double kNear = 0.05;
+  UnitAnswer answer;
+  const Standard* found = nullptr;
+  double resolution = 0.0;
+  for (const Standard& standard : kStandards) {
+    if (std::abs(standard.line_step - line_step) > 1e-6) continue;
+    if (evidence.increment < standard.least_increment || evidence.increment > standard.most_increment)
+      continue;
+    if (standard.unit == DepthUnit::kMetres && evidence.deepest > kDeepestWellMetres) continue;
+    const double dpi = 100.0 * evidence.px_per_unit / standard.inches_per_100;
+    const auto scanner = std::find_if(kScanners.begin(), kScanners.end(),
+                                      [&](double one) { return std::abs(dpi / one - 1.0) < kNear; });
+    if (scanner == kScanners.end()) continue;
+    if (found != nullptr && found->unit != standard.unit) {
+      answer.reason = fmt::format("lines every {:g} units can be feet or metres", line_step);
+      return answer;
+    }
+    found = &standard;
+    resolution = *scanner;
+  }
+  if (found == nullptr) {
+    answer.reason = fmt::format("lines every {:g} units are of no usual form", line_step);
+    return answer;
+  }
+  answer.unit = found->unit;
+  answer.standard = found->inches_per_100;
+  answer.line_step = found->line_step;
+  answer.inches_per_100 = 100.0 * evidence.px_per_unit / resolution;
+  answer.reason = fmt::format("lines every {:g} {} are those of {}, scanned at {:.0f} dpi", line_step,
+                              found->unit == DepthUnit::kFeet ? "ft" : "m", found->name, resolution);
   return answer;
 }
 

@@ -18,8 +18,9 @@ struct UnitEvidence {
 struct UnitAnswer {
   std::optional<DepthUnit> unit;  ///< Nothing: it cannot be told.
   double inches_per_100 = 0.0;    ///< Paper per 100 units by the stated resolution.
-  double standard = 0.0;  ///< The standard scale it comes close to, in inches per 100 units; 0 = none.
-  std::string reason;     ///< For a person: why, or why not.
+  double standard = 0.0;   ///< The standard scale it comes close to, in inches per 100 units; 0 = none.
+  double line_step = 0.0;  ///< Between the finest lines of that scale's usual form.
+  std::string reason;      ///< For a person: why, or why not.
 };
 
 /// Standard scales are 25, 5, 2 and 1 in per 100 ft and 1:200, 1:500 and 1:1000 in metres. A scale within 8 %
@@ -28,5 +29,11 @@ struct UnitAnswer {
 /// stand as far apart as that scale has them: a run read without its last digit passes for another scale
 /// otherwise.
 [[nodiscard]] UnitAnswer unit_from_scale(const UnitEvidence& evidence);
+
+/// The same where the stated resolution tells nothing: forms have their own depth lines - every 2 ft at 5 in
+/// per 100 ft, every metre at 1:200, every 5 m at 1:500 - so the finest printed step names the scale, and
+/// that scale must make the resolution one that scanners have (100, 150, 200, 240, 300, 400 or 600 dpi,
+/// within 5 %). Forms of both units that fit: no answer. `line_step`: depth between the finest printed lines.
+[[nodiscard]] UnitAnswer unit_from_lines(const UnitEvidence& evidence, double line_step);
 
 }  // namespace logdigitise::sheet

@@ -18,6 +18,10 @@ constexpr double kNarrowest = 0.12;  // Of the text's height: a one.
 constexpr double kWidest = 1.25;
 constexpr int kMostDigits = 6;  // With a comma.
 constexpr double kLeastChance = 1e-4;
+constexpr double kDigitSpan = 0.6 * kRows;  // Usual width of a digit.
+constexpr std::size_t kMostCuts = 128;
+constexpr double kLeastGivenChance =
+    0.003;  // Of a digit that is asked for: readers err with great confidence.
 
 template <std::size_t N>
 void unpack(const PackedTensor& packed, std::array<float, N>& values) {
@@ -133,15 +137,41 @@ DigitChances DigitReader::classify(const cv::Mat& cell) const {
   return chances;
 }
 
-ReadNumber DigitReader::read(const cv::Mat& ink) const {
-  if (ink.empty() || ink.rows < 4) return {};
+DigitLattice DigitReader::look(const cv::Mat& ink) const {
+  DigitLattice lattice;
+  if (ink.empty() || ink.rows < 4) return lattice;
   const double scale = static_cast<double>(kRows) / ink.rows;
   const int width = static_cast<int>(std::lround(ink.cols * scale));
-  if (width < 3 || width > 12 * kRows) return {};
+  if (width < 3 || width > 12 * kRows) return lattice;
   cv::Mat line;
   cv::resize(ink, line, {width, kRows}, 0, 0, scale < 1.0 ? cv::INTER_AREA : cv::INTER_LINEAR);
   const std::vector<int> cuts = cuts_of(line);
+  lattice.cuts = cuts.size();
+  cv::Mat across;
+  cv::reduce(line, across, 0, cv::REDUCE_MAX);
+  lattice.digits_wide = cv::countNonZero(across > 60) / kDigitSpan;
+  for (std::size_t to = 1; to < cuts.size(); ++to) {
+    for (std::size_t from = 0; from < to; ++from) {
+      const int span = cuts[to] - cuts[from];
+      if (span > kWidest * kRows) continue;
+      const double filled = cv::mean(line.colRange(cuts[from], cuts[to]))[0] / 255.0;
+      DigitLattice::Cell cell{from, to, span, filled < 0.04, span >= kNarrowest * kRows && filled > 0.05,
+                              {},   {}};
+      if (!cell.is_blank && !cell.is_read) continue;
+      if (cell.is_read) {
+        cell.chances = classify(cell_of(line, cuts[from], cuts[to]));
+        const double share = span / kDigitSpan;
+        for (std::size_t c = 0; c < cell.chances.size(); ++c)
+          cell.logs[c] =
+              static_cast<float>(share * std::log(std::max<double>(cell.chances[c], kLeastGivenChance)));
+      }
+      lattice.cells.push_back(cell);
+    }
+  }
+  return lattice;
+}
 
+ReadNumber read_digits(const DigitLattice& lattice) {
   struct Step {
     double score = -std::numeric_limits<double>::infinity();  // Sum of width * log chance.
     std::size_t from = 0;
@@ -149,43 +179,36 @@ ReadNumber DigitReader::read(const cv::Mat& ink) const {
     float chance = 1.0F;
     std::size_t from_digits = 0;
   };
+  ReadNumber number;
+  if (lattice.cuts < 2) return number;
   // best[digits][cut]: the way from the left end to a cut with so many letters.
-  std::vector<std::vector<Step>> best(kMostDigits + 1, std::vector<Step>(cuts.size()));
+  std::vector<std::vector<Step>> best(kMostDigits + 1, std::vector<Step>(lattice.cuts));
   best[0][0].score = 0.0;
-  for (std::size_t to = 1; to < cuts.size(); ++to) {
-    for (std::size_t from = 0; from < to; ++from) {
-      const int span = cuts[to] - cuts[from];
-      if (span > kWidest * kRows) continue;
-      const cv::Mat window = line.colRange(cuts[from], cuts[to]);
-      const double filled = cv::mean(window)[0] / 255.0;
-      DigitChances chances{};
-      const bool read = span >= kNarrowest * kRows && filled > 0.05;
-      if (read) chances = classify(cell_of(line, cuts[from], cuts[to]));
-      int letter = 0;
-      for (int c = 1; c <= kCommaClass; ++c)
-        if (chances[static_cast<std::size_t>(c)] > chances[static_cast<std::size_t>(letter)]) letter = c;
-      const float chance = chances[static_cast<std::size_t>(letter)];
-      for (std::size_t digits = 0; digits <= kMostDigits; ++digits) {
-        const double before = best[digits][from].score;
-        if (std::isinf(before)) continue;
-        if (filled < 0.04) {  // Paper between digits costs nothing.
-          Step& step = best[digits][to];
-          if (before > step.score) step = {before, from, -1, 1.0F, digits};
-        }
-        if (!read || digits == kMostDigits) continue;
-        Step& step = best[digits + 1][to];
-        const double score = before + span * std::log(std::max<double>(chance, kLeastChance));
-        if (score > step.score) step = {score, from, letter, chance, digits};
+  for (const DigitLattice::Cell& cell : lattice.cells) {
+    int letter = 0;
+    for (int c = 1; c <= kCommaClass; ++c)
+      if (cell.chances[static_cast<std::size_t>(c)] > cell.chances[static_cast<std::size_t>(letter)])
+        letter = c;
+    const float chance = cell.chances[static_cast<std::size_t>(letter)];
+    for (std::size_t digits = 0; digits <= kMostDigits; ++digits) {
+      const double before = best[digits][cell.from].score;
+      if (std::isinf(before)) continue;
+      if (cell.is_blank) {  // Paper between digits costs nothing.
+        Step& step = best[digits][cell.to];
+        if (before > step.score) step = {before, cell.from, -1, 1.0F, digits};
       }
+      if (!cell.is_read || digits == kMostDigits) continue;
+      Step& step = best[digits + 1][cell.to];
+      const double score = before + cell.span * std::log(std::max<double>(chance, kLeastChance));
+      if (score > step.score) step = {score, cell.from, letter, chance, digits};
     }
   }
   std::size_t count = 0;
   for (std::size_t digits = 1; digits <= kMostDigits; ++digits)
     if (best[digits].back().score > best[count].back().score || count == 0) count = digits;
-  ReadNumber number;
   if (std::isinf(best[count].back().score)) return number;
   number.confidence = 1.0;
-  std::size_t at = cuts.size() - 1;
+  std::size_t at = lattice.cuts - 1;
   for (std::size_t digits = count; at > 0;) {
     const Step& step = best[digits][at];
     if (step.letter >= 0) {
@@ -198,5 +221,30 @@ ReadNumber DigitReader::read(const cv::Mat& ink) const {
   std::reverse(number.digits.begin(), number.digits.end());
   return number;
 }
+
+double log_chance_of(const DigitLattice& lattice, std::string_view digits) {
+  // As read_digits, but the digits are given: only where to cut is free.
+  constexpr float kNever = -std::numeric_limits<float>::infinity();
+  const double none = std::log(kLeastGivenChance) * static_cast<double>(digits.size());
+  if (lattice.cuts < 2 || lattice.cuts > kMostCuts || digits.empty() || digits.size() > kMostDigits)
+    return none;
+  std::array<std::array<float, kMostDigits + 1>, kMostCuts> best;
+  for (std::size_t cut = 0; cut < lattice.cuts; ++cut) best[cut].fill(kNever);
+  best[0][0] = 0.0F;
+  for (const DigitLattice::Cell& cell : lattice.cells) {
+    const auto& from = best[cell.from];
+    auto& to = best[cell.to];
+    const float same = cell.is_blank ? 0.0F : cell.logs[static_cast<std::size_t>(kCommaClass)];
+    for (std::size_t k = 0; k <= digits.size(); ++k) {
+      if (from[k] == kNever) continue;
+      to[k] = std::max(to[k], from[k] + same);
+      if (k == digits.size() || !cell.is_read) continue;
+      to[k + 1] = std::max(to[k + 1], from[k] + cell.logs[static_cast<std::size_t>(digits[k] - '0')]);
+    }
+  }
+  return std::max<double>(best[lattice.cuts - 1][digits.size()], none);
+}
+
+ReadNumber DigitReader::read(const cv::Mat& ink) const { return read_digits(look(ink)); }
 
 }  // namespace logdigitise::sheet

@@ -2,8 +2,11 @@
 // Reads one printed number: the small network of this project, trained on drawn digits (apps/train_digits).
 
 #include <array>
+#include <cstddef>
 #include <opencv2/core.hpp>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace logdigitise::sheet {
 
@@ -17,6 +20,29 @@ struct ReadNumber {
   double confidence = 0.0;  ///< Chance of the least sure digit, 0..1.
 };
 
+/// All the ways in which a line of digits can be cut, and what each piece looks like.
+struct DigitLattice {
+  struct Cell {
+    std::size_t from = 0;  ///< Indices of cuts.
+    std::size_t to = 0;
+    int span = 0;  ///< Width, px of a line of kCellRows rows.
+    bool is_blank = false;
+    bool is_read = false;
+    DigitChances chances{};  ///< Of cells that were read.
+    DigitChances logs{};     ///< What each letter adds to log_chance_of.
+  };
+  std::size_t cuts = 0;      ///< 0: nothing that could be a line of digits.
+  double digits_wide = 0.0;  ///< Width of its ink, in usual digits.
+  std::vector<Cell> cells;   ///< By `to`, then by `from`.
+};
+
+/// The digits that a line looks most like.
+[[nodiscard]] ReadNumber read_digits(const DigitLattice& lattice);
+
+/// How well a line looks like given digits (up to six): the log of the chance per digit, summed, with the
+/// cuts that suit them best. 0 = surely; no digit counts for less than log(0.003).
+[[nodiscard]] double log_chance_of(const DigitLattice& lattice, std::string_view digits);
+
 class DigitReader {
  public:
   DigitReader();
@@ -28,6 +54,9 @@ class DigitReader {
   /// where it is thinnest, in all ways at once: dynamic programming finds the cuts whose cells look most like
   /// digits, so digits may touch. Time about 10 ms.
   [[nodiscard]] ReadNumber read(const cv::Mat& ink) const;
+
+  /// The same without the decision.
+  [[nodiscard]] DigitLattice look(const cv::Mat& ink) const;
 
   static constexpr int kCellRows = 20;
   static constexpr int kCellColumns = 16;

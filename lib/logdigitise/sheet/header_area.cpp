@@ -160,6 +160,8 @@ HeaderArea cut_header(const std::filesystem::path& scan, const raster::RasterOpt
   const cv::Mat ink = grey > kInkThreshold;
   const cv::Mat section = straightened(ink, first, wander, place, first, last - first, place.slope);
   HeaderRows rows = header_rows(section, place.grid_lines, tie - first, place.dpi);
+  if (place.header_end >= 0.0)
+    rows = {0, std::clamp(static_cast<int>(place.header_end) - first - 2, 0, tie - first)};
   // Where the grid is too faint to be seen, everything above the first depth line may be header.
   if (rows.last < 0) rows.last = tie - first - 3;
   if (rows.last - rows.first < 8) return area;
@@ -179,6 +181,40 @@ HeaderArea cut_header(const std::filesystem::path& scan, const raster::RasterOpt
                           place.slope + best_turn);
   area.first_row = first + rows.first;
   return area;
+}
+
+double highest_level_line(const ScanProfiles& profiles, double left, double right, double above, double below,
+                          double x_reference, double slope) {
+  constexpr int kDark = 110;      // Of 255, in a strip: a line two rows thick that leans a little.
+  constexpr double kMost = 0.82;  // The line samples of a header cover less.
+  const int from = std::clamp(static_cast<int>(left) / kStripColumns + 1, 0, profiles.strips());
+  const int to = std::clamp(static_cast<int>(right) / kStripColumns, from, profiles.strips());
+  if (to - from < 4) return -1.0;
+  const int last = std::min(static_cast<int>(below), profiles.rows.rows());
+  for (int y = std::max(0, static_cast<int>(above)); y < last; ++y) {
+    int dark = 0;
+    for (int strip = from; strip < to; ++strip) {
+      const double x = (strip + 0.5) * kStripColumns;
+      const int row = y + static_cast<int>(std::lround(slope * (x - x_reference)));
+      int most = 0;
+      for (int d = -2; d <= 2; ++d)
+        if (row + d >= 0 && row + d < profiles.rows.rows())
+          most = std::max<int>(most, profiles.rows.at(row + d, strip));
+      dark += most >= kDark ? 1 : 0;
+    }
+    // A black border of the scan is no line: two rows further down there is paper again.
+    if (dark < kMost * (to - from)) continue;
+    int black = 0;
+    const int beyond = y + 12;
+    for (int strip = from; strip < to && beyond < profiles.rows.rows(); ++strip)
+      black += profiles.rows.at(beyond, strip) >= kDark ? 1 : 0;
+    if (black > 0.5 * (to - from)) {
+      y = beyond;
+      continue;
+    }
+    return y + 2.5;
+  }
+  return -1.0;
 }
 
 }  // namespace logdigitise::sheet

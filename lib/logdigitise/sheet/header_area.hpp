@@ -15,6 +15,7 @@ struct HeaderPlace {
   double x_reference = 0.0;        ///< Scan px.
   double slope = 0.0;              ///< Of the depth lines there, dy/dx.
   double dpi = 200.0;              ///< Down the strip.
+  double header_end = -1.0;        ///< Scan row of the line on which the header stands, if that is known.
   std::vector<double> grid_lines;  ///< Vertical lines inside the tracks, straightened frame.
 };
 
@@ -30,5 +31,11 @@ struct HeaderArea {
 /// taped on. Reads the scan down to there; memory: 6 in of it.
 [[nodiscard]] HeaderArea cut_header(const std::filesystem::path& scan, const raster::RasterOptions& options,
                                     const Wander& wander, const HeaderPlace& place);
+
+/// Scan row, at the reference column, of the highest level line that runs over most of the columns from
+/// `left` to `right`: the header stands on it where the edges of tracks run on through the header, and so do
+/// not tell where the grid begins. Looks at rows from `above` to `below`; -1 if there is none.
+[[nodiscard]] double highest_level_line(const ScanProfiles& profiles, double left, double right, double above,
+                                        double below, double x_reference, double slope);
 
 }  // namespace logdigitise::sheet

@@ -64,10 +64,15 @@ void remove_lines(cv::Mat& ink, const BlobOptions& options) {
 
 }  // namespace
 
-std::vector<NumberBlob> find_number_blobs(const cv::Mat& column, const BlobOptions& options) {
+cv::Mat without_lines(const cv::Mat& column, const BlobOptions& options) {
   cv::Mat ink;
   cv::threshold(column, ink, 127, 255, cv::THRESH_BINARY);
   remove_lines(ink, options);
+  return ink;
+}
+
+std::vector<NumberBlob> find_number_blobs(const cv::Mat& column, const BlobOptions& options) {
+  const cv::Mat ink = without_lines(column, options);
 
   cv::Mat labels;
   cv::Mat stats;

@@ -22,4 +22,8 @@ struct BlobOptions {
 [[nodiscard]] std::vector<NumberBlob> find_number_blobs(const cv::Mat& column,
                                                         const BlobOptions& options = {});
 
+/// The ink of a column (CV_8UC1, 0 or 255) without what is no glyph: long lines, and what comes in from the
+/// sides.
+[[nodiscard]] cv::Mat without_lines(const cv::Mat& column, const BlobOptions& options = {});
+
 }  // namespace logdigitise::sheet

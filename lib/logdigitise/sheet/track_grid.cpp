@@ -306,4 +306,47 @@ std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found, 
   return tracks;
 }
 
+std::vector<TrackGrid> with_bare_tracks(const std::vector<VerticalLine>& lines, std::vector<TrackGrid> tracks,
+                                        const GridOptions& options) {
+  constexpr double kNarrowestBoxIn = 1.0;
+  constexpr double kWidestBoxIn = 4.5;
+  constexpr double kLeastPresence = 0.9;
+  constexpr double kPieces = 0.6;  // Tracks that fill less of a box are pieces of its grid.
+  const double longest = longest_rule(lines);
+  const VerticalLine* left = nullptr;
+  for (const VerticalLine& right : lines) {
+    if (!is_ruled(right, longest)) continue;
+    const VerticalLine* from = left;
+    left = &right;
+    if (from == nullptr || right.x <= options.x_least || from->x >= options.x_most) continue;
+    if (!from->is_printed || !right.is_printed) continue;
+    if (std::min(from->presence, right.presence) < kLeastPresence) continue;
+    const double width = right.x - from->x;
+    if (width < kNarrowestBoxIn * options.px_per_inch || width > kWidestBoxIn * options.px_per_inch) continue;
+    double filled = 0.0;
+    for (const TrackGrid& track : tracks)
+      filled += std::max(0.0, std::min(track.right, right.x) - std::max(track.left, from->x));
+    if (filled > kPieces * width) continue;
+    const auto is_piece = [&](const TrackGrid& track) {
+      return track.left > from->x - kClosestPx && track.right < right.x + kClosestPx;
+    };
+    const bool crossed = std::any_of(tracks.begin(), tracks.end(), [&](const TrackGrid& track) {
+      return !is_piece(track) && track.left < right.x - kClosestPx && track.right > from->x + kClosestPx;
+    });
+    if (crossed) continue;
+    std::erase_if(tracks, is_piece);
+    TrackGrid bare;
+    bare.left = from->x;
+    bare.right = right.x;
+    bare.divisions = 1;
+    bare.left_in_header = true;
+    bare.right_in_header = true;
+    bare.is_bare = true;
+    tracks.push_back(bare);
+  }
+  std::sort(tracks.begin(), tracks.end(),
+            [](const TrackGrid& a, const TrackGrid& b) { return a.left < b.left; });
+  return tracks;
+}
+
 }  // namespace logdigitise::sheet

@@ -23,6 +23,7 @@ struct TrackGrid {
   bool right_printed = true;
   bool left_in_header = false;  ///< A rule of the header stands over it.
   bool right_in_header = false;
+  bool is_bare = false;  ///< No grid: two edges that rules of the header stand over, and paper between.
   bool is_division_doubtful = false;  ///< Could as well be two tracks of half the divisions, or half of one.
 };
 
@@ -41,6 +42,14 @@ struct GridOptions {
 /// be unprinted, and stands where the pitch puts it. Time O(lines^2 * grids * divisions). Empty without
 /// lines.
 [[nodiscard]] std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found,
+                                                      const GridOptions& options = {});
+
+/// Tracks that show no grid: neighbouring lines over which rules of the header stand, an inch to 4.5 in
+/// apart, between which `tracks` has nothing, or only pieces (a track is as wide as its box of the header).
+/// Returns `tracks` with those in place of the pieces, from left to right. An image track looks the same:
+/// what lies between must be asked.
+[[nodiscard]] std::vector<TrackGrid> with_bare_tracks(const std::vector<VerticalLine>& lines,
+                                                      std::vector<TrackGrid> tracks,
                                                       const GridOptions& options = {});
 
 }  // namespace logdigitise::sheet

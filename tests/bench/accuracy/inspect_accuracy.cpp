@@ -273,6 +273,7 @@ void run_paper(const fs::path& root, const fs::path& overlays) {
           errors.push_back(error);
           worst = std::max(worst, error);
           wrong += error > 25.0 ? 1 : 0;
+          if (error > 15.0) fmt::print("      {:.0f} is off by {:+.0f} px at y {:.0f}\n", d, y_found - y, y);
         }
         if (inside == 0) continue;
         std::sort(errors.begin(), errors.end());
