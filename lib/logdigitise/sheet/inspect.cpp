@@ -46,6 +46,7 @@ constexpr int kEdgeEvery = 8;  // Blocks.
 const char* const kGiveLayout = "Write a layout (docs/layout.md) and give it with --layout";
 
 constexpr double kLeastLineStep = 0.45;    // Of the usual form's.
+constexpr double kBesideNumbersIn = 0.05;  // Of paper on either side of the widest number.
 constexpr double kNumberJitterPx = 10.0;   // Numbers stand so unevenly beside their lines.
 constexpr double kMostSureSteps = 2.01;    // Increments from one number to the next that need no look.
 constexpr double kLeastGapStretch = 0.01;  // A longer gap's scale may differ by this share in any case,
@@ -67,6 +68,7 @@ struct ReadColumn {
   ColumnPath path;
   std::vector<PrintedNumber> numbers;
   std::vector<ReadChain> chains;
+  bool is_stripe = false;  ///< Not between lines, but wherever numbers stand.
 };
 
 /// Of a run of so many numbers. Numbers of one font are misread alike: many weak answers are no strong one.
@@ -100,6 +102,7 @@ class Inspector {
   /// Takes the longest run that is sure. Why there is none; empty if there is.
   [[nodiscard]] std::string pick_chain();
   void choose_chain();
+  void narrow_column();
   void note_sections();
   /// Long stretches without a number whose scale differs from that of the rest end the run.
   void end_at_doubtful_gaps();
@@ -147,7 +150,7 @@ void Inspector::read_columns(std::vector<ColumnPath> paths, const NumberSearch& 
   std::vector<std::vector<PrintedNumber>> numbers =
       read_depth_numbers(scan_, options_.raster, paths, digit_reader_, text_reader_, search);
   for (std::size_t i = 0; i < paths.size(); ++i) {
-    ReadColumn column{std::move(paths[i]), std::move(numbers[i]), {}};
+    ReadColumn column{std::move(paths[i]), std::move(numbers[i]), {}, search.is_isolated};
     find_chains(column);
     columns_.push_back(std::move(column));
   }
@@ -282,7 +285,7 @@ void Inspector::choose_chain() {
     // Columns without lines beside them.
     NumberSearch search;
     search.is_isolated = true;
-    search.most_per_inch = 3.0;
+    search.most_per_inch = 5.0;
     search.most_in_all = kMostInStripes;
     read_columns(number_stripes(profiles_, wander_), search);
     std::string again = pick_chain();
@@ -298,6 +301,7 @@ void Inspector::choose_chain() {
   result_.column = home_->path;
   result_.numbers = home_->numbers;
   result_.used_numbers = chain_.members;
+  if (home_->is_stripe) narrow_column();
   note_sections();
   for (ReadChain& other : home_->chains) {
     const double first = result_.numbers[other.chain.members.front()].y;
@@ -312,6 +316,24 @@ void Inspector::choose_chain() {
     if (shares || !doubt_of(*home_, other).empty()) continue;
     refuse(
         fmt::format("the depth numbers contradict each other between rows {:.0f} and {:.0f}", first, last));
+  }
+}
+
+void Inspector::narrow_column() {
+  // A stripe is wider than the depth column: that is as wide as its numbers.
+  std::vector<double> offsets;
+  double half = 0.0;
+  for (const std::size_t i : chain_.members) {
+    const PrintedNumber& number = result_.numbers[i];
+    offsets.push_back(number.x - column_at(number.y).first);
+    half = std::max(half, 0.5 * number.width);
+  }
+  const double offset = median_of(offsets);
+  half += kBesideNumbersIn * (profiles_.info.dpi_x > 0.0 ? profiles_.info.dpi_x : kDefaultDpi);
+  for (std::size_t block = 0; block < result_.column.left.size(); ++block) {
+    const double middle = result_.column.left[block] + offset;
+    result_.column.left[block] = middle - half;
+    result_.column.right[block] = middle + half;
   }
 }
 
