@@ -106,6 +106,8 @@ class Inspector {
   void note_sections();
   /// Long stretches without a number whose scale differs from that of the rest end the run.
   void end_at_doubtful_gaps();
+  /// Numbers from which on all depths are shifted end the run.
+  void end_at_splices();
   void tie_depth();
   void decide_unit();
   void find_tracks();
@@ -401,7 +403,28 @@ void Inspector::end_at_doubtful_gaps() {
   result_.used_numbers = chain_.members;
 }
 
+void Inspector::end_at_splices() {
+  for (;;) {
+    std::vector<JointNumber> numbers;
+    for (const PrintedNumber& number : result_.numbers) numbers.push_back(joint_number(number));
+    const std::size_t splice = splice_of_chain(numbers, chain_);
+    if (splice >= chain_.members.size()) break;
+    const auto at = static_cast<std::ptrdiff_t>(splice);
+    result_.flags.push_back(
+        fmt::format("the depth numbers jump before {}, and the depth ends", chain_.values[splice]));
+    if (2 * splice >= chain_.members.size()) {
+      chain_.members.resize(splice);
+      chain_.values.resize(splice);
+    } else {
+      chain_.members.erase(chain_.members.begin(), chain_.members.begin() + at);
+      chain_.values.erase(chain_.values.begin(), chain_.values.begin() + at);
+    }
+  }
+  result_.used_numbers = chain_.members;
+}
+
 void Inspector::tie_depth() {
+  end_at_splices();
   end_at_doubtful_gaps();
   const std::vector<PrintedNumber>& numbers = result_.numbers;
   double digit = 0.0;
