@@ -424,6 +424,7 @@ void Inspector::end_at_splices() {
 }
 
 void Inspector::tie_depth() {
+  const std::size_t members = chain_.members.size();
   end_at_splices();
   end_at_doubtful_gaps();
   const std::vector<PrintedNumber>& numbers = result_.numbers;
@@ -447,6 +448,7 @@ void Inspector::tie_depth() {
   TieOptions options;
   // A number stands no further from its line than its digits are tall.
   options.most_offset_px = std::clamp(digit + 3.0, 12.0, 60.0);
+  options.goes_on = chain_.members.size() == members;
   result_.depth = tie_numbers_to_lines(lines_, numbered_, static_cast<double>(chain_.increment), options);
   result_.x_reference = lines_.x_reference;
   if (!result_.depth.refusal.empty()) refuse(result_.depth.refusal);
