@@ -94,6 +94,20 @@ TEST(MarginOfChain, IsAgainstValuesThatThePicturesDoNotShow) {
   EXPECT_LT(margin_of_chain(numbers, chain), 0.0);
 }
 
+TEST(SpliceOfChain, IsWhereTheNumbersGoOnWithOtherDepths) {
+  std::vector<JointNumber> numbers;
+  NumberChain chain;
+  long value = 3400;
+  for (const std::string text : {"3400", "3500", "3600", "3800", "3900"}) {
+    numbers.push_back(number_at(static_cast<double>(value), lattice_of(text)));
+    chain.members.push_back(numbers.size() - 1);
+    chain.values.push_back(value);
+    value += 100;
+  }
+  chain.increment = 100;
+  EXPECT_EQ(splice_of_chain(numbers, chain), 3U);
+}
+
 TEST(LogChanceOf, PrefersTheDigitsThatStandThere) {
   const DigitLattice lattice = lattice_of("3400");
   EXPECT_GT(log_chance_of(lattice, "3400"), log_chance_of(lattice, "3900") + 2.0);

@@ -441,8 +441,10 @@ TiedDepth Tying::run() {
     return result_;
   }
   tie_between();
-  extend(-1);
-  extend(+1);
+  if (options_.goes_on) {
+    extend(-1);
+    extend(+1);
+  }
   drop_outliers();
   smooth();
   return result_;

@@ -36,6 +36,7 @@ struct TiedDepth {
 struct TieOptions {
   double most_offset_px = 30.0;  ///< A number's middle and its line are no further apart.
   double least_contrast = 3.0;   ///< Below this a line is not taken as found.
+  bool goes_on = true;  ///< Ties also beyond the first and the last number; not where the depth jumps there.
 };
 
 /// Ties numbers (from top to bottom, one depth each, `increment` the printed step between them) to lines.

@@ -46,6 +46,7 @@ constexpr int kEdgeEvery = 8;  // Blocks.
 const char* const kGiveLayout = "Write a layout (docs/layout.md) and give it with --layout";
 
 constexpr double kLeastLineStep = 0.45;    // Of the usual form's.
+constexpr double kBesideNumbersIn = 0.05;  // Of paper on either side of the widest number.
 constexpr double kNumberJitterPx = 10.0;   // Numbers stand so unevenly beside their lines.
 constexpr double kMostSureSteps = 2.01;    // Increments from one number to the next that need no look.
 constexpr double kLeastGapStretch = 0.01;  // A longer gap's scale may differ by this share in any case,
@@ -67,6 +68,7 @@ struct ReadColumn {
   ColumnPath path;
   std::vector<PrintedNumber> numbers;
   std::vector<ReadChain> chains;
+  bool is_stripe = false;  ///< Not between lines, but wherever numbers stand.
 };
 
 /// Of a run of so many numbers. Numbers of one font are misread alike: many weak answers are no strong one.
@@ -100,9 +102,12 @@ class Inspector {
   /// Takes the longest run that is sure. Why there is none; empty if there is.
   [[nodiscard]] std::string pick_chain();
   void choose_chain();
+  void narrow_column();
   void note_sections();
   /// Long stretches without a number whose scale differs from that of the rest end the run.
   void end_at_doubtful_gaps();
+  /// Numbers from which on all depths are shifted end the run.
+  void end_at_splices();
   void tie_depth();
   void decide_unit();
   void find_tracks();
@@ -147,7 +152,7 @@ void Inspector::read_columns(std::vector<ColumnPath> paths, const NumberSearch& 
   std::vector<std::vector<PrintedNumber>> numbers =
       read_depth_numbers(scan_, options_.raster, paths, digit_reader_, text_reader_, search);
   for (std::size_t i = 0; i < paths.size(); ++i) {
-    ReadColumn column{std::move(paths[i]), std::move(numbers[i]), {}};
+    ReadColumn column{std::move(paths[i]), std::move(numbers[i]), {}, search.is_isolated};
     find_chains(column);
     columns_.push_back(std::move(column));
   }
@@ -282,7 +287,7 @@ void Inspector::choose_chain() {
     // Columns without lines beside them.
     NumberSearch search;
     search.is_isolated = true;
-    search.most_per_inch = 3.0;
+    search.most_per_inch = 5.0;
     search.most_in_all = kMostInStripes;
     read_columns(number_stripes(profiles_, wander_), search);
     std::string again = pick_chain();
@@ -298,6 +303,7 @@ void Inspector::choose_chain() {
   result_.column = home_->path;
   result_.numbers = home_->numbers;
   result_.used_numbers = chain_.members;
+  if (home_->is_stripe) narrow_column();
   note_sections();
   for (ReadChain& other : home_->chains) {
     const double first = result_.numbers[other.chain.members.front()].y;
@@ -312,6 +318,24 @@ void Inspector::choose_chain() {
     if (shares || !doubt_of(*home_, other).empty()) continue;
     refuse(
         fmt::format("the depth numbers contradict each other between rows {:.0f} and {:.0f}", first, last));
+  }
+}
+
+void Inspector::narrow_column() {
+  // A stripe is wider than the depth column: that is as wide as its numbers.
+  std::vector<double> offsets;
+  double half = 0.0;
+  for (const std::size_t i : chain_.members) {
+    const PrintedNumber& number = result_.numbers[i];
+    offsets.push_back(number.x - column_at(number.y).first);
+    half = std::max(half, 0.5 * number.width);
+  }
+  const double offset = median_of(offsets);
+  half += kBesideNumbersIn * (profiles_.info.dpi_x > 0.0 ? profiles_.info.dpi_x : kDefaultDpi);
+  for (std::size_t block = 0; block < result_.column.left.size(); ++block) {
+    const double middle = result_.column.left[block] + offset;
+    result_.column.left[block] = middle - half;
+    result_.column.right[block] = middle + half;
   }
 }
 
@@ -379,7 +403,29 @@ void Inspector::end_at_doubtful_gaps() {
   result_.used_numbers = chain_.members;
 }
 
+void Inspector::end_at_splices() {
+  for (;;) {
+    std::vector<JointNumber> numbers;
+    for (const PrintedNumber& number : result_.numbers) numbers.push_back(joint_number(number));
+    const std::size_t splice = splice_of_chain(numbers, chain_);
+    if (splice >= chain_.members.size()) break;
+    const auto at = static_cast<std::ptrdiff_t>(splice);
+    result_.flags.push_back(
+        fmt::format("the depth numbers jump before {}, and the depth ends", chain_.values[splice]));
+    if (2 * splice >= chain_.members.size()) {
+      chain_.members.resize(splice);
+      chain_.values.resize(splice);
+    } else {
+      chain_.members.erase(chain_.members.begin(), chain_.members.begin() + at);
+      chain_.values.erase(chain_.values.begin(), chain_.values.begin() + at);
+    }
+  }
+  result_.used_numbers = chain_.members;
+}
+
 void Inspector::tie_depth() {
+  const std::size_t members = chain_.members.size();
+  end_at_splices();
   end_at_doubtful_gaps();
   const std::vector<PrintedNumber>& numbers = result_.numbers;
   double digit = 0.0;
@@ -402,6 +448,7 @@ void Inspector::tie_depth() {
   TieOptions options;
   // A number stands no further from its line than its digits are tall.
   options.most_offset_px = std::clamp(digit + 3.0, 12.0, 60.0);
+  options.goes_on = chain_.members.size() == members;
   result_.depth = tie_numbers_to_lines(lines_, numbered_, static_cast<double>(chain_.increment), options);
   result_.x_reference = lines_.x_reference;
   if (!result_.depth.refusal.empty()) refuse(result_.depth.refusal);

@@ -271,4 +271,22 @@ std::optional<JointSequence> read_jointly(const std::vector<JointNumber>& number
   return result;
 }
 
+std::size_t splice_of_chain(const std::vector<JointNumber>& numbers, const NumberChain& chain) {
+  constexpr double kClear = 3.0;
+  const std::size_t n = chain.members.size();
+  std::size_t splice = n;
+  double most = kClear;
+  for (const long shift : {-3L, -2L, -1L, 1L, 2L, 3L}) {
+    double sum = 0.0;
+    for (std::size_t k = n; k-- > 1;) {
+      const JointNumber& number = numbers[chain.members[k]];
+      sum += gain_of(number, chain.values[k] + shift * chain.increment) - gain_of(number, chain.values[k]);
+      if (n - k < 2 || sum <= most) continue;
+      most = sum;
+      splice = k;
+    }
+  }
+  return splice;
+}
+
 }  // namespace logdigitise::sheet

@@ -46,4 +46,9 @@ struct JointSequence {
 [[nodiscard]] std::optional<JointSequence> read_jointly(const std::vector<JointNumber>& numbers,
                                                         const JointOptions& options = {});
 
+/// Where the depths of a chain jump: the member from which on other values, all shifted by the same one to
+/// three increments, suit the pictures clearly better (at least two of them). The number of members if there
+/// is none.
+[[nodiscard]] std::size_t splice_of_chain(const std::vector<JointNumber>& numbers, const NumberChain& chain);
+
 }  // namespace logdigitise::sheet
