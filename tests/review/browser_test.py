@@ -18,6 +18,8 @@ from chromium import Chromium, find_chromium  # noqa: E402
 
 PROGRAM, SAMPLES = sys.argv[1], sys.argv[2]
 SHOTS = sys.argv[4] if len(sys.argv) > 4 else None
+if SHOTS:
+    os.makedirs(SHOTS, exist_ok=True)
 NULL = -999.25
 HOSTILE = [
     "<script>window.hacked=1</script>", "</script><img src=x onerror=window.hacked=1>", "\"' onload='window.hacked=1",

@@ -15,6 +15,8 @@ from chromium import Chromium, find_chromium  # noqa: E402
 
 PROGRAM = sys.argv[1]
 SHOTS = sys.argv[4] if len(sys.argv) > 4 else None
+if SHOTS:
+    os.makedirs(SHOTS, exist_ok=True)
 LOGS = 10000
 OPEN_S = 1.5
 FILTER_MS = 100
