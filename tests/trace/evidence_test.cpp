@@ -12,7 +12,7 @@ using Row = std::vector<std::vector<std::uint8_t>>;
 /// What one column with these chances becomes.
 Row weighed(double even_chance, double certainty, std::vector<float> chances) {
   Row row(chances.size(), std::vector<std::uint8_t>(1));
-  Evidence(even_chance, certainty).weigh(chances, row);
+  Evidence(even_chance, certainty, 0.0).weigh(chances, {}, row);
   return row;
 }
 
@@ -49,6 +49,17 @@ TEST(Evidence, LeavesOutPaperAndWhatIsNoNumber) {
   EXPECT_EQ(weighed(0.28, 3.3, {0.001F}), (Row{{0}}));
   EXPECT_EQ(weighed(0.28, 3.3, {std::nanf("")}), (Row{{0}}));
   EXPECT_EQ(weighed(0.28, 3.3, {1.0F}), (Row{{255}}));
+}
+
+TEST(Evidence, CostsACurveSomeOfItsOddsOnAPrintedLine) {
+  const std::vector<float> chances{0.5F, 0.5F, 0.95F, 0.5F};
+  const std::vector<std::uint8_t> printed{0, 255, 255, 128};
+  std::vector<std::vector<std::uint8_t>> row(1, std::vector<std::uint8_t>(4));
+  Evidence(0.5, 1.0, 1.5).weigh(chances, printed, row);
+  EXPECT_EQ(row[0][0], 128);
+  EXPECT_NEAR(row[0][1], 255.0 / (1.0 + std::exp(1.5)), 1.0) << "one to one becomes one to e^1.5";
+  EXPECT_NEAR(row[0][2], 255.0 * 19.0 / (19.0 + std::exp(1.5)), 1.0) << "a curve that is sure stays likely";
+  EXPECT_NEAR(row[0][3], 255.0 / (1.0 + std::exp(1.5 * 128 / 255)), 1.0) << "a line half sure costs half";
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace logdigitise::trace {
 namespace {
 
 constexpr int kColumns = 128;
-constexpr TrackFrame kFrame{kColumns, 8.0, 120.0};
+const TrackFrame kFrame{kColumns, 8.0, 120.0, {}};
 
 /// A stroke three columns wide around `column`, with these chances for the curves of the row.
 void draw(CurveRow& row, int column, const std::vector<int>& chances) {

@@ -9,7 +9,7 @@ namespace logdigitise::trace {
 namespace {
 
 constexpr int kColumns = 200;
-constexpr TrackFrame kFrame{kColumns, 0.0, 200.0};
+const TrackFrame kFrame{kColumns, 0.0, 200.0, {}};
 
 std::vector<std::uint8_t> row_with(std::initializer_list<std::pair<int, int>> strokes) {
   std::vector<std::uint8_t> row(kColumns, 0);

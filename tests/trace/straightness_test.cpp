@@ -25,5 +25,22 @@ TEST(Straightness, IsNoneOnPaperAndBesideALine) {
   EXPECT_TRUE(straightness({}).empty());
 }
 
+TEST(PrintedLines, KnowsABrokenLineWhereOneIsExpected) {
+  const std::vector<std::uint8_t> broken = profile({60, 110, 60});  // Two fifths of its ink are left.
+  const std::vector<int> at_50{50};
+  const std::vector<int> beside_it{47};
+  const std::vector<int> elsewhere{20};
+  EXPECT_LT(straightness(broken)[50], 60) << "as likely a curve";
+  EXPECT_EQ(printed_lines(broken, at_50)[50], 255);
+  EXPECT_EQ(printed_lines(broken, beside_it)[50], 255) << "edges are not known to the pixel";
+  EXPECT_EQ(printed_lines(broken, elsewhere)[50], 0);
+  EXPECT_EQ(printed_lines(broken, at_50)[53], 0) << "only the line itself";
+}
+
+TEST(PrintedLines, AreNoneOnBarePaper) {
+  const std::vector<int> expected{-3, 50, 400};
+  for (const std::uint8_t line : printed_lines(profile({5, 5, 5}), expected)) EXPECT_EQ(line, 0);
+}
+
 }  // namespace
 }  // namespace logdigitise::trace

@@ -13,7 +13,7 @@ namespace logdigitise::trace {
 namespace {
 
 constexpr int kColumns = 288;
-constexpr TrackFrame kFrame{kColumns, 16.0, 272.0};
+const TrackFrame kFrame{kColumns, 16.0, 272.0, {}};
 
 /// Chances of one curve: a bell of half-width 1.5 columns around x(row), nothing where x is NaN.
 Image<float> drawn(int rows, const std::function<double(int)>& x) {
@@ -172,7 +172,7 @@ TEST(BandTracer, RefusesRowsThatDoNotFit) {
   BandTracer tracer(kFrame, {{}});
   EXPECT_THROW(tracer.push(Image<float>(4, kColumns - 1, 1)), std::invalid_argument);
   EXPECT_THROW(tracer.push(Image<float>(4, kColumns, 2)), std::invalid_argument);
-  EXPECT_THROW(BandTracer({100, 50.0, 52.0}, {{}}), std::invalid_argument);
+  EXPECT_THROW(BandTracer({100, 50.0, 52.0, {}}, {{}}), std::invalid_argument);
 }
 
 }  // namespace

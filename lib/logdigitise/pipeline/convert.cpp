@@ -123,6 +123,12 @@ std::vector<std::string> remarks(const QualityRecord& quality) {
   return lines;
 }
 
+std::string other_style_message(const layout::Layout& layout, const CurveRows& rows) {
+  const layout::Curve& curve =
+      layout.tracks[static_cast<std::size_t>(rows.track)].curves[static_cast<std::size_t>(rows.curve)];
+  return fmt::format("{}: drawn solid; the layout says {}", curve.mnemonic, layout::style_name(curve.style));
+}
+
 }  // namespace
 
 std::vector<double> output_depths(const layout::Depth& depth, int points) {
@@ -189,6 +195,9 @@ ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const
       const depth::DepthMap map = map_of_page(layout, page, source, options, clock);
       const auto scan = open_page(source, options.raster);
       const PageTraces traces = trace_page(*scan, layout, map, page, segmenter, options, progress, clock);
+      for (const CurveRows& rows : traces.curves) {
+        if (rows.is_other_style) quality.reasons.push_back(other_style_message(layout, rows));
+      }
       clock.time("values", [&] {
         for (std::size_t k = 0; k < traces.curves.size(); ++k) {
           const CurveRows& rows = traces.curves[k];

@@ -15,6 +15,7 @@ struct CurveRows {
   std::vector<float> fraction;
   std::vector<trace::RowEvidence> evidence;
   std::vector<trace::Flag> flags;
+  bool is_other_style = false;  ///< Drawn solid, though the layout says otherwise.
 };
 
 }  // namespace logdigitise::pipeline

@@ -11,18 +11,20 @@ std::uint8_t level(float chance) { return static_cast<std::uint8_t>(std::lround(
 
 }  // namespace
 
-Evidence::Evidence(double even_chance, double certainty)
+Evidence::Evidence(double even_chance, double certainty, double printed_cost)
     : even_odds_(static_cast<float>(even_chance / (1.0 - even_chance))),
-      certainty_(static_cast<float>(certainty)) {
+      certainty_(static_cast<float>(certainty)),
+      printed_cost_(static_cast<float>(printed_cost)) {
   // Half a level after weighing, and a little less: most of a track is paper, which need not be weighed.
   const double odds = even_chance / (1.0 - even_chance) * std::pow(0.4 / 255.0, 1.0 / certainty);
   least_ = static_cast<float>(odds / (1.0 + odds));
 }
 
-void Evidence::weigh(std::span<const float> chances, std::vector<std::vector<std::uint8_t>>& row) {
+void Evidence::weigh(std::span<const float> chances, std::span<const std::uint8_t> printed,
+                     std::vector<std::vector<std::uint8_t>>& row) {
   const std::size_t curves = row.size();
   if (curves == 0) return;
-  const bool as_they_are = even_odds_ == 1.0F && certainty_ == 1.0F;
+  const bool as_they_are = even_odds_ == 1.0F && certainty_ == 1.0F && printed.empty();
   for (std::size_t x = 0; x < row.front().size(); ++x) {
     const float* const p = chances.data() + x * curves;
     if (as_they_are) {
@@ -38,8 +40,11 @@ void Evidence::weigh(std::span<const float> chances, std::vector<std::vector<std
     const float paper = std::max(1.0F - ink, 1e-6F) * even_odds_;
     float sum = 1.0F;
     weighed_.resize(curves);
+    const float kept = printed.empty() || printed[x] == 0
+                           ? 1.0F
+                           : std::exp(-printed_cost_ * static_cast<float>(printed[x]) / 255.0F);
     for (std::size_t k = 0; k < curves; ++k) {
-      weighed_[k] = std::pow(std::clamp(p[k], 0.0F, 1.0F) / paper, certainty_);
+      weighed_[k] = kept * std::pow(std::clamp(p[k], 0.0F, 1.0F) / paper, certainty_);
       sum += weighed_[k];
     }
     for (std::size_t k = 0; k < curves; ++k) row[k][x] = level(weighed_[k] / sum);

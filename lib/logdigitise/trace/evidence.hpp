@@ -13,15 +13,18 @@ namespace logdigitise::trace {
 class Evidence {
  public:
   Evidence() = default;
-  Evidence(double even_chance, double certainty);
+  Evidence(double even_chance, double certainty, double printed_cost);
 
   /// `chances`: columns x curves, the curves of a column side by side. `row`: one vector per curve, which
-  /// gets the weighed chances, 0..255 for 0..1.
-  void weigh(std::span<const float> chances, std::vector<std::vector<std::uint8_t>>& row);
+  /// gets the weighed chances, 0..255 for 0..1. `printed`: how surely each column is a printed line, 0..255,
+  /// or empty: there the odds fall by up to `printed_cost` nats.
+  void weigh(std::span<const float> chances, std::span<const std::uint8_t> printed,
+             std::vector<std::vector<std::uint8_t>>& row);
 
  private:
   float even_odds_ = 1.0F;
   float certainty_ = 1.0F;
+  float printed_cost_ = 0.0F;
   std::vector<float> weighed_;  // Of one column, kept for its memory.
   float least_ = 0.0F;          ///< Columns with less chance of any curve come out as 0.
 };

@@ -12,4 +12,9 @@ namespace logdigitise::trace {
 /// missed: docs/decisions/008 says what was tried.
 [[nodiscard]] std::vector<std::uint8_t> straightness(std::span<const std::uint8_t> persistence);
 
+/// The same where the paper is known to have lines, at columns `expected`, give or take four: much less ink
+/// is enough there, so that lines which the copier broke into dashes are known too. 0 everywhere else.
+[[nodiscard]] std::vector<std::uint8_t> printed_lines(std::span<const std::uint8_t> persistence,
+                                                      std::span<const int> expected);
+
 }  // namespace logdigitise::trace

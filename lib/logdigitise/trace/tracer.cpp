@@ -96,7 +96,7 @@ struct BandTracer::State {
   std::vector<Trace> traces;
 
   State(const TrackFrame& track, const TraceOptions& options)
-      : frame(track), evidence(options.even_chance, options.certainty), record(track) {}
+      : frame(track), evidence(options.even_chance, options.certainty, options.printed_cost), record(track) {}
 
   void settle() {
     for (CurveGroup& group : groups) group.hand_on_decided(tracers);
@@ -135,9 +135,15 @@ void BandTracer::push(const Image<float>& probability, const RasterRows& raster)
   }
   for (int r = 0; r < probability.rows(); ++r) {
     CurveRow row(state.tracers.size(), Chances(static_cast<std::size_t>(state.frame.columns)));
-    state.evidence.weigh(probability.row(r), row);
-    const Chances straight =
-        raster.persistence.rows() > 0 ? straightness(raster.persistence.row(r)) : Chances{};
+    Chances straight;
+    Chances printed;
+    if (raster.persistence.rows() > 0) {
+      straight = straightness(raster.persistence.row(r));
+      if (!state.frame.printed.empty())
+        printed = printed_lines(raster.persistence.row(r), state.frame.printed);
+      for (std::size_t x = 0; x < printed.size(); ++x) straight[x] = std::max(straight[x], printed[x]);
+    }
+    state.evidence.weigh(probability.row(r), printed, row);
     Chances pen;
     if (raster.ink.rows() > 0) pen.assign(raster.ink.row(r).begin(), raster.ink.row(r).end());
     state.record.push(row, straight, std::move(pen));

@@ -30,6 +30,7 @@ struct TraceOptions {
   double wrap_cost = 4.0;      ///< Price of leaving at one edge and re-entering at the other, in nats; >= 0.
   double lane_cost = 0.01;     ///< Price of a row outside the scale's own lane, in nats; >= 0.
   double straight_cost = 0.5;  ///< Price of a row on a line straight for hundreds of rows, in nats; >= 0.
+  double printed_cost = 1.5;   ///< What the odds of a curve lose on a printed line, in nats; >= 0.
   int lag_rows = 1536;         ///< Rows looked ahead before a row is decided; > 0.
 };
 
@@ -45,6 +46,7 @@ struct TrackFrame {
   int columns = 0;
   double left_px = 0.0;
   double right_px = 0.0;
+  std::vector<int> printed;  ///< Columns where paper of that scale has vertical lines; empty = not known.
 };
 
 /// What the raster shows beside the network's chances: rows x columns each, or empty.

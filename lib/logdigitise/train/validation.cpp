@@ -118,7 +118,7 @@ std::vector<trace::Trace> trace_labelled_band(const LabelledBand& band, const Im
   for (std::size_t k = 0; k < tasks.size(); ++k) {
     if (wraps(band.x_px[k], width)) tasks[k].lanes_left = tasks[k].lanes_right = 1;
   }
-  const trace::TrackFrame frame{probability.columns(), band.left_px, band.right_px};
+  const trace::TrackFrame frame{probability.columns(), band.left_px, band.right_px, {}};
   trace::BandTracer tracer(frame, tasks, options);
   tracer.push(probability, {channel_of(band.planes, nn::kPersistencePlane, 0, band.planes.rows()), {}});
   tracer.finish();
