@@ -99,25 +99,5 @@ TEST(PassTracing, BelievesInNoSolidStrangerOnADottedStroke) {
     ASSERT_NEAR(x, at_column(40), 0.01);
 }
 
-TEST(PassTracing, TakesTheSolidStrokeOfATrackWhoseOnlyCurveIsNotAsTheLayoutSays) {
-  const layout::Track track = track_of({layout::LineStyle::kDashed});
-  PassTracing tracing(track, kBand, all_of(track), options());
-  tracing.push({seen_at({-1}), seen_at({-1, 40})}, raster(/*solid=*/true));
-  const std::vector<CurveRows> curves = tracing.finish();
-  ASSERT_EQ(curves.size(), 1U);
-  EXPECT_TRUE(curves[0].is_other_style);
-  for (const float x : curves[0].fraction) ASSERT_NEAR(x, at_column(40), 0.01);
-}
-
-TEST(PassTracing, LeavesOtherStrokesToOthersWhereTwoCurvesAreAskedFor) {
-  const layout::Track track = track_of({layout::LineStyle::kDashed, layout::LineStyle::kDotted});
-  PassTracing tracing(track, kBand, all_of(track), options());
-  tracing.push({seen_at({-1, -1}), seen_at({-1, -1, 40})}, raster(/*solid=*/true));
-  for (const CurveRows& curve : tracing.finish()) {
-    EXPECT_FALSE(curve.is_other_style);
-    for (const float x : curve.fraction) ASSERT_TRUE(std::isnan(x));
-  }
-}
-
 }  // namespace
 }  // namespace logdigitise::pipeline

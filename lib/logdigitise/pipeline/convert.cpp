@@ -13,7 +13,7 @@
 #include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/pipeline/confidence.hpp"
 #include "logdigitise/pipeline/doubts.hpp"
-#include "logdigitise/pipeline/lanes.hpp"
+#include "logdigitise/pipeline/other_styles.hpp"
 #include "logdigitise/pipeline/page_traces.hpp"
 #include "logdigitise/pipeline/resample.hpp"
 #include "logdigitise/pipeline/review_status.hpp"
@@ -126,7 +126,8 @@ std::vector<std::string> remarks(const QualityRecord& quality) {
 std::string other_style_message(const layout::Layout& layout, const CurveRows& rows) {
   const layout::Curve& curve =
       layout.tracks[static_cast<std::size_t>(rows.track)].curves[static_cast<std::size_t>(rows.curve)];
-  return fmt::format("{}: drawn solid; the layout says {}", curve.mnemonic, layout::style_name(curve.style));
+  return fmt::format("{}: drawn {}; the layout says {}", curve.mnemonic,
+                     layout::style_name(*rows.other_style), layout::style_name(curve.style));
 }
 
 }  // namespace
@@ -194,9 +195,15 @@ ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const
     try {
       const depth::DepthMap map = map_of_page(layout, page, source, options, clock);
       const auto scan = open_page(source, options.raster);
-      const PageTraces traces = trace_page(*scan, layout, map, page, segmenter, options, progress, clock);
+      PageTraces traces = trace_page(*scan, layout, map, page, segmenter, options, progress, clock);
+      if (const auto unseen = tracks_hardly_seen(traces, layout); !unseen.empty()) {
+        const auto again = open_page(source, options.raster);
+        const layout::Layout styled = in_other_styles(layout, unseen);
+        take_styles_seen(trace_page(*again, styled, map, page, segmenter, options, progress, clock), styled,
+                         layout, traces);
+      }
       for (const CurveRows& rows : traces.curves) {
-        if (rows.is_other_style) quality.reasons.push_back(other_style_message(layout, rows));
+        if (rows.other_style) quality.reasons.push_back(other_style_message(layout, rows));
       }
       clock.time("values", [&] {
         for (std::size_t k = 0; k < traces.curves.size(); ++k) {

@@ -1,8 +1,10 @@
 #pragma once
 // A traced curve, row by row.
 
+#include <optional>
 #include <vector>
 
+#include "logdigitise/layout/layout.hpp"
 #include "logdigitise/trace/trace.hpp"
 
 namespace logdigitise::pipeline {
@@ -15,7 +17,8 @@ struct CurveRows {
   std::vector<float> fraction;
   std::vector<trace::RowEvidence> evidence;
   std::vector<trace::Flag> flags;
-  bool is_other_style = false;  ///< Drawn solid, though the layout says otherwise.
+  /// How it is drawn, where that is not what the layout says.
+  std::optional<layout::LineStyle> other_style;
 };
 
 }  // namespace logdigitise::pipeline

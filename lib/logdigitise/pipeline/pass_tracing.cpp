@@ -26,9 +26,6 @@ constexpr double kLeastInked = 0.9;
 // and if the curves beside it are still seen so well, compared to the reading without it: a stranger that
 // takes their strokes is none.
 constexpr double kLeastKept = 0.95;
-// A curve that is alone in its pass and seen less than this is not drawn as the layout says; a solid stranger
-// is it.
-constexpr double kUnseen = 0.1;
 constexpr std::size_t kMostCurves = 3;  // More than these and a stranger cannot be told apart together.
 
 /// A curve that may be there though nobody asked for it.
@@ -148,18 +145,11 @@ std::vector<CurveRows> PassTracing::finish() {
   std::vector<CurveRows>& curves = readings_.front().curves;
   if (readings_.size() > 1) {
     std::vector<CurveRows>& beside = readings_.back().curves;
-    CurveRows stranger = std::move(beside.back());
+    const CurveRows stranger = std::move(beside.back());
     beside.pop_back();
     const StrangerApart apart = stranger_apart(stranger, beside);
-    const bool is_there = apart.seen >= kLeastSeen && apart.inked >= kLeastInked;
-    if (is_there && curves.size() == 1 && seen(curves) < kUnseen) {
-      stranger.track = curves.front().track;
-      stranger.curve = curves.front().curve;
-      stranger.is_other_style = true;
-      curves.front() = std::move(stranger);
-    } else if (is_there && seen(beside) >= kLeastKept * seen(curves)) {
+    if (apart.seen >= kLeastSeen && apart.inked >= kLeastInked && seen(beside) >= kLeastKept * seen(curves))
       curves = std::move(beside);
-    }
   }
   return std::move(curves);
 }

@@ -16,9 +16,7 @@ namespace logdigitise::pipeline {
 /// does not name (tension, or one that nobody wants digitised). The network gives every strong stroke to some
 /// curve it was asked for; so where no solid curve is asked for, all is traced a second time with a stranger
 /// that is solid. The second reading is taken if, over the whole page, the stranger is often seen apart from
-/// all curves and these are seen about as well as without it. The stranger itself is dropped, unless the pass
-/// has one curve only and that is hardly seen anywhere: then the layout is wrong about its style, and the
-/// stranger is it.
+/// all curves and these are seen about as well as without it. The stranger itself is dropped.
 class PassTracing {
  public:
   PassTracing(const layout::Track& track, const band::TrackBand& band, const band::Pass& pass,

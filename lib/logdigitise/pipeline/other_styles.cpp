@@ -1,0 +1,93 @@
+#include "logdigitise/pipeline/other_styles.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <utility>
+
+namespace logdigitise::pipeline {
+
+namespace {
+
+// In the style it is drawn in, a curve is seen at 0.8 to 1, in another at less than this, most often.
+constexpr double kHardlySeen = 0.6;
+// Another style is the right one if the curve is seen like this in it, and by so much better,
+constexpr double kSeen = 0.45;
+constexpr double kSeenMore = 0.25;
+// and is not what a printed line would be, on the mean of the rows.
+constexpr double kMostStraight = 0.7;
+
+double straight_on_path(const CurveRows& curve) {
+  double sum = 0.0;
+  std::size_t rows = 0;
+  for (std::size_t r = 0; r < curve.fraction.size(); ++r) {
+    if (std::isnan(curve.fraction[r])) continue;
+    sum += curve.evidence[r].straight / 255.0;
+    ++rows;
+  }
+  return sum / static_cast<double>(std::max<std::size_t>(1, rows));
+}
+
+const layout::Curve& curve_of(const layout::Layout& layout, const CurveRows& rows) {
+  return layout.tracks[static_cast<std::size_t>(rows.track)].curves[static_cast<std::size_t>(rows.curve)];
+}
+
+}  // namespace
+
+double seen_in_section(const CurveRows& curve, const std::vector<double>& depth,
+                       const layout::Depth& section) {
+  double sum = 0.0;
+  std::size_t rows = 0;
+  for (std::size_t r = 0; r < curve.evidence.size(); ++r) {
+    if (depth[r] < section.top || depth[r] > section.base) continue;
+    sum += curve.evidence[r].on_path / 255.0;
+    ++rows;
+  }
+  return sum / static_cast<double>(std::max<std::size_t>(1, rows));
+}
+
+std::vector<int> tracks_hardly_seen(const PageTraces& traces, const layout::Layout& layout) {
+  std::vector<int> tracks;
+  for (const CurveRows& curve : traces.curves) {
+    const bool alone = layout.tracks[static_cast<std::size_t>(curve.track)].curves.size() == 1;
+    const double seen = seen_in_section(curve, traces.depth, layout.depth);
+    if (alone && seen < kHardlySeen) tracks.push_back(curve.track);
+  }
+  return tracks;
+}
+
+layout::Layout in_other_styles(const layout::Layout& layout, const std::vector<int>& tracks) {
+  layout::Layout styled = layout;
+  styled.tracks.clear();
+  for (const int t : tracks) {
+    const layout::Track& track = layout.tracks[static_cast<std::size_t>(t)];
+    for (const layout::LineStyle style : {layout::LineStyle::kSolid, layout::LineStyle::kDashed,
+                                          layout::LineStyle::kDotted, layout::LineStyle::kLongDash}) {
+      if (style == track.curves.front().style) continue;
+      styled.tracks.push_back(track);
+      styled.tracks.back().curves.front().style = style;
+    }
+  }
+  return styled;
+}
+
+void take_styles_seen(const PageTraces& again, const layout::Layout& styled, const layout::Layout& layout,
+                      PageTraces& traces) {
+  for (CurveRows& curve : traces.curves) {
+    const layout::Track& track = layout.tracks[static_cast<std::size_t>(curve.track)];
+    double most = std::max(kSeen, seen_in_section(curve, traces.depth, layout.depth) + kSeenMore);
+    for (const CurveRows& other : again.curves) {
+      const layout::Track& of_other = styled.tracks[static_cast<std::size_t>(other.track)];
+      if (of_other.name != track.name || track.curves.size() != 1) continue;
+      const double seen = seen_in_section(other, again.depth, layout.depth);
+      if (seen < most || straight_on_path(other) > kMostStraight) continue;
+      most = seen;
+      const int t = curve.track;
+      curve = other;
+      curve.track = t;
+      curve.other_style = curve_of(styled, other).style;
+    }
+  }
+}
+
+}  // namespace logdigitise::pipeline
