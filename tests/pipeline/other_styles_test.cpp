@@ -69,13 +69,12 @@ TEST(OtherStyles, AreAllButTheOneInTheLayout) {
 /// What becomes of a dashed curve that is seen at `own` if the other styles are seen like this.
 CurveRows outcome(std::uint8_t own, const CurveRows& solid, const CurveRows& dotted) {
   const layout::Layout layout = layout_of({{LineStyle::kSolid}, {LineStyle::kDashed}});
-  const layout::Layout styled = in_other_styles(layout, {1});
   CurveRows as_solid = solid;
   CurveRows as_dotted = dotted;
   as_solid.track = 0;
   as_dotted.track = 1;
   PageTraces traces = traces_of({seen_at(0, 0.1F, 250), seen_at(1, 0.2F, own)});
-  take_styles_seen(traces_of({as_solid, as_dotted}), styled, layout, traces);
+  take_styles_seen(traces_of({as_solid, as_dotted}), layout, {1}, traces);
   EXPECT_FALSE(traces.curves[0].other_style) << "other tracks are left alone";
   return traces.curves[1];
 }

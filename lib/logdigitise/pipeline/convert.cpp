@@ -198,9 +198,9 @@ ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const
       PageTraces traces = trace_page(*scan, layout, map, page, segmenter, options, progress, clock);
       if (const auto unseen = tracks_hardly_seen(traces, layout); !unseen.empty()) {
         const auto again = open_page(source, options.raster);
-        const layout::Layout styled = in_other_styles(layout, unseen);
-        take_styles_seen(trace_page(*again, styled, map, page, segmenter, options, progress, clock), styled,
-                         layout, traces);
+        take_styles_seen(trace_page(*again, in_other_styles(layout, unseen), map, page, segmenter, options,
+                                    progress, clock),
+                         layout, unseen, traces);
       }
       for (const CurveRows& rows : traces.curves) {
         if (rows.other_style) quality.reasons.push_back(other_style_message(layout, rows));

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <utility>
 
 namespace logdigitise::pipeline {
 
@@ -28,8 +27,12 @@ double straight_on_path(const CurveRows& curve) {
   return sum / static_cast<double>(std::max<std::size_t>(1, rows));
 }
 
-const layout::Curve& curve_of(const layout::Layout& layout, const CurveRows& rows) {
-  return layout.tracks[static_cast<std::size_t>(rows.track)].curves[static_cast<std::size_t>(rows.curve)];
+std::vector<layout::LineStyle> other_styles(const layout::Curve& curve) {
+  using layout::LineStyle;
+  std::vector<LineStyle> styles{LineStyle::kSolid, LineStyle::kDashed, LineStyle::kDotted,
+                                LineStyle::kLongDash};
+  std::erase(styles, curve.style);
+  return styles;
 }
 
 }  // namespace
@@ -61,9 +64,7 @@ layout::Layout in_other_styles(const layout::Layout& layout, const std::vector<i
   styled.tracks.clear();
   for (const int t : tracks) {
     const layout::Track& track = layout.tracks[static_cast<std::size_t>(t)];
-    for (const layout::LineStyle style : {layout::LineStyle::kSolid, layout::LineStyle::kDashed,
-                                          layout::LineStyle::kDotted, layout::LineStyle::kLongDash}) {
-      if (style == track.curves.front().style) continue;
+    for (const layout::LineStyle style : other_styles(track.curves.front())) {
       styled.tracks.push_back(track);
       styled.tracks.back().curves.front().style = style;
     }
@@ -71,21 +72,25 @@ layout::Layout in_other_styles(const layout::Layout& layout, const std::vector<i
   return styled;
 }
 
-void take_styles_seen(const PageTraces& again, const layout::Layout& styled, const layout::Layout& layout,
+void take_styles_seen(const PageTraces& again, const layout::Layout& layout, const std::vector<int>& tracks,
                       PageTraces& traces) {
   for (CurveRows& curve : traces.curves) {
-    const layout::Track& track = layout.tracks[static_cast<std::size_t>(curve.track)];
+    const auto found = std::find(tracks.begin(), tracks.end(), curve.track);
+    if (found == tracks.end()) continue;
+    const int track = curve.track;
+    const std::vector<layout::LineStyle> styles =
+        other_styles(layout.tracks[static_cast<std::size_t>(track)].curves.front());
+    const int first = static_cast<int>((found - tracks.begin()) * std::ssize(styles));
     double most = std::max(kSeen, seen_in_section(curve, traces.depth, layout.depth) + kSeenMore);
     for (const CurveRows& other : again.curves) {
-      const layout::Track& of_other = styled.tracks[static_cast<std::size_t>(other.track)];
-      if (of_other.name != track.name || track.curves.size() != 1) continue;
+      const int style = other.track - first;
+      if (style < 0 || style >= static_cast<int>(std::ssize(styles))) continue;
       const double seen = seen_in_section(other, again.depth, layout.depth);
       if (seen < most || straight_on_path(other) > kMostStraight) continue;
       most = seen;
-      const int t = curve.track;
       curve = other;
-      curve.track = t;
-      curve.other_style = curve_of(styled, other).style;
+      curve.track = track;
+      curve.other_style = styles[static_cast<std::size_t>(style)];
     }
   }
 }

@@ -19,9 +19,9 @@ namespace logdigitise::pipeline {
 /// The layout with these tracks alone, once for each style that their curve does not have in it.
 [[nodiscard]] layout::Layout in_other_styles(const layout::Layout& layout, const std::vector<int>& tracks);
 
-/// Puts the best of `again`, which is the page traced by `styled`, in place of the curves of `traces`, where
-/// it is seen well and not only along a printed line; their `other_style` says so.
-void take_styles_seen(const PageTraces& again, const layout::Layout& styled, const layout::Layout& layout,
+/// `again` is the page traced by in_other_styles(layout, tracks). Where a curve is seen well in one of these
+/// styles, and not only along a printed line, the best takes its place in `traces`; `other_style` says so.
+void take_styles_seen(const PageTraces& again, const layout::Layout& layout, const std::vector<int>& tracks,
                       PageTraces& traces);
 
 }  // namespace logdigitise::pipeline
