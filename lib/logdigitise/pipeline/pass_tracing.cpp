@@ -9,6 +9,7 @@
 
 #include "logdigitise/pipeline/grid_columns.hpp"
 #include "logdigitise/pipeline/lanes.hpp"
+#include "logdigitise/pipeline/line_islands.hpp"
 
 namespace logdigitise::pipeline {
 
@@ -151,6 +152,7 @@ std::vector<CurveRows> PassTracing::finish() {
     if (apart.seen >= kLeastSeen && apart.inked >= kLeastInked && seen(beside) >= kLeastKept * seen(curves))
       curves = std::move(beside);
   }
+  for (CurveRows& curve : curves) drop_line_islands(right_px_ - left_px_, curve);
   return std::move(curves);
 }
 
