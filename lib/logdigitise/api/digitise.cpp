@@ -2,11 +2,10 @@
 
 #include <dlfcn.h>
 
-#include <array>
 #include <utility>
 
 #include "logdigitise/api/plain_data.hpp"
-#include "logdigitise/core/atomic_file.hpp"
+#include "logdigitise/core/output_files.hpp"
 #include "logdigitise/core/progress.hpp"
 #include "logdigitise/core/sha256.hpp"
 #include "logdigitise/layout/layout_json.hpp"
@@ -89,9 +88,11 @@ void write_log(const std::filesystem::path& path, const Log& log) {
 void write_conversion(const std::filesystem::path& out, const Conversion& conversion) {
   with_public_errors([&] {
     const std::string text = welllog::log_text(out, inner_log(conversion.log));
+    OutputFiles files;
     // The record first: a log that is there has its record beside it.
-    write_file_atomically(pipeline::quality_path(out), conversion.record);
-    write_file_atomically(out, text);
+    files.write(pipeline::quality_path(out), conversion.record);
+    files.write(out, text);
+    files.keep();
   });
 }
 

@@ -171,7 +171,8 @@ struct Conversion {
   std::string record;  ///< The quality record, as `logdigitise convert` writes it beside a log (JSON).
 };
 
-/// Writes the log to `out` and the record beside it (OUT.qc.json), so that `logdigitise review` can show it.
+/// Writes the log to `out` and the record beside it (OUT.qc.json), so that `logdigitise review` can show it:
+/// both or none.
 void write_conversion(const std::filesystem::path& out, const Conversion& conversion);
 
 struct DigitiserOptions {

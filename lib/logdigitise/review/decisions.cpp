@@ -150,8 +150,6 @@ Decision decision_of(const Entry& entry) {
 
 }  // namespace
 
-std::string_view kind_name(Decision::Kind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
-
 Decisions parse_decisions(std::string_view json, const std::string& name) {
   check_json_nesting(json, name);
   const Json root = Json::parse(json, nullptr, false);
