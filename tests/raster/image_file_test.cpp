@@ -183,6 +183,42 @@ TEST(Jpeg, CutOffGivesAnErrorOrGoodRowsAndDamage) {
   }
 }
 
+// Enough detail that the data, and not the tables, are most of the file.
+cv::Mat busy_picture(int rows, int columns) {
+  cv::Mat picture(rows, columns, CV_8UC1);
+  for (int y = 0; y < rows; ++y)
+    for (int x = 0; x < columns; ++x)
+      picture.at<std::uint8_t>(y, x) = (x * x + 7 * y * x) % 97 < 30 ? 20 : 240;
+  return picture;
+}
+
+// With some codes lost, all that follows slides along, and often only the end tells.
+std::string without_some_codes(std::string jpeg) { return jpeg.erase(jpeg.size() * 3 / 4, 3); }
+
+TEST(Jpeg, WithDamagedDataAndNoRestartMarkersIsBelievedNowhere) {
+  const TestFolder folder;
+  for (const int progressive : {0, 1}) {
+    const std::string whole =
+        encoded(".jpg", busy_picture(160, 120), {cv::IMWRITE_JPEG_PROGRESSIVE, progressive});
+    const std::string error = error_of_reading(folder.write("damaged.jpg", without_some_codes(whole)));
+    EXPECT_NE(error.find("Corrupt JPEG data"), std::string::npos) << error;
+  }
+}
+
+TEST(Jpeg, WithRestartMarkersIsDoubtedFromTheLastOne) {
+  const TestFolder folder;
+  const std::string whole = encoded(".jpg", busy_picture(160, 120), {cv::IMWRITE_JPEG_RST_INTERVAL, 15});
+  const ReadResult expected = read_everything(folder.write("whole.jpg", whole));
+  ASSERT_TRUE(expected.damaged.empty());
+  const ReadResult result = read_everything(folder.write("damaged.jpg", without_some_codes(whole)));
+  ASSERT_EQ(result.damaged.size(), 1U);
+  EXPECT_GT(result.damaged[0].first, 60);
+  EXPECT_LT(result.damaged[0].first, 130);
+  EXPECT_EQ(result.damaged[0].last, 160);
+  for (int y = 0; y < result.damaged[0].first; ++y)
+    ASSERT_TRUE(std::ranges::equal(result.image.row(y), expected.image.row(y))) << y;
+}
+
 TEST(Jpeg, BombIsRefusedFromItsHeader) {
   const TestFolder folder;
   std::string bytes = encoded(".jpg", smooth_picture(16, 16));

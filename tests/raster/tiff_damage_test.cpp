@@ -78,6 +78,21 @@ TEST(CutOffTiff, WithItsDirectoryAtTheEndIsAnError) {
   }
 }
 
+TEST(DamagedDeflate, IsNoticedByItsChecksum) {
+  const TestFolder folder;
+  const Image<std::uint8_t> ink = log_like_image(400, 161);
+  const std::string whole = tiff_with_directory_first(ink, COMPRESSION_ADOBE_DEFLATE);
+  const std::size_t strip = whole.size() - encoded_strip(ink, COMPRESSION_ADOBE_DEFLATE).size();
+  Random random(5);
+  for (int i = 0; i < 60; ++i) {
+    std::string bytes = whole;
+    const auto at =
+        static_cast<std::size_t>(random.integer(static_cast<int>(strip), static_cast<int>(whole.size()) - 1));
+    bytes[at] = static_cast<char>(bytes[at] ^ (1 << random.integer(0, 7)));
+    EXPECT_FALSE(error_of_reading(folder.write("flipped.tif", bytes)).empty()) << "byte " << at;
+  }
+}
+
 TEST(DamagedG4, IsReportedAndWhiteToTheEndOfItsStrip) {
   const TestFolder folder;
   const Image<std::uint8_t> ink = log_like_image(400, 161);

@@ -17,7 +17,7 @@ Image<std::uint8_t> BandReader::read_rows(int count) {
   Image<std::uint8_t> band(rows, raster.width, raster.channels);
   for (int r = 0; r < rows; ++r, ++next_row_) {
     const std::span<std::uint8_t> row = band.row(r);
-    std::string complaint = source_->next_row(row);
+    Complaint complaint = source_->next_row(row);
     if (complaint.empty()) continue;
     std::fill(row.begin(), row.end(), std::uint8_t{255});
     add_damage(next_row_, std::move(complaint));
@@ -31,12 +31,15 @@ Image<std::uint8_t> BandReader::read_rows(int count) {
   return band;
 }
 
-void BandReader::add_damage(int row, std::string reason) {
-  if (!damaged_.empty() && damaged_.back().last == row) {
-    damaged_.back().last = row + 1;
-  } else {
-    damaged_.push_back({row, row + 1, std::move(reason)});
+void BandReader::add_damage(int row, Complaint complaint) {
+  DamagedRows damage{row - static_cast<int>(std::min<std::int64_t>(complaint.rows_above, row)), row + 1,
+                     std::move(complaint.reason)};
+  while (!damaged_.empty() && damaged_.back().last >= damage.first) {
+    damage.first = std::min(damage.first, damaged_.back().first);
+    damage.reason = std::move(damaged_.back().reason);
+    damaged_.pop_back();
   }
+  damaged_.push_back(std::move(damage));
 }
 
 }  // namespace logdigitise::raster

@@ -20,7 +20,7 @@ class BandReader : public RowReader {
   [[nodiscard]] const std::vector<DamagedRows>& damaged() const override { return damaged_; }
 
  private:
-  void add_damage(int row, std::string reason);
+  void add_damage(int row, Complaint complaint);
 
   std::unique_ptr<RowSource> source_;
   std::string where_;

@@ -29,7 +29,7 @@ class DecodedSource : public RowSource {
 
   const RasterInfo& info() const override { return info_; }
 
-  std::string next_row(std::span<std::uint8_t> row) override {
+  Complaint next_row(std::span<std::uint8_t> row) override {
     std::memcpy(row.data(), pixels_.ptr(next_row_++), row.size());
     return {};
   }

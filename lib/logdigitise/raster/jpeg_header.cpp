@@ -90,6 +90,8 @@ std::optional<JpegHeader> read_jpeg_header(std::string_view bytes) {
       read_exif(segment, header);
     } else if (marker == 0xEE && segment.size() >= 12 && segment.substr(0, 5) == "Adobe") {
       adobe_transform = static_cast<int>(byte_at(segment, 11));
+    } else if (marker == 0xDD && segment.size() >= 2) {
+      header.restart_interval = number_at(segment, 0, 2);
     } else if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
       has_frame = read_frame(segment, header);
       header.sequential_huffman = marker == 0xC0 || marker == 0xC1;

@@ -19,7 +19,8 @@ struct JpegHeader {
   int orientation = 1;                           ///< From EXIF.
   double dpi_x = 0.0;                            ///< From JFIF; 0 = not stated.
   double dpi_y = 0.0;
-  bool complete = false;  ///< An end-of-image marker is near the end.
+  std::uint32_t restart_interval = 0;  ///< Minimum coded units between restart markers; 0 = none.
+  bool complete = false;               ///< An end-of-image marker is near the end.
 };
 
 /// Nothing if there is no frame header.

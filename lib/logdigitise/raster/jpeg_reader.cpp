@@ -8,6 +8,7 @@
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/raster/decoded_source.hpp"
 #include "logdigitise/raster/image_file_reader.hpp"
+#include "logdigitise/raster/jpeg_check.hpp"
 #include "logdigitise/raster/jpeg_header.hpp"
 #include "logdigitise/raster/limits.hpp"
 #include "logdigitise/raster/orientation.hpp"
@@ -38,7 +39,8 @@ std::unique_ptr<RowSource> open_jpeg(std::string jpeg, const std::string& where,
                       "The file is cut off or damaged; get another copy");
   }
   const auto encoded_bytes = static_cast<std::int64_t>(jpeg.size());
-  check_size(where, header->width, header->height, header->bits * header->components, encoded_bytes, options);
+  check_size(where, header->width, header->height, std::int64_t{header->bits} * header->components,
+             encoded_bytes, options);
   const int orientation = placement.orientation != 0 ? placement.orientation : header->orientation;
   const double dpi_x = placement.dpi_x > 0.0 ? placement.dpi_x : header->dpi_x;
   const double dpi_y = placement.dpi_y > 0.0 ? placement.dpi_y : header->dpi_y;
@@ -65,6 +67,10 @@ std::unique_ptr<RowSource> open_jpeg(std::string jpeg, const std::string& where,
   }
   if (encoded_bytes > std::numeric_limits<int>::max()) {
     throw input_error(where, "progressive or CMYK JPEG above 2 GiB", "Save it as TIFF");
+  }
+  // All rows stand or fall together: in a progressive JPEG each scan is of the whole image.
+  if (const std::string complaint = complaint_of_jpeg(jpeg); !complaint.empty()) {
+    throw input_error(where, fmt::format("damaged JPEG ({})", complaint), "Get another copy of the scan");
   }
   RasterInfo info;
   info.width = static_cast<int>(header->width);

@@ -29,8 +29,8 @@ class MirroredSource : public RowSource {
 
   const RasterInfo& info() const override { return source_->info(); }
 
-  std::string next_row(std::span<std::uint8_t> row) override {
-    std::string complaint = source_->next_row(row);
+  Complaint next_row(std::span<std::uint8_t> row) override {
+    Complaint complaint = source_->next_row(row);
     mirror(row, static_cast<std::size_t>(info().channels));
     return complaint;
   }
@@ -104,7 +104,7 @@ class TurnedSource : public RowSource {
 
   const RasterInfo& info() const override { return info_; }
 
-  std::string next_row(std::span<std::uint8_t> row) override {
+  Complaint next_row(std::span<std::uint8_t> row) override {
     if (source_) load();
     const auto channels = static_cast<std::size_t>(info_.channels);
     const auto stored_width = static_cast<std::size_t>(stored_.width);
@@ -117,7 +117,7 @@ class TurnedSource : public RowSource {
       if (from_bottom()) from_y = stored_height - 1 - from_y;
       page_.get_pixel(from_x, from_y, row.data() + x * channels);
     }
-    return orientation_ >= 5 ? std::string() : complaints_[stored_height - 1 - y];
+    return {orientation_ >= 5 ? std::string() : complaints_[stored_height - 1 - y]};
   }
 
  private:
@@ -134,7 +134,10 @@ class TurnedSource : public RowSource {
                                   static_cast<std::size_t>(stored_.channels));
     complaints_.resize(static_cast<std::size_t>(stored_.height));
     for (std::size_t y = 0; y < complaints_.size(); ++y) {
-      complaints_[y] = source_->next_row(row);
+      Complaint complaint = source_->next_row(row);
+      const std::size_t above = std::min(y, static_cast<std::size_t>(complaint.rows_above));
+      for (std::size_t a = y - above; a < y; ++a) complaints_[a] = complaint.reason;
+      complaints_[y] = std::move(complaint.reason);
       if (complaints_[y].empty()) {
         page_.set_row(y, row);
       } else if (orientation_ >= 5) {

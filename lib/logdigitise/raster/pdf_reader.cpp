@@ -27,7 +27,7 @@ class WithPages : public RowSource {
     info_.pages = pages;
   }
   const RasterInfo& info() const override { return info_; }
-  std::string next_row(std::span<std::uint8_t> row) override { return source_->next_row(row); }
+  Complaint next_row(std::span<std::uint8_t> row) override { return source_->next_row(row); }
 
  private:
   std::unique_ptr<RowSource> source_;

@@ -38,8 +38,8 @@ class PgmSource : public RowSource {
 
   const RasterInfo& info() const override { return info_; }
 
-  std::string next_row(std::span<std::uint8_t> row) override {
-    if (bytes_->read_at(offset_, row) < row.size()) return "the rendered page is incomplete";
+  Complaint next_row(std::span<std::uint8_t> row) override {
+    if (bytes_->read_at(offset_, row) < row.size()) return {"the rendered page is incomplete"};
     offset_ += static_cast<std::int64_t>(row.size());
     return {};
   }

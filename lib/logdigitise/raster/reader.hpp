@@ -46,9 +46,11 @@ class RowReader {
 
   [[nodiscard]] virtual const RasterInfo& info() const = 0;
   /// The next `count` rows (fewer at the end, none after it): rows x width x channels, 255 = white paper,
-  /// 0 = black. Damaged rows come as white.
+  /// 0 = black. Damaged rows come as white, but for those that the decoder doubts only later.
   [[nodiscard]] virtual Image<std::uint8_t> read_rows(int count) = 0;
-  /// Complaints so far, in order, merged where they touch; complete once all rows are read.
+  /// Complaints so far, in order, merged where they touch; complete once all rows are read. What is said at
+  /// the end may be of any row: a JPEG without restart markers whose data are damaged is not to be believed
+  /// anywhere.
   [[nodiscard]] virtual const std::vector<DamagedRows>& damaged() const = 0;
 };
 

@@ -9,6 +9,15 @@
 
 namespace logdigitise::raster {
 
+/// What a decoder says of a row.
+struct Complaint {
+  std::string reason;  ///< Empty = the row is good.
+  std::int64_t rows_above =
+      0;  ///< That many rows just above it were handed out as good and are not to be believed.
+
+  [[nodiscard]] bool empty() const { return reason.empty(); }
+};
+
 class RowSource {
  public:
   RowSource() = default;
@@ -18,8 +27,8 @@ class RowSource {
 
   [[nodiscard]] virtual const RasterInfo& info() const = 0;
   /// Fills the next row, `width * channels` samples, 255 = white; called `height` times at most.
-  /// Returns the decoder's complaint; empty = the row is good. After a complaint the samples mean nothing.
-  [[nodiscard]] virtual std::string next_row(std::span<std::uint8_t> row) = 0;
+  /// After a complaint the samples mean nothing.
+  [[nodiscard]] virtual Complaint next_row(std::span<std::uint8_t> row) = 0;
 };
 
 }  // namespace logdigitise::raster

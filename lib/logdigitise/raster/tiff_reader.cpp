@@ -30,12 +30,13 @@ class TiffSource : public RowSource {
 
   const RasterInfo& info() const override { return info_; }
 
-  std::string next_row(std::span<std::uint8_t> row) override {
-    std::string complaint;
+  Complaint next_row(std::span<std::uint8_t> row) override {
+    Complaint complaint;
     // Every plane moves on, even if an earlier one is damaged: they are read in step.
     for (std::size_t p = 0; p < planes_.size(); ++p) {
-      std::string of_plane = planes_[p]->next(packed_[p]);
-      if (complaint.empty()) complaint = std::move(of_plane);
+      Complaint of_plane = planes_[p]->next(packed_[p]);
+      complaint.rows_above = std::max(complaint.rows_above, of_plane.rows_above);
+      if (complaint.empty()) complaint.reason = std::move(of_plane.reason);
     }
     if (complaint.empty()) converter_.convert(packed_, row);
     return complaint;

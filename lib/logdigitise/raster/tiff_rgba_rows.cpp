@@ -34,13 +34,13 @@ class RgbaRows : public TiffRows {
 
   std::size_t row_bytes() const override { return static_cast<std::size_t>(layout_.width) * 3; }
 
-  std::string next(std::vector<std::uint8_t>& row) override {
+  Complaint next(std::vector<std::uint8_t>& row) override {
     const std::int64_t row_in_band = row_ % block_height_;
     if (row_in_band == 0) decode_band();
     ++row_;
     const auto* begin = band_.data() + static_cast<std::size_t>(row_in_band) * row_bytes();
     row.assign(begin, begin + row_bytes());
-    return complaint_;
+    return {complaint_};
   }
 
  private:
