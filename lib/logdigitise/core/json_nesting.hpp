@@ -9,7 +9,7 @@
 
 namespace logdigitise {
 
-/// Levels of lists and objects that any JSON we read may have; our own files have eight at most.
+/// Levels of lists and objects that any JSON we read may have; our own files have six at most.
 inline constexpr int kDeepestJson = 64;
 
 /// Throws an error of `kind` that names `where` and the limit if `json` nests deeper than kDeepestJson. To be
