@@ -24,17 +24,20 @@ function(logdigitise_add_module name)
   target_link_libraries(${target} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE} logdigitise_warnings)
 endfunction()
 
-# logdigitise_add_test(<module> SOURCES .. LINK ..): one test binary per module, one CTest entry per binary
-# for those that load LibTorch (start-up costs 0.8 s), one per test case for the others.
+# logdigitise_add_test(<module> [RUNS_PROGRAM] SOURCES .. LINK ..): one test binary and one CTest entry per module,
+# since many load LibTorch and its start-up costs 0.8 s. With RUNS_PROGRAM the program is built first, and the tests
+# know it as LOGDIGITISE_BINARY.
 function(logdigitise_add_test name)
-  cmake_parse_arguments(ARG "ONE_ENTRY" "" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "RUNS_PROGRAM" "" "SOURCES;LINK" ${ARGN})
   set(target ${name}_test)
   add_executable(${target} ${ARG_SOURCES})
   target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
   target_link_libraries(${target} PRIVATE ${ARG_LINK} GTest::gtest_main logdigitise_warnings)
-  target_compile_definitions(${target} PRIVATE
-    LOGDIGITISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}" LOGDIGITISE_BINARY="$<TARGET_FILE:logdigitise>")
-  add_dependencies(${target} logdigitise)
+  target_compile_definitions(${target} PRIVATE LOGDIGITISE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  if(ARG_RUNS_PROGRAM)
+    target_compile_definitions(${target} PRIVATE LOGDIGITISE_BINARY="$<TARGET_FILE:logdigitise>")
+    add_dependencies(${target} logdigitise)
+  endif()
   add_test(NAME ${name} COMMAND ${target})
   set_tests_properties(${name} PROPERTIES TIMEOUT 900)
 endfunction()

@@ -4,7 +4,6 @@
 if(LOGDIGITISE_SANITIZE)
   return()
 endif()
-include(GNUInstallDirs)
 set(_pages "${PROJECT_BINARY_DIR}/pages")
 set(_pages_stamp "${_pages}/stamp")
 add_custom_command(OUTPUT "${_pages_stamp}"
@@ -18,6 +17,18 @@ add_custom_command(OUTPUT "${_pages_stamp}"
 add_custom_target(pages ALL DEPENDS "${_pages_stamp}")
 
 install(TARGETS logdigitise RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+# The library for other programs: find_package(logdigitise), docs/api.md.
+if(LOGDIGITISE_OPENCV)
+  include(CMakePackageConfigHelpers)
+  set(_package "${CMAKE_INSTALL_LIBDIR}/cmake/logdigitise")
+  install(TARGETS logdigitise_api EXPORT logdigitise LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+  install(FILES "${PROJECT_SOURCE_DIR}/lib/logdigitise/api/digitise.hpp"
+    DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/logdigitise/api")
+  install(EXPORT logdigitise NAMESPACE logdigitise:: DESTINATION "${_package}" FILE logdigitiseConfig.cmake)
+  write_basic_package_version_file("${PROJECT_BINARY_DIR}/logdigitiseConfigVersion.cmake"
+    COMPATIBILITY SameMinorVersion)
+  install(FILES "${PROJECT_BINARY_DIR}/logdigitiseConfigVersion.cmake" DESTINATION "${_package}")
+endif()
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/models/" DESTINATION "${CMAKE_INSTALL_DATADIR}/logdigitise/models")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/samples" DESTINATION "${CMAKE_INSTALL_DATADIR}/logdigitise")
 install(DIRECTORY "${_pages}/man1" DESTINATION "${CMAKE_INSTALL_MANDIR}")

@@ -60,6 +60,8 @@ TEST(JournalEntry, RefusesWhatIsNone) {
   for (const char* line : {"", "{}", "[]", "null", "{\"name\": 7}", "{\"name\":\"a\",\"status\":\"fine\"}"}) {
     EXPECT_THROW((void)entry_from_line(line), Error) << line;
   }
+  const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
+  EXPECT_THROW((void)entry_from_line(R"({"name": )" + deep + "}"), Error);
 }
 
 TEST(Journal, LatestAttemptCountsInWhateverOrder) {

@@ -48,7 +48,9 @@ TEST(ParseManifest, SaysWhatIsWrongAndWhere) {
       {"{\"scan\": \"a\"}\n{\"scan\": \n", "m:2: is no JSON object"},
       {"{\"scna\": \"a\"}\n", "m:1: unknown column \"scna\"; did you mean \"scan\"?"},
       {"{\"scan\": [], \"name\": \"x\"}\n", "m:1: names neither"},
-      {"{\"scan\": \"\"}\n", "m:1: names neither"}};
+      {"{\"scan\": \"\"}\n", "m:1: names neither"},
+      {"{\"scan\": " + std::string(65, '[') + std::string(65, ']') + "}",
+       "m:1: nests lists and objects deeper"}};
   for (const auto& [text, says] : faults) {
     try {
       (void)parse_manifest(text, "m");

@@ -69,6 +69,9 @@ TEST_F(Resume, KeepsWhatAReviewCorrectedAndNothingElse) {
   EXPECT_EQ(decision(), Decision::kAgain);
   record(sha256_hex("another log"), sha256_hex("corrected"));
   EXPECT_EQ(decision(), Decision::kAgain);
+  std::ofstream(folder_ / "a.qc.json")
+      << R"({"review":)" << std::string(100'000, '[') << std::string(100'000, ']') << "}";
+  EXPECT_EQ(decision(), Decision::kAgain) << "no record, so nothing that a review left";
 }
 
 TEST_F(Resume, DoesAgainWithAnotherLayoutOrNone) {

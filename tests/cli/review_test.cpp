@@ -120,6 +120,9 @@ TEST_F(Review, RefusesWhatDoesNotBelongTogetherInOneLine) {
   write(folder_ / "d.json", bytes_of(folder_ / "d.json") + " ");
   write(log_, bytes_of(log_) + "\n");
   refused({"review", log, "--decisions", decisions.string()}, 3, "is about another log");
+  const std::string deep = std::string(200'000, '[') + std::string(200'000, ']');
+  write(folder_ / "out.qc.json", R"({"curves": [], "note": )" + deep + "}");
+  refused({"review", log}, 3, "nests lists and objects deeper than the limit of 64 levels");
   write(folder_ / "out.qc.json", "[]");
   refused({"review", log}, 3, "is no quality record");
   fs::remove(folder_ / "out.qc.json");

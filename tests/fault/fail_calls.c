@@ -3,7 +3,8 @@
 //   FAULT_CALL  write (with writev, pwrite, fwrite, fflush), fsync (with fdatasync), rename, open (with openat,
 //               fopen) or malloc (with calloc, realloc, aligned ones)
 //   FAULT_AT    which of them fails, from 1; 0 or absent: none
-//   FAULT_ON    1: all after it fail too, as on a disk that stays full
+//   FAULT_ON    1: all after it fail too, as on a disk that stays full; above 1: it does not fail, but this signal comes
+//               just before it
 //   FAULT_LOCALE  1: main begins with the locale of the environment, as some library might have it
 //   FAULT_COUNTS  a file that gets the number of calls, when the program ends by itself
 //
@@ -56,8 +57,13 @@ static int must_fail(enum Call call) {
   const long number = atomic_fetch_add(&state->counts[call], 1) + 1;
   if (atomic_load(&state->call) != (int)call) return 0;
   const long at = atomic_load(&state->at);
-  if (number != at && !(atomic_load(&state->on) && number > at)) return 0;
+  const int on = atomic_load(&state->on);
+  if (number != at && !(on == 1 && number > at)) return 0;
   atomic_fetch_add(&state->failed, 1);
+  if (on > 1) {
+    kill(getpid(), on);
+    return 0;
+  }
   errno = call_errors[call];
   return 1;
 }

@@ -75,7 +75,8 @@ FaultServer::~FaultServer() {
 
 Outcome FaultServer::run(const Fault& fault) {
   if (std::filesystem::exists(said_)) std::filesystem::resize_file(said_, 0);
-  std::fprintf(commands_, "%s %ld %d\n", fault.call.c_str(), fault.at, fault.stays ? 1 : 0);
+  std::fprintf(commands_, "%s %ld %d\n", fault.call.c_str(), fault.at,
+               fault.signal != 0 ? fault.signal : static_cast<int>(fault.stays));
   std::fflush(commands_);
   std::array<char, 512> line{};
   if (std::fgets(line.data(), line.size(), answers_) == nullptr)

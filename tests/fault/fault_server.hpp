@@ -17,6 +17,7 @@ struct Fault {
   std::string call = "none";  ///< One of kCalls, or `none`.
   long at = 0;                ///< Which of them, from 1.
   bool stays = false;         ///< All after it fail too.
+  int signal = 0;             ///< Not 0: the call does not fail, but this signal comes just before it.
 };
 
 struct Outcome {

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Every failing call of a convert, and random ones of a batch.
+# Every failing call of a convert, random ones of a batch, and signals at random moments of both.
 #
 # usage: full.sh BUILD [MALLOCS [BATCH]]
 #   BUILD    build folder, e.g. build/release
@@ -19,12 +19,19 @@ bad=0
 
 echo "== convert"
 "${inject[@]}" "$work/convert" write=all write+=all fsync=all fsync+=all rename=all rename+=all open=all "malloc=$mallocs" \
-  malloc+=40 -- "$program" convert --layout "$source/samples/two_curve/layout.json" -o "$work/convert/log.las" \
+  malloc+=40 'write!TERM=all' 'write!KILL=all' 'fsync!INT=all' 'fsync!KILL=all' 'rename!INT=all' 'rename!TERM=all' \
+  'rename!KILL=all' 'open!TERM=all' 'malloc!INT~20' 'malloc!KILL~20' -- "$program" convert --layout "$source/samples/two_curve/layout.json" -o "$work/convert/log.las" \
   --plot "$work/convert/log.svg" --threads 1 || bad=1
 
 echo "== convert to stdout"
 "${inject[@]}" "$work/stdout" write=all write+=all open=all -- "$program" convert \
   --layout "$source/samples/two_curve/layout.json" -o - --threads 1 || bad=1
+
+echo "== signals"
+mkdir "$work/short"
+cp "$source/samples/two_curve/scan.tif" "$work/short"
+sed 's/"base": *[0-9.]*/"base": 5384/' "$source/samples/two_curve/layout.json" >"$work/short/layout.json"
+python3 "$source/tests/fault/send_signals.py" "$program" "$work/short/scan.tif" "$work/short/layout.json" --runs 300 || bad=1
 
 echo "== batch"
 "$program" synthesise --out "$work/logs" --count 3 --seed 1 --feet 40 --no-masks -q >"$work/synthesise.txt"

@@ -4,16 +4,20 @@
 //   LIBRARY   fail_calls
 //   OUT       folder that the command writes into; emptied before each run
 //   WHAT      <call>=all, <call>=N (N of them, evenly spread), <call>~N (N at random), any~N (of all calls);
-//             `+` after the call: all later ones fail too. Calls: write, fsync, rename, open, malloc
+//             `+` after the call: all later ones fail too; `!INT`, `!TERM` or `!KILL`: it does not fail, but
+//             the signal comes just before it. Calls: write, fsync, rename, open, malloc
 //   --only-whole   a run that failed may leave some complete outputs behind (as batch does); without, all of
 //             them or nothing
 //
 // Each run must end by itself; with exit code 0 only if OUT holds what an undisturbed run writes there, else
-// with 5, or 3 where an open failed. Exit: 0 if all did, 1 if not, 2 for wrong arguments.
+// with 5, or 3 where an open failed. After a signal it must end with 130 or 143 or, if that came late enough,
+// 0; of a killed one, only outputs that are not whole are wrong. Exit: 0 if all did, 1 if not, 2 for wrong
+// arguments.
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstddef>
 #include <cstdio>
 #include <exception>
@@ -67,17 +71,33 @@ struct Rules {
   bool only_whole = false;
 };
 
+/// What is wrong with a run that SIGKILL ended: outputs that are not whole. Unfinished files may be there.
+std::string fault_of_killed(const Outcome& outcome, const Files& left, const Rules& rules) {
+  if (outcome.signal != SIGKILL && outcome.failed != 0)
+    return fmt::format("exit code {} after SIGKILL", outcome.exit_code);
+  for (const auto& [name, text] : rules.expected) {
+    const auto found = left.find(name);
+    if (found != left.end() && found->second != text) return fmt::format("{} is not whole", name);
+  }
+  return {};
+}
+
 /// What is wrong with a run; empty if nothing is.
 std::string fault_of(const Outcome& outcome, const Fault& fault, const Files& left, const Rules& rules) {
   if (outcome.hung) return "it hung";
-  if (outcome.signal != 0) return fmt::format("signal {} ended it", outcome.signal);
-  if (outcome.exit_code == 0) return left == rules.expected ? "" : "exit code 0 without all outputs";
-  if (outcome.failed == 0) return fmt::format("exit code {} although nothing failed", outcome.exit_code);
-  if (outcome.exit_code != 5 && !(outcome.exit_code == 3 && fault.call == "open"))
-    return fmt::format("exit code {}", outcome.exit_code);
+  if (fault.signal == SIGKILL) return fault_of_killed(outcome, left, rules);
+  // Before the program asks for its signals, they end it: the same for a shell.
+  const int exit_code = outcome.signal == 0 ? outcome.exit_code : 128 + outcome.signal;
+  if (outcome.signal != fault.signal && outcome.signal != 0)
+    return fmt::format("signal {} ended it", outcome.signal);
+  if (exit_code == 0) return left == rules.expected ? "" : "exit code 0 without all outputs";
+  if (outcome.failed == 0) return fmt::format("exit code {} although nothing failed", exit_code);
+  const bool is_right = fault.signal != 0 ? exit_code == 128 + fault.signal
+                                          : exit_code == 5 || (exit_code == 3 && fault.call == "open");
+  if (!is_right) return fmt::format("exit code {}", exit_code);
   if (left == rules.expected) return {};  // It failed after all was done: nobody is misled.
   for (const auto& [name, text] : left) {
-    if (!rules.only_whole) return fmt::format("exit code {}, but {} is there", outcome.exit_code, name);
+    if (!rules.only_whole) return fmt::format("exit code {}, but {} is there", exit_code, name);
     const auto found = rules.expected.find(name);
     if (found == rules.expected.end()) return fmt::format("{} is left behind", name);
     if (found->second != text) return fmt::format("{} is not whole", name);
@@ -95,6 +115,18 @@ long random_up_to(long last, std::mt19937& random) {
   return std::uniform_int_distribution<long>(1, std::max(1L, last))(random);
 }
 
+/// Takes `!INT` and the like off the end of a call's name; 0 if there is none.
+int take_signal(std::string& call) {
+  const std::size_t sign = call.find('!');
+  if (sign == std::string::npos) return 0;
+  const std::string name = call.substr(sign + 1);
+  call.resize(sign);
+  for (const auto& [known, number] : {std::pair{"INT", SIGINT}, {"TERM", SIGTERM}, {"KILL", SIGKILL}}) {
+    if (name == known) return number;
+  }
+  throw std::runtime_error("not INT, TERM or KILL: " + name);
+}
+
 /// The faults that one WHAT means.
 std::vector<Fault> faults_of(const std::string& what, const Outcome& undisturbed, std::mt19937& random) {
   const std::size_t sign = what.find_first_of("=~");
@@ -102,18 +134,19 @@ std::vector<Fault> faults_of(const std::string& what, const Outcome& undisturbed
   std::string call = what.substr(0, sign);
   const bool stays = call.ends_with('+');
   if (stays) call.pop_back();
+  const int signal = take_signal(call);
   const std::string number = what.substr(sign + 1);
   std::vector<Fault> faults;
   if (what[sign] == '~') {
     for (long i = 0; i < std::stol(number); ++i) {
       const std::string which = call == "any" ? kCalls.at(random() % kCalls.size()) : call;
-      faults.push_back({which, random_up_to(count_of(which, undisturbed), random), stays});
+      faults.push_back({which, random_up_to(count_of(which, undisturbed), random), stays, signal});
     }
     return faults;
   }
   const long count = count_of(call, undisturbed);
   const long wanted = number == "all" ? count : std::min(count, std::stol(number));
-  for (long i = 0; i < wanted; ++i) faults.push_back({call, 1 + i * count / wanted, stays});
+  for (long i = 0; i < wanted; ++i) faults.push_back({call, 1 + i * count / wanted, stays, signal});
   return faults;
 }
 
@@ -172,8 +205,7 @@ int run(const Arguments& arguments) {
       const std::string complaint = fault_of(outcome, fault, files_of(arguments.out), rules);
       if (complaint.empty()) continue;
       ++wrong;
-      fmt::print("{} number {}{}: {}\n{}\n", fault.call, fault.at, fault.stays ? " and all after it" : "",
-                 complaint, outcome.said);
+      fmt::print("{} of {} number {}: {}\n{}\n", what, fault.call, fault.at, complaint, outcome.said);
     }
     fmt::print("{}: {} runs, {} wrong; exit codes", what, faults.size(), wrong);
     for (const auto& [code, count] : ends) fmt::print(" {}: {}", code, count);

@@ -24,7 +24,7 @@ in_root logdigitise inspect /usr/share/logdigitise/samples/gr_resistivity_porosi
 in_root logdigitise model verify
 in_root logdigitise version --json
 for file in share/man/man1/logdigitise-convert.1 share/bash-completion/completions/logdigitise \
-  share/zsh/vendor-completions/_logdigitise share/doc/logdigitise/copyright; do
+  share/zsh/vendor-completions/_logdigitise share/doc/logdigitise/copyright include/logdigitise/api/digitise.hpp; do
   in_root test -s "/usr/$file" || in_root test -s "/usr/$file.gz" || { echo "/usr/$file is missing"; exit 1; }
 done
 

@@ -48,6 +48,18 @@ TEST_F(ModelFiles, AreListedByNameAndOnlyWeights) {
   EXPECT_EQ(names, (std::vector<std::string>{"a", "b"}));
 }
 
+TEST_F(ModelFiles, AreFoundFromTheProgramAndFromTheLibrary) {
+  const auto models = folder_ / "usr" / "share" / "logdigitise" / "models";
+  std::filesystem::create_directories(models);
+  for (const char* installed :
+       {"bin/logdigitise", "lib/liblogdigitise.so", "lib/x86_64-linux-gnu/liblogdigitise.so"}) {
+    const auto folders = model_folders(folder_ / "usr" / installed);
+    ASSERT_GE(folders.size(), 2U) << installed;
+    EXPECT_EQ(folders[0], folder_.path()) << "what the environment names comes first";
+    EXPECT_EQ(folders[1], models) << installed;
+  }
+}
+
 TEST_F(ModelFiles, AreNamedInTheErrorForAnUnknownOne) {
   write_file_atomically(folder_ / "tracks.safetensors", "");
   try {

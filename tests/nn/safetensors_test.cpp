@@ -146,7 +146,7 @@ TEST_F(Safetensors, RefuseHeadersThatAreNone) {
        {"", "[]", "null", "{", "{\"a\":1}", "{\"__metadata__\":3}", "{\"__metadata__\":{\"a\":1}}"}) {
     EXPECT_NE(refusal(header, ""), "") << header;
   }
-  EXPECT_NE(refusal(std::string(100000, '['), ""), "");
+  EXPECT_NE(refusal(std::string(100000, '['), "").find("deeper than the limit"), std::string::npos);
   EXPECT_NE(refusal("{\"a\":" + std::string(1000, '[') + std::string(1000, ']') + "}", ""), "");
 }
 

@@ -195,6 +195,7 @@ TEST(ParseDecisions, SaysWhatIsWrong) {
   };
   EXPECT_NE(what("{}").find("is no decisions file"), std::string::npos);
   EXPECT_NE(what("not json").find("is no decisions file"), std::string::npos);
+  EXPECT_NE(what(std::string(100'000, '[')).find("deeper than the limit of 64"), std::string::npos);
   const auto one = [&](const std::string& decision) {
     return what(R"({"format":"logdigitise decisions 1","log":{"sha256":"a"},"decisions":[)" + decision +
                 "]}");

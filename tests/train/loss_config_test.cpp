@@ -47,6 +47,7 @@ TEST(ParseLoss, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(refusal(R"({"terms": [{"loss": "overlap", "fp_weight": []}]})"),
             "my.json: term 1: \"fp_weight\" must not be an empty list");
   EXPECT_EQ(refusal("{"), "my.json: is no valid JSON");
+  EXPECT_NE(refusal(std::string(100'000, '[')).find("deeper than the limit"), std::string::npos);
   for (const char* json : {"[]", "{}", R"({"terms": []})", R"({"terms": [{}], "more": 1})"})
     EXPECT_NE(refusal(json).find("my.json: "), std::string::npos) << json;
 }

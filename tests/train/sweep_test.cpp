@@ -209,6 +209,7 @@ TEST(SweepRecord, SaysWhichFileIsNone) {
   } catch (const Error& error) {
     EXPECT_EQ(error.where(), "run.json");
   }
+  EXPECT_THROW(static_cast<void>(read_record(std::string(100'000, '['), "run.json")), Error);
 }
 
 }  // namespace

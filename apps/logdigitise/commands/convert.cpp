@@ -7,15 +7,13 @@
 #include <iostream>
 #include <memory>
 #include <string>
-#include <system_error>
-#include <utility>
 #include <vector>
 
 #include "commands.hpp"
 #include "convert_options.hpp"
 #include "log_picture.hpp"
-#include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/core/output_files.hpp"
 #include "logdigitise/pipeline/convert_files.hpp"
 #include "logdigitise/welllog/log_file.hpp"
 #include "output_checks.hpp"
@@ -49,28 +47,6 @@ void check_output(const std::filesystem::path& out) {
   check_output_folder(out);
 }
 
-/// The files of one log: unless all could be written, none of them is left.
-class Outputs {
- public:
-  Outputs() = default;
-  Outputs(const Outputs&) = delete;
-  Outputs& operator=(const Outputs&) = delete;
-  ~Outputs() {
-    std::error_code ignored;
-    for (const std::filesystem::path& path : written_) std::filesystem::remove(path, ignored);
-  }
-  void write(const std::filesystem::path& path, const std::string& bytes) {
-    written_.reserve(written_.size() + 1);  // Nothing may fail between the file and the note of it.
-    std::filesystem::path noted = path;
-    write_file_atomically(path, bytes);
-    written_.push_back(std::move(noted));
-  }
-  void keep() { written_.clear(); }
-
- private:
-  std::vector<std::filesystem::path> written_;
-};
-
 int run(const Options& options, const CommonOptions& common, Progress& progress) {
   if (options.layout.empty() && options.scans.empty())
     throw usage_error({}, "convert needs a SCAN, or --layout L.json that names one");
@@ -94,7 +70,7 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
   const std::string quality = pipeline::quality_json(result.quality);
   const std::string text = to_stdout ? welllog::las_text(result.log, write.las)
                                      : welllog::log_text(options.out, result.log, write);
-  Outputs outputs;
+  OutputFiles outputs;
   if (!options.plot.empty()) outputs.write(options.plot, plot);
   if (to_stdout) {
     std::cout << text;

@@ -9,6 +9,7 @@
 
 #include "logdigitise/batch/path_text.hpp"
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/core/json_nesting.hpp"
 
 namespace logdigitise::batch {
 
@@ -164,6 +165,7 @@ std::string journal_line(const JournalEntry& entry) {
 }
 
 JournalEntry entry_from_line(std::string_view line) {
+  check_json_nesting(line, "");
   try {
     return entry_from_json(Json::parse(line));
   } catch (const nlohmann::json::exception&) {

@@ -9,6 +9,7 @@
 #include "logdigitise/batch/csv_text.hpp"
 #include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/core/json_nesting.hpp"
 #include "logdigitise/core/nearest_name.hpp"
 
 namespace logdigitise::batch {
@@ -69,6 +70,7 @@ std::string text_of(const nlohmann::json& value, const std::string& where, const
 }
 
 ManifestRow row_from_json(std::string_view line, const std::string& where) {
+  check_json_nesting(line, where, ErrorKind::kUsage);
   const nlohmann::json json = nlohmann::json::parse(line, nullptr, false);
   if (!json.is_object()) throw usage_error(where, "is no JSON object; expected one on each line");
   ManifestRow row;

@@ -1,9 +1,11 @@
 #include "logdigitise/batch/resume.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "logdigitise/core/atomic_file.hpp"
+#include "logdigitise/core/error.hpp"
+#include "logdigitise/core/json_nesting.hpp"
 #include "logdigitise/core/sha256.hpp"
 
 namespace logdigitise::batch {
@@ -19,14 +21,25 @@ bool has_same_inputs(const PlannedLog& log, const JournalEntry& entry) {
   return log.files.layout.empty() || is_unchanged(entry.layout, log.files.layout);
 }
 
+/// A quality record; discarded if it cannot be read or is none.
+nlohmann::json read_record(const std::filesystem::path& path) {
+  constexpr std::size_t kLargestRecord = std::size_t{256} << 20U;
+  try {
+    const std::string text = read_file(path, kLargestRecord);
+    check_json_nesting(text, path.string());
+    return nlohmann::json::parse(text, nullptr, false);
+  } catch (const Error&) {
+    return nlohmann::json(nlohmann::json::value_t::discarded);
+  }
+}
+
 /// True if the log is as a review left it that began with what the batch wrote: corrections are not undone.
 bool is_reviewed(const JournalEntry& entry, const std::filesystem::path& out) {
   for (const FileStamp& output : entry.outputs) {
     if (output.path.extension() == ".json") continue;
     const std::filesystem::path log = out / output.path.filename();
     std::filesystem::path quality = log;
-    std::ifstream file(quality.replace_extension(".qc.json"));
-    const auto record = nlohmann::json::parse(file, nullptr, false);
+    const nlohmann::json record = read_record(quality.replace_extension(".qc.json"));
     if (!record.is_object() || !record.contains("review") || !std::filesystem::is_regular_file(log))
       return false;
     try {

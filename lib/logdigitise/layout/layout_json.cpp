@@ -15,6 +15,7 @@
 
 #include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/core/json_nesting.hpp"
 #include "logdigitise/core/nearest_name.hpp"
 #include "logdigitise/layout/layout_checks.hpp"
 
@@ -236,6 +237,7 @@ Error syntax_error(const std::string& file, std::string_view text, const json::p
 }
 
 json parse_json(std::string_view text, const std::string& file) {
+  check_json_nesting(text, file);
   std::vector<std::set<std::string>> open_objects;
   const json::parser_callback_t refuse_twins = [&](int, json::parse_event_t event, json& value) {
     if (event == json::parse_event_t::object_start) open_objects.emplace_back();

@@ -27,22 +27,29 @@ bool is_file(const std::filesystem::path& path) {
 
 }  // namespace
 
-std::vector<std::filesystem::path> model_folders() {
+std::filesystem::path running_program() {
+  std::error_code none;
+  return std::filesystem::read_symlink("/proc/self/exe", none);
+}
+
+std::vector<std::filesystem::path> model_folders(const std::filesystem::path& installed) {
   std::vector<std::filesystem::path> folders;
   if (const char* named = std::getenv("LOGDIGITISE_MODELS"); named != nullptr && *named != '\0') {
     folders.emplace_back(named);
   }
-  std::error_code none;
-  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", none);
-  if (!none) folders.push_back(program.parent_path().parent_path() / "share" / "logdigitise" / "models");
+  std::filesystem::path prefix = installed.parent_path();
+  for (int level = 0; level < 2; ++level) {
+    prefix = prefix.parent_path();
+    if (!prefix.empty()) folders.push_back(prefix / "share" / "logdigitise" / "models");
+  }
   folders.emplace_back(LOGDIGITISE_SOURCE_MODELS);
   std::erase_if(folders, [](const std::filesystem::path& folder) { return !is_folder(folder); });
   return folders;
 }
 
-std::vector<ModelFile> list_models() {
+std::vector<ModelFile> list_models(const std::vector<std::filesystem::path>& folders) {
   std::map<std::string, std::filesystem::path> found;
-  for (const std::filesystem::path& folder : model_folders()) {
+  for (const std::filesystem::path& folder : folders) {
     std::error_code failure;
     std::filesystem::directory_iterator entries(folder, failure);
     for (; !failure && entries != std::filesystem::directory_iterator(); entries.increment(failure)) {
@@ -57,14 +64,15 @@ std::vector<ModelFile> list_models() {
   return models;
 }
 
-std::filesystem::path find_model(const std::string& name_or_path) {
+std::filesystem::path find_model(const std::string& name_or_path,
+                                 const std::vector<std::filesystem::path>& folders) {
   const std::string wanted = name_or_path.empty() ? kDefaultModel : name_or_path;
   if (wanted.find('/') != std::string::npos || wanted.ends_with(kExtension)) {
     if (is_file(wanted)) return wanted;
     throw usage_error(wanted, "is no file; expected the weights of a model");
   }
   std::string names;
-  for (const ModelFile& model : list_models()) {
+  for (const ModelFile& model : list_models(folders)) {
     if (model.name == wanted) return model.path;
     names += (names.empty() ? "" : ", ") + model.name;
   }

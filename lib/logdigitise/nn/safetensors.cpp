@@ -14,6 +14,7 @@
 
 #include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/core/json_nesting.hpp"
 #include "logdigitise/core/sha256.hpp"
 
 namespace logdigitise::nn {
@@ -57,16 +58,10 @@ std::optional<std::size_t> bytes_of_shape(ElementType type, const std::vector<st
   return bytes > limit ? std::nullopt : std::optional(bytes);
 }
 
-/// The header, with nesting capped: a hostile file cannot make the parser's tree deep.
 json parse_header(const std::string& file, std::string_view text) {
-  constexpr int kDeepest = 3;
-  bool too_deep = false;
-  const auto watch = [&too_deep](int depth, json::parse_event_t, json&) {
-    too_deep = too_deep || depth > kDeepest;
-    return !too_deep;
-  };
-  json header = json::parse(text.begin(), text.end(), watch, /*allow_exceptions=*/false);
-  if (too_deep || !header.is_object()) {
+  check_json_nesting(text, file);
+  json header = json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (!header.is_object()) {
     throw input_error(file, "has a header that is not the JSON object of a safetensors file",
                       std::string(kRefetch));
   }

@@ -11,6 +11,7 @@
 
 #include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/core/json_nesting.hpp"
 #include "logdigitise/core/nearest_name.hpp"
 #include "logdigitise/core/sha256.hpp"
 
@@ -149,9 +150,8 @@ Decision decision_of(const Entry& entry) {
 
 }  // namespace
 
-std::string_view kind_name(Decision::Kind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
-
 Decisions parse_decisions(std::string_view json, const std::string& name) {
+  check_json_nesting(json, name);
   const Json root = Json::parse(json, nullptr, false);
   const bool ours = root.is_object() && root.contains("format") &&
                     root["format"] == "logdigitise decisions 1" && root.contains("log") &&

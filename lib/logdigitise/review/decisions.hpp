@@ -48,9 +48,6 @@ struct Decisions {
   std::vector<Decision> list;
 };
 
-/// `delete`, `draw`, ...: as in the file.
-[[nodiscard]] std::string_view kind_name(Decision::Kind kind);
-
 /// Parses a decisions file; `name` stands in error messages. Input errors say which decision (from 1) and
 /// what was expected.
 [[nodiscard]] Decisions parse_decisions(std::string_view json, const std::string& name);

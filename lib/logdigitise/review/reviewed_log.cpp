@@ -8,6 +8,7 @@
 
 #include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/core/json_nesting.hpp"
 #include "logdigitise/core/sha256.hpp"
 #include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/welllog/log_file.hpp"
@@ -59,6 +60,7 @@ void check_types(const LogPaths& paths, const Json& record) {
 }
 
 Json parse_record(const LogPaths& paths, const std::string& text) {
+  check_json_nesting(text, paths.quality.string());
   Json record = Json::parse(text, nullptr, false);
   if (!record.is_object() || !record.contains("curves") || !record["curves"].is_array()) {
     throw input_error(paths.quality.string(),

@@ -382,12 +382,6 @@ double random_dpi(Random& random) {
 
 int SheetSpec::samples() const { return static_cast<int>(std::lround((base - top) / step)) + 1; }
 
-int curve_count(const SheetSpec& sheet) {
-  int count = 0;
-  for (const TrackSpec& track : sheet.tracks) count += static_cast<int>(track.curves.size());
-  return count;
-}
-
 SheetSpec random_sheet(const SheetOptions& options, const std::vector<Family>& families, Random random) {
   SheetSpec sheet;
   sheet.preset = options.preset;

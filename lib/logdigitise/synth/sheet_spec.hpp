@@ -151,7 +151,4 @@ struct SheetOptions {
 /// Fills in the curves' shapes.
 void fill_shapes(SheetSpec& sheet, CurveSource& source, Random random);
 
-/// Curves drawn on the sheet, distractors included.
-[[nodiscard]] int curve_count(const SheetSpec& sheet);
-
 }  // namespace logdigitise::synth

@@ -10,6 +10,7 @@
 
 #include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/core/json_nesting.hpp"
 #include "logdigitise/core/nearest_name.hpp"
 
 namespace logdigitise::train {
@@ -238,6 +239,7 @@ std::span<const NamedLoss> named_losses() {
 }
 
 LossOptions parse_loss(std::string_view text, const std::string& source) {
+  check_json_nesting(text, source, ErrorKind::kUsage);
   const json document = json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (document.is_discarded()) throw usage_error(source, "is no valid JSON");
   if (!document.is_object() || !document.contains("terms") || !document["terms"].is_array() ||

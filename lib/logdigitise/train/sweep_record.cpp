@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/core/json_nesting.hpp"
 
 namespace logdigitise::train {
 
@@ -99,6 +100,7 @@ std::string record_json(const SweepRun& run) {
 }
 
 SweepRun read_record(std::string_view text, const std::string& file) {
+  check_json_nesting(text, file);
   try {
     const json record = json::parse(text);
     SweepRun run;
