@@ -48,6 +48,8 @@ TEST(ProveScale, LeavesWhatNothingConfirmsHoweverSureTheReadersAre) {
   // As read on paper, where 7 .. 17, -0.05 .. 0.45 and 0.3 .. -0.1 were printed.
   for (const auto& [name, left, right] : {std::array<const char*, 3>{"", "0", "17"},
                                           {"", "-0.05", "0"},
+                                          {"", "-0.050", "0.0"},
+                                          {"", "0.3000", "-0."},
                                           {"NPHI", "0.3", "-0"},
                                           {"GR", "0", "160"}}) {
     HeaderEntry entry = entry_of(name, left, right, 1.0);
@@ -55,6 +57,27 @@ TEST(ProveScale, LeavesWhatNothingConfirmsHoweverSureTheReadersAre) {
     EXPECT_FALSE(entry.is_scale_proven) << name << " " << left << " .. " << right;
     EXPECT_NE(entry.note, "");
   }
+}
+
+TEST(ProveScale, AcceptsARoundScaleThatTwoReadersAreSureOfAndSaysSo) {
+  for (const auto& [name, left, right] : {std::array<const char*, 3>{"X2", "60", "160"},
+                                          {"", "94", "114"},
+                                          {"NEAR", "-0.3", "0.7"},
+                                          {"SPR", "-150", "350"}}) {
+    HeaderEntry entry = entry_of(name, left, right, 0.96);
+    prove_scale({}, entry);
+    EXPECT_TRUE(entry.is_scale_proven) << name << " " << left << " .. " << right;
+    EXPECT_NE(entry.note, "");
+    HeaderEntry unsure = entry_of(name, left, right, 0.9);
+    prove_scale({}, unsure);
+    EXPECT_FALSE(unsure.is_scale_proven);
+  }
+}
+
+TEST(ProveScale, LeavesASureScaleThatIsOneDigitFromAUsualOne) {
+  HeaderEntry entry = entry_of("GR", "0", "250", 1.0);
+  prove_scale({}, entry);
+  EXPECT_FALSE(entry.is_scale_proven);
 }
 
 TEST(ProveScale, LeavesAScaleWhoseSignWasLost) {
