@@ -5,6 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <set>
+
+#include "logdigitise/sheet/track_curves.hpp"
 
 namespace logdigitise::sheet {
 namespace {
@@ -120,6 +123,22 @@ TEST(ProveScale, HoldsALogScaleAgainstTheGrid) {
   EXPECT_TRUE(no_point.is_scale_proven);
   EXPECT_DOUBLE_EQ(no_point.left, 0.2);
   EXPECT_NE(no_point.note, "");
+}
+
+TEST(ProveScale, TakesALogarithmicScaleForNoLinearTrack) {
+  TrackGrid linear;
+  linear.divisions = 10;
+  HeaderEntry entry = entry_of("ILD", "0.2", "2000");
+  prove_scale(linear, entry);
+  EXPECT_FALSE(entry.is_scale_proven);
+  // Where the track shows no lines the scale says what it is.
+  TrackGrid bare;
+  bare.is_bare = true;
+  HeaderEntry alone = entry_of("ILD", "0.2", "2000");
+  prove_scale(bare, alone);
+  EXPECT_TRUE(alone.is_scale_proven);
+  std::set<std::string> names;
+  EXPECT_EQ(curves_of_track(1, bare, {alone}, names).scale, layout::Scale::kLog);
 }
 
 }  // namespace

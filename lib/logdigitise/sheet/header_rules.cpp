@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <opencv2/imgproc.hpp>
 
 namespace logdigitise::sheet {
 
 namespace {
 
-constexpr double kLeastPieceIn = 0.3;
+constexpr double kLeastPieceIn = 0.22;
 constexpr double kSameRuleIn = 0.04;    // Pieces this close are one rule.
 constexpr double kEndTogetherIn = 1.3;  // The rules of one header end within this.
 constexpr double kMostShiftIn = 0.12;
@@ -126,6 +127,36 @@ Placed place_over(std::vector<VerticalLine>& lines, std::vector<HeaderRule> rule
   return best;
 }
 
+/// Worn rules end higher than the others: those count that stand over a line as heavy as the others' lines.
+void add_higher_ones(std::vector<VerticalLine>& lines, const std::vector<HeaderRule>& rules, double dpi,
+                     Placed& placed) {
+  constexpr double kLeastPresence = 0.9;
+  constexpr double kLeastStrength = 0.6;
+  const double over = kOverIn * dpi;
+  const auto line_under = [&](const HeaderRule& rule) -> const VerticalLine* {
+    const VerticalLine& line = nearest_line(lines, rule.x + placed.shift);
+    return std::abs(line.x - rule.x - placed.shift) < over && line.presence > kLeastPresence ? &line
+                                                                                             : nullptr;
+  };
+  std::vector<double> strengths;
+  double shortest = std::numeric_limits<double>::infinity();
+  for (const HeaderRule& rule : placed.rules) {
+    shortest = std::min(shortest, rule.length_in);
+    if (const VerticalLine* line = line_under(rule)) strengths.push_back(line->strength);
+  }
+  if (strengths.size() < 2) return;
+  const auto middle = strengths.begin() + static_cast<std::ptrdiff_t>(strengths.size() / 2);
+  std::nth_element(strengths.begin(), middle, strengths.end());
+  for (const HeaderRule& rule : rules) {
+    const bool is_known = std::any_of(placed.rules.begin(), placed.rules.end(),
+                                      [&](const HeaderRule& other) { return other.x == rule.x; });
+    const VerticalLine* line = line_under(rule);
+    if (!is_known && line != nullptr && line->strength > kLeastStrength * *middle &&
+        rule.length_in > kLeastShare * shortest)
+      placed.rules.push_back(rule);
+  }
+}
+
 }  // namespace
 
 std::vector<HeaderRule> find_header_rules(const cv::Mat& ink, double dpi) {
@@ -178,6 +209,7 @@ std::vector<VerticalLine> with_header_rules(std::vector<VerticalLine> lines, std
     Placed placed = place_over(lines, std::move(together), dpi);
     if (placed.score > best.score + 1e-9) best = std::move(placed);
   }
+  add_higher_ones(lines, rules, dpi, best);
   std::vector<VerticalLine> added;
   for (const HeaderRule& rule : best.rules) {
     VerticalLine& line = nearest_line(lines, rule.x + best.shift);

@@ -94,6 +94,12 @@ bool fits_log_grid(const TrackGrid& grid, double left, double right) {
 
 }  // namespace
 
+bool is_log_range(double left, double right) {
+  if (left <= 0.0 || right <= 0.0) return false;
+  const double decades = std::abs(std::log10(right / left));
+  return decades > 1.5 && std::abs(decades - std::round(decades)) < 1e-6;
+}
+
 void apply_name(const NamedCurve& name, HeaderEntry& entry) {
   entry.mnemonic = name.mnemonic;
   entry.unit = name.unit;
@@ -138,6 +144,10 @@ void prove_scale(const TrackGrid& grid, HeaderEntry& entry) {
     if (meant.size() == 1) return accept_meant();
     add_note(entry, fmt::format("{} does not fit a grid of {} decades that begins at {}", read, grid.decades,
                                 grid.log_start));
+    return;
+  }
+  if (is_log_range(*left, *right) && !grid.is_bare) {
+    add_note(entry, read + " is a logarithmic scale, and the lines of the track are not");
     return;
   }
   if (family != nullptr && is_usual(*family, *left, *right)) return accept(*left, *right);

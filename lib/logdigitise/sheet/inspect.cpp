@@ -68,7 +68,8 @@ void Inspector::find_tracks() {
       if (!track.is_bare || ink_between(track.left, track.right, first, last) < kMostBareInk)
         grids_.push_back(track);
   }
-  if (grids_.empty()) refuse("no track could be found beside the depth column");
+  if (grids_.empty())
+    refuse("no track with two edges that can be told could be found beside the depth column");
   for (const VerticalLine& line : lines)
     if (line.is_printed) printed_lines_.push_back(line.x);
 }
