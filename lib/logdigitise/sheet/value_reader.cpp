@@ -18,7 +18,7 @@ namespace {
 constexpr double kAlone = 0.6;      // What the word of one reader is worth.
 constexpr double kSureDigit = 0.9;  // Of the only digit of a value.
 constexpr double kSureWord = 0.9;
-constexpr double kLeastHole = 0.4;  // Height of a nought's hole, of its own.
+constexpr double kLeastHole = 0.33;  // Height of a nought's hole, of its own.
 
 struct Glyph {
   cv::Rect box;
