@@ -19,6 +19,7 @@ constexpr double kLeastShare = 0.45;  // Of the longest rule.
 constexpr double kWidestIn = 0.1;
 constexpr double kForestIn = 0.2;        // Boxes are no narrower: rules that stand closer are dirt.
 constexpr double kUnmatched = 0.5;       // Price of a rule that stands over no line.
+constexpr double kLengthWorth = 0.2;     // Of an inch of a rule that stands over a line.
 constexpr double kTogetherIn = 0.3;      // The rules of one header's boxes end within this.
 constexpr std::size_t kLongerRules = 2;  // So many rules may be longer than the edges of the boxes.
 constexpr double kMostLonger = 1.5;      // And count as no longer than this.
@@ -64,7 +65,7 @@ void drop_forests(std::vector<HeaderRule>& rules, double dpi) {
   const std::vector<HeaderRule> all = rules;
   std::erase_if(rules, [&](const HeaderRule& rule) {
     return std::count_if(all.begin(), all.end(), [&](const HeaderRule& other) {
-             return std::abs(other.x - rule.x) < kForestIn * dpi;
+             return std::abs(other.x - rule.x) < kForestIn * dpi && other.length_in > 0.5 * rule.length_in;
            }) > 2;
   });
 }
@@ -116,7 +117,8 @@ Placed place_over(std::vector<VerticalLine>& lines, std::vector<HeaderRule> rule
     double score = -0.002 * std::abs(shift);
     for (const HeaderRule& rule : rules) {
       const double miss = std::abs(nearest_line(lines, rule.x + shift).x - (rule.x + shift));
-      score += miss < over ? 1.0 - 0.5 * miss / over : -kUnmatched;
+      score +=
+          miss < over ? 1.0 - 0.5 * miss / over + kLengthWorth * std::min(rule.length_in, 2.0) : -kUnmatched;
     }
     if (score > best.score) {
       best.score = score;
