@@ -234,33 +234,32 @@ bool divides(const std::vector<VerticalLine>& lines, const TrackGrid& grid, std:
   return lines[m].strength > 1.4 * *half && lines[m].strength > 0.8 * edges;
 }
 
-/// Whether lines go on beyond an edge, evenly as inside, and belong to no track: then the edge is none.
-bool goes_on(const std::vector<VerticalLine>& lines, const std::vector<TrackGrid>& tracks,
-             const TrackGrid& grid, bool to_right) {
-  constexpr int kLeastBeyond = 2;
+/// So many lines go on beyond an edge, evenly as inside, and belong to no track.
+int lines_beyond(const std::vector<VerticalLine>& lines, const std::vector<TrackGrid>& tracks,
+                 const TrackGrid& grid, bool to_right) {
+  constexpr int kMost = 2;
   constexpr double kNear = 0.12;  // Of a division.
   const double pitch = (grid.right - grid.left) / grid.divisions;
-  const auto in_track = [&](double x) {
-    return std::any_of(tracks.begin(), tracks.end(), [&](const TrackGrid& track) {
-      return x > track.left - kClosestPx && x < track.right + kClosestPx;
-    });
-  };
-  for (int k = 1; k <= kLeastBeyond; ++k) {
+  for (int k = 1; k <= kMost; ++k) {
     const double x = to_right ? grid.right + k * pitch : grid.left - k * pitch;
     const bool shows = std::any_of(lines.begin(), lines.end(), [&](const VerticalLine& line) {
       return line.is_printed && std::abs(line.x - x) < std::max(1.5, kNear * pitch);
     });
-    if (!shows || in_track(x)) return false;
+    const bool in_track = std::any_of(tracks.begin(), tracks.end(), [&](const TrackGrid& track) {
+      return x > track.left - kClosestPx && x < track.right + kClosestPx;
+    });
+    if (!shows || in_track) return k - 1;
   }
-  return true;
+  return kMost;
 }
 
-/// Leaves out tracks whose lines go on beyond them: a part of a grid whose other lines are too faint.
+/// Leaves out tracks whose lines go on beyond them: a part of a grid whose other lines are too faint. A
+/// single line may be the other side of a depth column.
 void drop_parts(const std::vector<VerticalLine>& lines, std::vector<TrackGrid>& tracks) {
   const std::vector<TrackGrid> all = tracks;
   std::erase_if(tracks, [&](const TrackGrid& grid) {
     if (grid.scale != layout::Scale::kLinear || grid.divisions < 2) return false;
-    return goes_on(lines, all, grid, false) || goes_on(lines, all, grid, true);
+    return lines_beyond(lines, all, grid, false) + lines_beyond(lines, all, grid, true) >= 2;
   });
 }
 

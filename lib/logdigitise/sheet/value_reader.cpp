@@ -17,6 +17,7 @@ namespace {
 
 constexpr double kAlone = 0.6;      // What the word of one reader is worth.
 constexpr double kSureDigit = 0.9;  // Of the only digit of a value.
+constexpr double kMostOfTwo = 0.9;  // Where only one way of asking the second reader agrees.
 constexpr double kSureWord = 0.9;
 constexpr double kLeastHole = 0.33;  // Height of a nought's hole, of its own.
 
@@ -143,8 +144,12 @@ ReadValue read_value(const cv::Mat& ink, const DigitReader& digits, TextReader& 
   const auto agrees = [&](const std::optional<double>& value) {
     return value && (*value == *one || (*one < 0.0 && *value == -*one));
   };
-  if (one && (agrees(other) || agrees(third)))
-    return {by_shape.text, kAlone + (1.0 - kAlone) * by_shape.confidence};
+  if (one && (agrees(other) || agrees(third))) {
+    const double confidence = kAlone + (1.0 - kAlone) * by_shape.confidence;
+    // A point that two have lost, the third may have seen.
+    const bool all = agrees(other) && agrees(third);
+    return {by_shape.text, all ? confidence : std::min(confidence, kMostOfTwo)};
+  }
   // A single character is nothing for an engine that reads words: it has no say there.
   const bool is_single = by_shape.text.size() == 1;
   if (one && (!other || is_single)) return {by_shape.text, kAlone * by_shape.confidence};
