@@ -71,6 +71,34 @@ TEST(TieNumbersToLines, RefusesWhereAllLinesLookAlike) {
   EXPECT_TRUE(tied.ties.empty());
 }
 
+TEST(TieNumbersToLines, TakesALineThatIsPrintedTwiceForOneAndSaysSo) {
+  Strip strip;
+  strip.thin = 0.0;
+  LineProfile profile = strip.profile();
+  const std::vector<float> once = profile.darkness;
+  for (std::size_t row = 9; row < once.size(); ++row)
+    profile.darkness[row] = std::max(once[row], once[row - 9]);
+  const TiedDepth tied = tie_numbers_to_lines(profile, strip.numbers(2.0), 100.0);
+  ASSERT_TRUE(tied.refusal.empty()) << tied.refusal;
+  EXPECT_NEAR(tied.doubled_px, 9.0, 1.0);
+  for (const LineTie& tie : tied.ties) EXPECT_NEAR(tie.y, strip.y(tie.depth), 9.5) << tie.depth;
+}
+
+TEST(TieNumbersToLines, LeavesOutANumberThatTookAnotherLine) {
+  Strip strip;
+  strip.base = 5800.0;
+  strip.thin = 0.0;
+  strip.heavy = strip.medium;
+  LineProfile profile = strip.profile();
+  // The line of 5400 is worn away, and a stroke of a curve lies nearly halfway to the next.
+  for (int row = 4192; row <= 4212; ++row) profile.darkness[static_cast<std::size_t>(row)] = 1.0F;
+  for (int row = 4240; row <= 4244; ++row) profile.darkness[static_cast<std::size_t>(row)] = 200.0F;
+  std::vector<NumberedDepth> numbers = strip.numbers(0.0);
+  numbers[3].y += 6.0;
+  const TiedDepth tied = tie_numbers_to_lines(profile, numbers, 100.0);
+  expect_right(strip, tied, 3.0);
+}
+
 TEST(TieNumbersToLines, RefusesWhereThereAreNoLines) {
   Strip strip;
   strip.heavy = strip.medium = strip.thin = 0.0;

@@ -185,6 +185,31 @@ TEST(FindHeaderRules, FindsTheSidesOfTheBoxesAndMarksTheLinesUnderThem) {
   EXPECT_NEAR(lines.back().x, 568.5, 1.0);
 }
 
+TEST(FindHeaderRules, FindsNoRulesInDirt) {
+  cv::Mat ink(400, 600, CV_8UC1, cv::Scalar(0));
+  cv::Mat dirt = ink.colRange(300, 600);
+  cv::randu(dirt, 0, 256);
+  dirt = dirt > 100;
+  cv::rectangle(ink, {100, 20}, {107, 399}, cv::Scalar(255), cv::FILLED);
+  cv::rectangle(ink, {450, 20}, {457, 399}, cv::Scalar(255), cv::FILLED);
+  const std::vector<HeaderRule> rules = find_header_rules(ink, kDpi);
+  ASSERT_EQ(rules.size(), 2U);
+  EXPECT_NEAR(rules[0].x, 104.0, 1.0);
+  EXPECT_NEAR(rules[1].x, 454.0, 2.0);
+}
+
+TEST(WithHeaderRules, LeavesTheSidesOfATableAboveTheHeaderAlone) {
+  // The frame of the table is longer than the edges of the boxes, and runs on into one of them.
+  const std::vector<HeaderRule> rules = {
+      {35.0, 3.5, 600.0}, {60.0, 0.7, 900.0}, {560.0, 0.7, 900.0}, {1060.0, 4.0, 900.0}};
+  std::vector<VerticalLine> lines;
+  for (int i = 0; i <= 20; ++i) lines.push_back({60.0 + 50.0 * i, 1.0, 1.0});
+  lines = with_header_rules(lines, rules, kDpi);
+  ASSERT_EQ(lines.size(), 21U);
+  for (int i = 0; i <= 20; ++i)
+    EXPECT_EQ(lines[static_cast<std::size_t>(i)].header_in > 0.0, i % 10 == 0) << i;
+}
+
 TEST(ValueFromText, TakesNumbersOnly) {
   EXPECT_EQ(value_from_text("-0.15"), -0.15);
   EXPECT_EQ(value_from_text("2000."), 2000.0);

@@ -5,6 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <set>
+
+#include "logdigitise/sheet/track_curves.hpp"
 
 namespace logdigitise::sheet {
 namespace {
@@ -48,6 +51,8 @@ TEST(ProveScale, LeavesWhatNothingConfirmsHoweverSureTheReadersAre) {
   // As read on paper, where 7 .. 17, -0.05 .. 0.45 and 0.3 .. -0.1 were printed.
   for (const auto& [name, left, right] : {std::array<const char*, 3>{"", "0", "17"},
                                           {"", "-0.05", "0"},
+                                          {"", "-0.050", "0.0"},
+                                          {"", "0.3000", "-0."},
                                           {"NPHI", "0.3", "-0"},
                                           {"GR", "0", "160"}}) {
     HeaderEntry entry = entry_of(name, left, right, 1.0);
@@ -55,6 +60,27 @@ TEST(ProveScale, LeavesWhatNothingConfirmsHoweverSureTheReadersAre) {
     EXPECT_FALSE(entry.is_scale_proven) << name << " " << left << " .. " << right;
     EXPECT_NE(entry.note, "");
   }
+}
+
+TEST(ProveScale, AcceptsARoundScaleThatTwoReadersAreSureOfAndSaysSo) {
+  for (const auto& [name, left, right] : {std::array<const char*, 3>{"X2", "60", "160"},
+                                          {"", "94", "114"},
+                                          {"NEAR", "-0.3", "0.7"},
+                                          {"SPR", "-150", "350"}}) {
+    HeaderEntry entry = entry_of(name, left, right, 0.96);
+    prove_scale({}, entry);
+    EXPECT_TRUE(entry.is_scale_proven) << name << " " << left << " .. " << right;
+    EXPECT_NE(entry.note, "");
+    HeaderEntry unsure = entry_of(name, left, right, 0.9);
+    prove_scale({}, unsure);
+    EXPECT_FALSE(unsure.is_scale_proven);
+  }
+}
+
+TEST(ProveScale, LeavesASureScaleThatIsOneDigitFromAUsualOne) {
+  HeaderEntry entry = entry_of("GR", "0", "250", 1.0);
+  prove_scale({}, entry);
+  EXPECT_FALSE(entry.is_scale_proven);
 }
 
 TEST(ProveScale, LeavesAScaleWhoseSignWasLost) {
@@ -97,6 +123,22 @@ TEST(ProveScale, HoldsALogScaleAgainstTheGrid) {
   EXPECT_TRUE(no_point.is_scale_proven);
   EXPECT_DOUBLE_EQ(no_point.left, 0.2);
   EXPECT_NE(no_point.note, "");
+}
+
+TEST(ProveScale, TakesALogarithmicScaleForNoLinearTrack) {
+  TrackGrid linear;
+  linear.divisions = 10;
+  HeaderEntry entry = entry_of("ILD", "0.2", "2000");
+  prove_scale(linear, entry);
+  EXPECT_FALSE(entry.is_scale_proven);
+  // Where the track shows no lines the scale says what it is.
+  TrackGrid bare;
+  bare.is_bare = true;
+  HeaderEntry alone = entry_of("ILD", "0.2", "2000");
+  prove_scale(bare, alone);
+  EXPECT_TRUE(alone.is_scale_proven);
+  std::set<std::string> names;
+  EXPECT_EQ(curves_of_track(1, bare, {alone}, names).scale, layout::Scale::kLog);
 }
 
 }  // namespace

@@ -46,6 +46,27 @@ TEST(FindTrackGrids, ReadsFourDecadesThatBeginAtTwo) {
   EXPECT_EQ(tracks[0].log_start, 2);
 }
 
+TEST(FindTrackGrids, ReadsALogTrackOfWhichLittleMoreThanTheDecadesShows) {
+  std::vector<VerticalLine> lines;
+  for (const VerticalLine& line : logarithmic(60.0, 1060.0, 2, 4)) {
+    const double at = (line.x - 60.0) / 250.0 + std::log10(2.0);
+    const bool is_decade = std::abs(at - std::round(at)) < 1e-6;
+    if (is_decade || line.strength > 2.0 || lines.size() == 2 || lines.size() == 5) lines.push_back(line);
+  }
+  const std::vector<TrackGrid> tracks = find_track_grids(lines);
+  ASSERT_EQ(tracks.size(), 1U);
+  EXPECT_EQ(tracks[0].scale, layout::Scale::kLog);
+  EXPECT_EQ(tracks[0].decades, 4);
+  EXPECT_EQ(tracks[0].log_start, 2);
+}
+
+TEST(FindTrackGrids, LeavesOutAPartOfAGridWhoseLinesGoOn) {
+  // Ten divisions, of which the first and the last two lines are too faint: nothing tells where it ends.
+  std::vector<VerticalLine> lines;
+  for (int i = 2; i <= 9; ++i) lines.push_back({60.0 + 50.0 * i, 1.0, 0.6});
+  EXPECT_TRUE(find_track_grids(lines).empty());
+}
+
 TEST(FindTrackGrids, ForgivesLinesThatWereLost) {
   std::vector<VerticalLine> lines = linear(60.0, 560.0, 10);
   lines.erase(lines.begin() + 7);

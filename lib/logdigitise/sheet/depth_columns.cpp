@@ -14,6 +14,9 @@ constexpr double kWidestIn = 1.35;
 constexpr double kUsualIn = 0.5;  // Narrower ones are seldom depth columns.
 constexpr double kDefaultDpi = 200.0;
 constexpr double kMostInk = 0.10;
+constexpr double kBlack = 0.85;  // Share of ink.
+constexpr double kNarrowestBarIn = 0.08;
+constexpr double kBesideBarPx = 3.0;  // Bars waver at their sides.
 constexpr double kSameLinePx = 8.0;
 
 struct Gap {
@@ -44,6 +47,29 @@ double mean_ink(const ScanProfiles& profiles, const Wander& wander, int first, i
   return count == 0 ? 1.0 : sum / (255.0 * count);
 }
 
+/// Sides of black bars: a strip of tape, a scanner's shadow. They end a column as lines do.
+std::vector<double> bar_sides(const ScanProfiles& profiles, const Wander& wander, int first, int last,
+                              double narrowest) {
+  std::vector<double> sides;
+  double from = -1.0;
+  for (int x = 0; x <= profiles.info.width; ++x) {
+    double sum = 0.0;
+    for (int block = first; block < last && x < profiles.info.width; ++block) {
+      const int at = x + static_cast<int>(std::lround(wander[static_cast<std::size_t>(block)]));
+      if (at >= 0 && at < profiles.info.width) sum += profiles.columns.at(block, at);
+    }
+    const bool is_black = sum > kBlack * 255.0 * (last - first);
+    if (is_black && from < 0.0) from = x;
+    if (is_black || from < 0.0) continue;
+    if (x - from >= narrowest) {
+      sides.push_back(from - kBesideBarPx);
+      sides.push_back(x + kBesideBarPx);
+    }
+    from = -1.0;
+  }
+  return sides;
+}
+
 std::vector<Gap> gaps_of(const ScanProfiles& profiles, const Image<std::uint8_t>& ridges,
                          const Wander& wander, int first, int last) {
   const double dpi = profiles.info.dpi_x > 0.0 ? profiles.info.dpi_x : kDefaultDpi;
@@ -53,6 +79,9 @@ std::vector<Gap> gaps_of(const ScanProfiles& profiles, const Image<std::uint8_t>
   for (const VerticalLine& line : find_vertical_lines(ridges, wander, first, last)) {
     if (line.presence >= 0.6) xs.push_back(line.x);
   }
+  for (const double side : bar_sides(profiles, wander, first, last, kNarrowestBarIn * dpi))
+    xs.push_back(side);
+  std::sort(xs.begin(), xs.end());
   std::vector<Gap> gaps;
   const auto consider = [&](double left, double right) {
     const double ink = mean_ink(profiles, wander, first, last, left, right);

@@ -17,12 +17,39 @@ constexpr double kSureSearch = 0.25;  // Of the line spacing, far from any numbe
 constexpr double kTieEveryPx = 150.0;
 constexpr double kNumberJitterPx = 6.0;  // Of numbers about their common place by their lines.
 constexpr double kMostSearchPx = 16.0;
+constexpr double kLongestDoublePx = 13.0;  // Between two prints of one line,
+constexpr double kMostDouble = 0.25;       // as a share of the spacing of lines.
 
 double median_of(std::vector<double> values) {
   if (values.empty()) return 0.0;
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());
   return *middle;
+}
+
+/// Mean in which no single value counts for much more than all others: a bar or a border is no row of lines.
+double capped_mean(std::vector<double> values) {
+  std::sort(values.begin(), values.end(), std::greater<>());
+  const double most = values.size() < 2 ? values.front() : 2.0 * values[1] + 4.0;
+  double sum = 0.0;
+  for (const double value : values) sum += std::min(value, most);
+  return sum / static_cast<double>(values.size());
+}
+
+/// Whether the lines in `one` are darker by far, each than that in `other` beside it: hardly any is lighter.
+/// Where neither shows, that says nothing.
+bool is_darker(const std::vector<double>& one, const std::vector<double>& other, double least) {
+  constexpr int kLeastDarker = 4;
+  constexpr double kMostLighter = 0.12;
+  constexpr double kLeastRatio = 2.0;
+  int darker = 0;
+  int lighter = 0;
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    darker += one[i] > other[i] + 0.5 * least ? 1 : 0;
+    lighter += other[i] > one[i] + 0.5 * least ? 1 : 0;
+  }
+  return darker >= kLeastDarker && lighter <= kMostLighter * darker &&
+         capped_mean(one) > kLeastRatio * capped_mean(other);
 }
 
 /// Mean of the middle half.
@@ -87,6 +114,8 @@ class Tying {
   void tie_between();
   void extend(int direction);
   void drop_outliers();
+  /// Numbers whose line was not found and another taken for it: those above and below agree without it.
+  void drop_spikes();
   void smooth();
 
   const LineProfile& profile_;
@@ -120,8 +149,9 @@ bool Tying::find_offset() {
   for (std::size_t k = 0; k < count; ++k) {
     const double t = -reach + 0.5 * static_cast<double>(k);
     for (std::size_t c = 0; c < classes.size(); ++c) {
-      for (const double y : classes[c].ys) means[c][k] += line_at(y + t);
-      means[c][k] /= static_cast<double>(classes[c].ys.size());
+      std::vector<double> lines;
+      for (const double y : classes[c].ys) lines.push_back(line_at(y + t));
+      means[c][k] = capped_mean(lines);
       sum[k] += means[c][k] / static_cast<double>(classes.size());
     }
   }
@@ -154,9 +184,12 @@ bool Tying::find_offset() {
       if (one.ys.size() < 2) continue;
       double mean = 0.0;
       double square = 0.0;
+      std::vector<double> own;
+      std::vector<double> others;
       for (const double y : one.ys) {
-        const double d = line_at(y - reach + 0.5 * static_cast<double>(best)) -
-                         line_at(y - reach + 0.5 * static_cast<double>(rival));
+        own.push_back(line_at(y - reach + 0.5 * static_cast<double>(best)));
+        others.push_back(line_at(y - reach + 0.5 * static_cast<double>(rival)));
+        const double d = own.back() - others.back();
         mean += d;
         square += d * d;
       }
@@ -164,6 +197,13 @@ bool Tying::find_offset() {
       mean /= n;
       const double variance = std::max(square / n - mean * mean, 4.0) * n / (n - 1.0);
       if (mean > 4.0 * std::sqrt(variance / n) && mean > 0.15 * (sum[best] - floor)) sure = true;
+      if (is_darker(own, others, std::max(sum[best] - floor, profile_.paper + 4.0))) sure = true;
+    }
+    const double apart = 0.5 * std::abs(static_cast<double>(rival) - static_cast<double>(best));
+    if (!sure && apart < kLongestDoublePx) {
+      // Each line may be printed twice: whether it is these two is known once the lines' spacing is.
+      result_.doubled_px = std::max(result_.doubled_px, apart);
+      continue;
     }
     if (!sure) {
       result_.refusal = fmt::format(
@@ -396,6 +436,26 @@ void Tying::drop_outliers() {
   }
 }
 
+void Tying::drop_spikes() {
+  constexpr double kSpike = 0.35;  // Of the spacing of lines.
+  constexpr double kEven = 0.2;
+  const double spacing = result_.line_step * px_per_unit_;
+  const std::vector<LineTie>& ties = result_.ties;
+  const auto off = [&](std::size_t i, std::size_t above, std::size_t below) {
+    const double share = (ties[i].depth - ties[above].depth) / (ties[below].depth - ties[above].depth);
+    return std::abs(ties[i].y - ties[above].y - share * (ties[below].y - ties[above].y));
+  };
+  for (std::size_t i = 2; i + 2 < ties.size();) {
+    const bool is_spike = off(i, i - 1, i + 1) > kSpike * spacing &&
+                          off(i - 1, i - 2, i + 1) < kEven * spacing &&
+                          off(i + 1, i - 1, i + 2) < kEven * spacing;
+    if (is_spike)
+      result_.ties.erase(result_.ties.begin() + static_cast<std::ptrdiff_t>(i));
+    else
+      ++i;
+  }
+}
+
 void Tying::smooth() {
   // Paper stretches slowly: what one tie departs from its two neighbours is in part the noise of finding it.
   constexpr double kMostNoisePx = 2.5;
@@ -429,6 +489,14 @@ TiedDepth Tying::run() {
     result_.refusal = "no regular printed depth lines between the depth numbers";
     return result_;
   }
+  if (result_.doubled_px > kMostDouble * result_.line_step * px_per_unit_) {
+    result_.refusal = fmt::format(
+        "the depth numbers stand as well by lines that are {:.0f} px apart, and no heavier line says which "
+        "is "
+        "theirs",
+        result_.doubled_px);
+    return result_;
+  }
   tie_step_ = increment_;
   for (const int parts : kParts) {
     const double step = increment_ / parts;
@@ -445,6 +513,7 @@ TiedDepth Tying::run() {
     extend(-1);
     extend(+1);
   }
+  drop_spikes();
   drop_outliers();
   smooth();
   return result_;

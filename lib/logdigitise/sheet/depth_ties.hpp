@@ -29,8 +29,10 @@ struct TiedDepth {
   double offset_px = 0.0;          ///< From the middle of a number down to its line.
   double line_step = 0.0;          ///< Depth from one printed line to the next, the finest that is printed.
   std::vector<double> line_steps;  ///< All steps at which lines are told apart: 2, 10, 50 for example.
-  int numbers_confirmed = 0;       ///< Numbers whose line was found.
-  std::string refusal;             ///< Not empty: why the numbers cannot be tied to lines.
+  double doubled_px =
+      0.0;  ///< Lines are printed twice, so far apart (two tracks that do not match); 0: once.
+  int numbers_confirmed = 0;  ///< Numbers whose line was found.
+  std::string refusal;        ///< Not empty: why the numbers cannot be tied to lines.
 };
 
 struct TieOptions {
@@ -43,9 +45,10 @@ struct TieOptions {
 ///
 /// All lines that a candidate offset predicts at the multiples of the increment and of its round parts are
 /// looked at together; the right offset meets the heavy lines. Where two offsets meet lines alike the numbers
-/// cannot say which line is theirs, and the result is a refusal. From the numbers' lines ties go on at every
-/// half increment, each found by a comb of the lines around it, and beyond the first and last number for as
-/// long as lines are there.
+/// cannot say which line is theirs, and the result is a refusal, unless they are so near each other (13 px
+/// and a quarter of the lines' spacing) that it is one line printed twice. From the numbers' lines ties go on
+/// at every half increment, each found by a comb of the lines around it, and beyond the first and last number
+/// for as long as lines are there.
 [[nodiscard]] TiedDepth tie_numbers_to_lines(const LineProfile& profile,
                                              const std::vector<NumberedDepth>& numbers, double increment,
                                              const TieOptions& options = {});

@@ -183,31 +183,43 @@ HeaderArea cut_header(const std::filesystem::path& scan, const raster::RasterOpt
   return area;
 }
 
-double highest_level_line(const ScanProfiles& profiles, double left, double right, double above, double below,
-                          double x_reference, double slope) {
-  constexpr int kDark = 110;      // Of 255, in a strip: a line two rows thick that leans a little.
-  constexpr double kMost = 0.82;  // The line samples of a header cover less.
-  const int from = std::clamp(static_cast<int>(left) / kStripColumns + 1, 0, profiles.strips());
-  const int to = std::clamp(static_cast<int>(right) / kStripColumns, from, profiles.strips());
+namespace {
+
+/// highest_level_line() for lines of one darkness, 0..255.
+double level_line(const ScanProfiles& profiles, const std::vector<double>& edges, double above, double below,
+                  double x_reference, double slope, int dark_enough) {
+  constexpr double kMost = 0.82;         // The line samples of a header cover less.
+  constexpr double kLeastTouched = 0.7;  // Share of the edges.
+  constexpr int kBesidePx = 12;
+  if (edges.size() < 2) return -1.0;
+  const int from = std::clamp(static_cast<int>(edges.front()) / kStripColumns + 1, 0, profiles.strips());
+  const int to = std::clamp(static_cast<int>(edges.back()) / kStripColumns, from, profiles.strips());
   if (to - from < 4) return -1.0;
   const int last = std::min(static_cast<int>(below), profiles.rows.rows());
   for (int y = std::max(0, static_cast<int>(above)); y < last; ++y) {
-    int dark = 0;
-    for (int strip = from; strip < to; ++strip) {
+    const auto is_dark = [&](int strip, int least) {
+      if (strip < 0 || strip >= profiles.strips()) return false;
       const double x = (strip + 0.5) * kStripColumns;
       const int row = y + static_cast<int>(std::lround(slope * (x - x_reference)));
       int most = 0;
       for (int d = -2; d <= 2; ++d)
         if (row + d >= 0 && row + d < profiles.rows.rows())
           most = std::max<int>(most, profiles.rows.at(row + d, strip));
-      dark += most >= kDark ? 1 : 0;
-    }
-    // A black border of the scan is no line: two rows further down there is paper again.
+      return most >= least;
+    };
+    int dark = 0;
+    for (int strip = from; strip < to; ++strip) dark += is_dark(strip, dark_enough) ? 1 : 0;
     if (dark < kMost * (to - from)) continue;
+    const auto touched = std::count_if(edges.begin(), edges.end(), [&](double x) {
+      return is_dark((static_cast<int>(x) - kBesidePx) / kStripColumns, dark_enough / 2) ||
+             is_dark((static_cast<int>(x) + kBesidePx) / kStripColumns, dark_enough / 2);
+    });
+    if (static_cast<double>(touched) < kLeastTouched * static_cast<double>(edges.size())) continue;
+    // A black border of the scan is no line: two rows further down there is paper again.
     int black = 0;
     const int beyond = y + 12;
     for (int strip = from; strip < to && beyond < profiles.rows.rows(); ++strip)
-      black += profiles.rows.at(beyond, strip) >= kDark ? 1 : 0;
+      black += profiles.rows.at(beyond, strip) >= dark_enough ? 1 : 0;
     if (black > 0.5 * (to - from)) {
       y = beyond;
       continue;
@@ -215,6 +227,16 @@ double highest_level_line(const ScanProfiles& profiles, double left, double righ
     return y + 2.5;
   }
   return -1.0;
+}
+
+}  // namespace
+
+double highest_level_line(const ScanProfiles& profiles, const std::vector<double>& edges, double above,
+                          double below, double x_reference, double slope) {
+  constexpr int kDark = 110;  // Of 255, in a strip: a line two rows thick that leans a little.
+  constexpr int kPale = 50;
+  const double line = level_line(profiles, edges, above, below, x_reference, slope, kDark);
+  return line >= 0.0 ? line : level_line(profiles, edges, above, below, x_reference, slope, kPale);
 }
 
 }  // namespace logdigitise::sheet

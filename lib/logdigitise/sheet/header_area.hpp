@@ -33,9 +33,11 @@ struct HeaderArea {
                                     const Wander& wander, const HeaderPlace& place);
 
 /// Scan row, at the reference column, of the highest level line that runs over most of the columns from
-/// `left` to `right`: the header stands on it where the edges of tracks run on through the header, and so do
-/// not tell where the grid begins. Looks at rows from `above` to `below`; -1 if there is none.
-[[nodiscard]] double highest_level_line(const ScanProfiles& profiles, double left, double right, double above,
-                                        double below, double x_reference, double slope);
+/// first to the last of `edges` (scan px, there): the header stands on it where the edges of tracks run on
+/// through the header, and so do not tell where the grid begins. It touches the edges; the line samples of a
+/// header, which side by side are as long, do not. Looks at rows from `above` to `below`; -1 if there is
+/// none.
+[[nodiscard]] double highest_level_line(const ScanProfiles& profiles, const std::vector<double>& edges,
+                                        double above, double below, double x_reference, double slope);
 
 }  // namespace logdigitise::sheet

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@ namespace logdigitise::sheet {
 namespace {
 
 constexpr double kLeastValue = 0.55;  // Confidence of a value that something else confirms.
+constexpr double kSureOfBoth = 0.93;  // Of one that nothing else confirms.
 constexpr double kLeastOnLogGrid = 0.15;
 
 void add_note(HeaderEntry& entry, const std::string& note) {
@@ -36,6 +38,52 @@ bool is_usual(const CurveFamily& family, double left, double right) {
   });
 }
 
+/// Digits after the point; -1: there is no point.
+int decimals_of(const std::string& text) {
+  const std::size_t point = text.find('.');
+  return point == std::string::npos ? -1 : static_cast<int>(text.size() - point - 1);
+}
+
+/// Whether two values look like the ends of a scale: a round span, from a multiple of a twentieth of it, both
+/// printed alike. A value that lost digits or its sign hardly ever does.
+bool is_round_scale(const std::string& left_text, const std::string& right_text) {
+  constexpr double kSpans[] = {1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0};
+  const int left_decimals = decimals_of(left_text);
+  const int right_decimals = decimals_of(right_text);
+  // 1. or -0.: the rest is lost.
+  if (left_decimals == 0 || right_decimals == 0) return false;
+  const auto left = value_from_text(left_text);
+  const auto right = value_from_text(right_text);
+  if (!left || !right) return false;
+  const auto lost = [](const std::string& text, double value) { return value == 0.0 && text != "0"; };
+  const bool has_both = left_decimals > 0 && right_decimals > 0;
+  if (has_both ? left_decimals != right_decimals
+               : lost(left_text, *left) || lost(right_text, *right) ||
+                     (left_decimals + right_decimals > 0 && *left * *right == 0.0))
+    return false;
+  const double span = std::abs(*right - *left);
+  const double power = std::pow(10.0, std::floor(std::log10(span) + 1e-9));
+  const bool is_round = std::any_of(std::begin(kSpans), std::end(kSpans),
+                                    [&](double one) { return std::abs(span / power - one) < 1e-6; });
+  const double steps = *left / (0.05 * span);
+  return is_round && std::abs(steps - std::round(steps)) < 1e-6;
+}
+
+/// Whether one digit makes a usual scale of what was read: then that digit is more likely misread.
+bool is_near_usual(const CurveFamily* family, const HeaderEntry& entry) {
+  if (family == nullptr) return false;
+  const auto differ = [](const std::string& read, double value) {
+    const std::string meant = fmt::format("{:g}", value);
+    if (meant.size() != read.size()) return 2;
+    int count = 0;
+    for (std::size_t i = 0; i < read.size(); ++i) count += read[i] != meant[i] ? 1 : 0;
+    return count;
+  };
+  return std::any_of(family->usual.begin(), family->usual.end(), [&](const auto& scale) {
+    return differ(entry.left_read, scale.first) + differ(entry.right_read, scale.second) == 1;
+  });
+}
+
 /// Whether a log scale fits the lines of the grid.
 bool fits_log_grid(const TrackGrid& grid, double left, double right) {
   if (left <= 0.0 || right <= left) return false;
@@ -45,6 +93,12 @@ bool fits_log_grid(const TrackGrid& grid, double left, double right) {
 }
 
 }  // namespace
+
+bool is_log_range(double left, double right) {
+  if (left <= 0.0 || right <= 0.0) return false;
+  const double decades = std::abs(std::log10(right / left));
+  return decades > 1.5 && std::abs(decades - std::round(decades)) < 1e-6;
+}
 
 void apply_name(const NamedCurve& name, HeaderEntry& entry) {
   entry.mnemonic = name.mnemonic;
@@ -92,6 +146,10 @@ void prove_scale(const TrackGrid& grid, HeaderEntry& entry) {
                                 grid.log_start));
     return;
   }
+  if (is_log_range(*left, *right) && !grid.is_bare) {
+    add_note(entry, read + " is a logarithmic scale, and the lines of the track are not");
+    return;
+  }
   if (family != nullptr && is_usual(*family, *left, *right)) return accept(*left, *right);
   if (meant.size() == 1) return accept_meant();
   if (!meant.empty()) {
@@ -99,7 +157,14 @@ void prove_scale(const TrackGrid& grid, HeaderEntry& entry) {
     add_note(entry, read + " may stand for more than one usual scale");
     return;
   }
-  // However sure the readers are, a digit may have been cut off: 7 .. 17 was read as 0 .. 17 on paper.
+  // However sure the readers are, a digit may have been cut off: 7 .. 17 was read as 0 .. 17 on paper. But
+  // scales run over round spans from round values, and few misread ones do.
+  if (entry.value_confidence >= kSureOfBoth && is_round_scale(entry.left_read, entry.right_read) &&
+      !is_near_usual(family, entry)) {
+    add_note(entry,
+             fmt::format("{} is usual for no curve that is known, and read alike by two readers", read));
+    return accept(*left, *right);
+  }
   add_note(entry, read + " is not confirmed by anything");
 }
 

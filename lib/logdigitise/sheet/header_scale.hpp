@@ -7,6 +7,9 @@
 
 namespace logdigitise::sheet {
 
+/// Whether a scale is logarithmic by its values alone: two decades or more, whole ones.
+[[nodiscard]] bool is_log_range(double left, double right);
+
 /// Puts mnemonic and unit into the entry; says in the note if the name was corrected.
 void apply_name(const NamedCurve& name, HeaderEntry& entry);
 

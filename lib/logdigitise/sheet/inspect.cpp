@@ -19,7 +19,8 @@ namespace {
 constexpr double kLeastHeaderIn = 0.4;  // A lower one holds no curve.
 constexpr double kMostBareInk = 0.08;   // Of a track without a grid; images have more.
 constexpr int kEdgeWidthPx = 6;
-constexpr int kEdgeEvery = 8;  // Blocks.
+constexpr double kEdgeStrength = 0.4;  // Of the strongest line.
+constexpr int kEdgeEvery = 8;          // Blocks.
 
 }  // namespace
 
@@ -46,8 +47,16 @@ void Inspector::find_tracks() {
   header_ = cut_header(scan_, options_.raster, wander_, place);
   if (header_.ink.rows < kLeastHeaderIn * place.dpi && lines.size() > 1) {
     // Where edges run on through the header the grid seems to begin with it.
-    place.header_end = highest_level_line(profiles_, lines.front().x, lines.back().x,
-                                          kLeastHeaderIn * place.dpi, top_y, place.x_reference, place.slope);
+    double strongest = 0.0;
+    for (const VerticalLine& line : lines) strongest = std::max(strongest, line.strength);
+    std::vector<double> edges;
+    for (const VerticalLine& line : lines) {
+      if (line.strength > kEdgeStrength * strongest)
+        edges.push_back(line.x +
+                        wander_[static_cast<std::size_t>(std::clamp(first, 0, profiles_.blocks() - 1))]);
+    }
+    place.header_end = highest_level_line(profiles_, edges, kLeastHeaderIn * place.dpi, top_y,
+                                          place.x_reference, place.slope);
     if (place.header_end >= 0.0) {
       place.grid_y = top_y;
       header_ = cut_header(scan_, options_.raster, wander_, place);
@@ -68,7 +77,8 @@ void Inspector::find_tracks() {
       if (!track.is_bare || ink_between(track.left, track.right, first, last) < kMostBareInk)
         grids_.push_back(track);
   }
-  if (grids_.empty()) refuse("no track could be found beside the depth column");
+  if (grids_.empty())
+    refuse("no track with two edges that can be told could be found beside the depth column");
   for (const VerticalLine& line : lines)
     if (line.is_printed) printed_lines_.push_back(line.x);
 }

@@ -27,6 +27,7 @@ constexpr std::size_t kMostAskedOfChain = 30;
 constexpr double kLeastConfirmed = 0.6;    // Share of the numbers whose line must be found.
 constexpr double kLeastLineStep = 0.45;    // Of the usual form's.
 constexpr double kBesideNumbersIn = 0.05;  // Of paper on either side of the widest number.
+constexpr double kFurthestOffset = 0.9;    // Of a digit's height, from the middle of a number to its line.
 constexpr double kNumberJitterPx = 10.0;   // Numbers stand so unevenly beside their lines.
 constexpr double kMostSureSteps = 2.01;    // Increments from one number to the next that need no look.
 constexpr double kLeastGapStretch = 0.01;  // A longer gap's scale may differ by this share in any case,
@@ -355,12 +356,17 @@ void Inspector::tie_depth() {
     numbered_[i].y -= lines_.slope_at(number.y) * (number.x - lines_.x_reference);
   }
   TieOptions options;
-  // A number stands no further from its line than its digits are tall.
-  options.most_offset_px = std::clamp(digit + 3.0, 12.0, 60.0);
+  // A number stands above or below its line, but not clear of it by nearly half its height.
+  options.most_offset_px = std::clamp(kFurthestOffset * digit + 2.0, 12.0, 60.0);
   options.goes_on = chain_.members.size() == members;
   result_.depth = tie_numbers_to_lines(lines_, numbered_, static_cast<double>(chain_.increment), options);
   result_.x_reference = lines_.x_reference;
   if (!result_.depth.refusal.empty()) refuse(result_.depth.refusal);
+  if (result_.depth.doubled_px > 0.0) {
+    result_.flags.push_back(
+        fmt::format("the depth lines are printed twice, {:.0f} px apart: depths may be off by as much",
+                    result_.depth.doubled_px));
+  }
   const auto confirmed = static_cast<double>(result_.depth.numbers_confirmed);
   if (confirmed < kLeastConfirmed * static_cast<double>(numbered_.size()) || confirmed < 2.0) {
     refuse(fmt::format("only {:.0f} of {} depth numbers have a printed depth line beside them", confirmed,

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "logdigitise/sheet/header_scale.hpp"
+
 namespace logdigitise::sheet {
 
 namespace {
@@ -51,9 +53,13 @@ TrackCurves curves_of_track(int number, const TrackGrid& grid, const std::vector
     result.curves.push_back(curve);
     return result;
   }
-  const bool is_log = grid.scale == layout::Scale::kLog &&
-                      std::any_of(entries.begin(), entries.end(),
-                                  [](const HeaderEntry& entry) { return entry.is_scale_proven; });
+  const bool any_proven = std::any_of(entries.begin(), entries.end(),
+                                      [](const HeaderEntry& entry) { return entry.is_scale_proven; });
+  // A track without lines is as its scales are.
+  const bool all_log = std::all_of(entries.begin(), entries.end(), [](const HeaderEntry& entry) {
+    return !entry.is_scale_proven || is_log_range(entry.left, entry.right);
+  });
+  const bool is_log = any_proven && (grid.scale == layout::Scale::kLog || (grid.is_bare && all_log));
   if (is_log) result.scale = layout::Scale::kLog;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const HeaderEntry& entry = entries[i];
@@ -74,7 +80,7 @@ TrackCurves curves_of_track(int number, const TrackGrid& grid, const std::vector
     } else {
       if (is_log) {
         curve.left = 1.0;
-        curve.right = std::pow(10.0, grid.decades);
+        curve.right = std::pow(10.0, std::max(1, grid.decades));
       }
       const std::string name = entry.mnemonic.empty() ? "a curve" : entry.mnemonic;
       result.flags.push_back(fmt::format(

@@ -18,6 +18,8 @@ constexpr double kNarrowestDecadeIn = 0.28;
 constexpr double kTrackCost = 2.5;
 constexpr double kEdgeWorth = 0.75;  // Of an edge that is as strong as the strongest line.
 constexpr double kMissingCost = 1.0;
+constexpr double kFaintCost = 0.15;  // Of a missing line of a log grid that shows all its decades.
+constexpr int kLeastFaintDecades = 3;
 constexpr double kExtraCost = 0.8;
 constexpr double kSkippedLineCost = 0.6;
 constexpr double kNarrowGapIn = 0.6;
@@ -106,9 +108,16 @@ std::vector<double> expected_lines(const TrackGrid& grid) {
   return places;
 }
 
-/// How well a grid between lines i and j explains the lines between them.
+/// Whether an expected place of a log grid is where a decade begins.
+bool is_decade(const TrackGrid& grid, double u) {
+  const double at = u * grid.decades + std::log10(grid.log_start);
+  return std::abs(at - std::round(at)) < 1e-6;
+}
+
+/// How well a grid between lines i and j explains the lines between them. `is_faint`: of a log grid only the
+/// decades must show.
 Fit fit_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t j, TrackGrid grid,
-             double longest) {
+             double longest, bool is_faint = false) {
   grid.left = lines[i].x;
   grid.right = lines[j].x;
   const double width = grid.right - grid.left;
@@ -117,9 +126,14 @@ Fit fit_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t 
   if (grid.scale == layout::Scale::kLinear)
     tolerance = std::max(tolerance, kUnevenPitch * width / grid.divisions);
   std::vector<double> places;
-  for (const double u : expected_lines(grid)) places.push_back(grid.left + u * width);
+  std::vector<bool> may_miss;
+  for (const double u : expected_lines(grid)) {
+    places.push_back(grid.left + u * width);
+    may_miss.push_back(is_faint && !is_decade(grid, u));
+  }
   std::vector<bool> explained(lines.size(), false);
   double score = -kTrackCost;
+  bool misses_decade = false;
   for (std::size_t p = 0; p < places.size(); ++p) {
     bool matched = false;
     for (std::size_t k = i + 1; k < j; ++k) {
@@ -134,7 +148,8 @@ Fit fit_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t 
       ++grid.lines_matched;
     } else if (!crowded) {
       ++grid.lines_missing;
-      score -= kMissingCost;
+      score -= may_miss[p] ? kFaintCost : kMissingCost;
+      misses_decade = misses_decade || !may_miss[p];
     }
   }
   for (std::size_t k = i + 1; k < j; ++k) {
@@ -150,6 +165,7 @@ Fit fit_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t 
     if (!lines[edge].is_printed) score -= is_pitch_edge(lines[edge]) ? kPitchEdgeCost : kHeaderEdgeCost;
   }
   if (grid.lines_matched < kLeastMatched && !(lines[i].is_printed && lines[j].is_printed)) score = -1e9;
+  if (is_faint && misses_decade) score = -1e9;
   grid.left_printed = lines[i].is_printed;
   grid.right_printed = lines[j].is_printed;
   grid.left_in_header = is_ruled(lines[i], longest);
@@ -178,7 +194,10 @@ Fit best_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t
       grid.decades = decades;
       grid.log_start = start;
       Fit fit = fit_grid(lines, i, j, grid, longest);
-      if (fit.grid.lines_matched < 5) continue;
+      if (fit.grid.lines_matched >= 5 && fit.score > best.score) best = fit;
+      // Where decades do not begin at the edge, their places alone are those of no even grid.
+      if (start == 1 || decades < kLeastFaintDecades) continue;
+      fit = fit_grid(lines, i, j, grid, longest, true);
       if (fit.score > best.score) best = fit;
     }
   }
@@ -213,6 +232,35 @@ bool divides(const std::vector<VerticalLine>& lines, const TrackGrid& grid, std:
   if (0.5 * (grid.right - grid.left) < kUsualTrackIn * options.px_per_inch) return false;
   const double edges = std::min(lines[i].strength, lines[j].strength);
   return lines[m].strength > 1.4 * *half && lines[m].strength > 0.8 * edges;
+}
+
+/// So many lines go on beyond an edge, evenly as inside, and belong to no track.
+int lines_beyond(const std::vector<VerticalLine>& lines, const std::vector<TrackGrid>& tracks,
+                 const TrackGrid& grid, bool to_right) {
+  constexpr int kMost = 2;
+  constexpr double kNear = 0.12;  // Of a division.
+  const double pitch = (grid.right - grid.left) / grid.divisions;
+  for (int k = 1; k <= kMost; ++k) {
+    const double x = to_right ? grid.right + k * pitch : grid.left - k * pitch;
+    const bool shows = std::any_of(lines.begin(), lines.end(), [&](const VerticalLine& line) {
+      return line.is_printed && std::abs(line.x - x) < std::max(1.5, kNear * pitch);
+    });
+    const bool in_track = std::any_of(tracks.begin(), tracks.end(), [&](const TrackGrid& track) {
+      return x > track.left - kClosestPx && x < track.right + kClosestPx;
+    });
+    if (!shows || in_track) return k - 1;
+  }
+  return kMost;
+}
+
+/// Leaves out tracks whose lines go on beyond them: a part of a grid whose other lines are too faint. A
+/// single line may be the other side of a depth column.
+void drop_parts(const std::vector<VerticalLine>& lines, std::vector<TrackGrid>& tracks) {
+  const std::vector<TrackGrid> all = tracks;
+  std::erase_if(tracks, [&](const TrackGrid& grid) {
+    if (grid.scale != layout::Scale::kLinear || grid.divisions < 2) return false;
+    return lines_beyond(lines, all, grid, false) + lines_beyond(lines, all, grid, true) >= 2;
+  });
 }
 
 }  // namespace
@@ -303,6 +351,7 @@ std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found, 
     at = from;
   }
   std::reverse(tracks.begin(), tracks.end());
+  drop_parts(found, tracks);
   return tracks;
 }
 

@@ -39,8 +39,8 @@ struct GridOptions {
 /// against a track that it lies inside of: so twenty divisions and twice ten are told apart. Where no rule
 /// tells, a middle line that is as heavy as the edges divides a wide grid, and the tracks are marked as
 /// doubtful. Where equally spaced lines end one short of 10, 20 or 25 divisions, the edge is taken to
-/// be unprinted, and stands where the pitch puts it. Time O(lines^2 * grids * divisions). Empty without
-/// lines.
+/// be unprinted, and stands where the pitch puts it. A part of a grid whose lines go on beyond it, evenly and
+/// in no other track, is left out. Time O(lines^2 * grids * divisions). Empty without lines.
 [[nodiscard]] std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found,
                                                       const GridOptions& options = {});
 
