@@ -74,6 +74,31 @@ TEST(LineIslands, AreNotWhatMovesOrIsCalmForLong) {
   EXPECT_EQ(nulls(calm), 0);
 }
 
+TEST(LineIslands, AreAsLongAsTheyLikeAtTheEdgeOfTheTrack) {
+  CurveRows curve;
+  go(curve, 100, 0.2F, 0.001F);
+  go(curve, 400, 0.03F, 0.0F, 120);
+  go(curve, 100, 0.3F, 0.001F);
+  EXPECT_EQ(nulls(curve), 400);
+}
+
+TEST(LineIslands, AreReachedOverAShortGapToo) {
+  CurveRows curve;
+  go(curve, 100, 0.2F, 0.001F);
+  go(curve, 10, kGap, 0.0F, 0);
+  go(curve, 60, 0.7F, 0.0F, 120);
+  go(curve, 50, kGap, 0.0F, 0);
+  EXPECT_EQ(nulls(curve), 10 + 60 + 50);
+}
+
+TEST(LineIslands, AreNotWhatIsSeenWell) {
+  CurveRows curve;  // Comes out from under another curve and stands there.
+  go(curve, 100, 0.2F, 0.001F, 100);
+  go(curve, 60, 0.7F, 0.0F, 220);
+  go(curve, 100, 0.3F, 0.001F, 100);
+  EXPECT_EQ(nulls(curve), 0);
+}
+
 TEST(LineIslands, AreNotAPieceBetweenTwoGaps) {
   CurveRows curve;
   go(curve, 10, kGap, 0.0F, 0);

@@ -16,31 +16,55 @@ constexpr double kMove = 0.01;
 // A leap is wider than this, and as much of it at least is without evidence.
 constexpr double kLeastLeap = 0.02;
 constexpr double kLeastDoubt = 0.3;
-// A printed line wanders this little inside a band.
+// So is a wider one with no more than so many rows between that have no value.
+constexpr double kLeapOverGap = 0.05;
+constexpr std::ptrdiff_t kShortGap = 24;
+// A printed line wanders this little inside a band, px and px a row: edges are not known to the pixel
+// everywhere.
 constexpr double kMostWander = 3.0;
-// Shorter stretches are steps of a kick; longer ones may be a calm curve, such as a caliper in gauge.
+constexpr double kDrift = 0.01;
+// Shorter stretches are steps of a kick; longer ones may be a calm curve, such as a caliper in gauge,
 constexpr std::size_t kLeastRows = 6;
 constexpr std::size_t kMostRows = 200;
+// but not so near to an edge of the track (share of its width): there they are the track's or the print's.
+constexpr double kEdge = 0.06;
+// Mean evidence above which a stretch is kept.
+constexpr double kMostSeen = 0.6;
 
-double doubt(const CurveRows& curve, std::size_t r) { return 1.0 - curve.evidence[r].on_path / 255.0; }
+double doubt(const CurveRows& curve, std::ptrdiff_t r) {
+  return 1.0 - curve.evidence[static_cast<std::size_t>(r)].on_path / 255.0;
+}
 
 enum class End { kGap, kLeap, kInk };
 
-/// What lies between rows r - 1 and r.
-End end_at(const CurveRows& curve, std::size_t r) {
-  if (r == 0 || r >= curve.fraction.size() || std::isnan(curve.fraction[r]) ||
-      std::isnan(curve.fraction[r - 1]))
-    return End::kGap;
-  const double move = std::abs(curve.fraction[r] - curve.fraction[r - 1]);
-  const bool bare = std::max(doubt(curve, r), doubt(curve, r - 1)) > kLeastDoubt;
+/// What lies between a stretch and `r`, the row before or after it, going by `direction`, 1 or -1. `at`:
+/// where the stretch ends.
+End end_at(const CurveRows& curve, std::ptrdiff_t r, std::ptrdiff_t direction, std::ptrdiff_t at) {
+  const std::ptrdiff_t rows = std::ssize(curve.fraction);
+  const auto fraction = [&](std::ptrdiff_t row) { return curve.fraction[static_cast<std::size_t>(row)]; };
+  std::ptrdiff_t next = r;
+  while (next >= 0 && next < rows && std::isnan(fraction(next)) && std::abs(next - r) < kShortGap)
+    next += direction;
+  if (next < 0 || next >= rows || std::isnan(fraction(next))) return End::kGap;
+  const double move = std::abs(fraction(next) - fraction(at));
+  if (next != r) return move > kLeapOverGap ? End::kLeap : End::kGap;
+  const bool bare = std::max(doubt(curve, r), doubt(curve, at)) > kLeastDoubt;
   return move > kLeastLeap && bare ? End::kLeap : End::kInk;
 }
 
+bool is_well_seen(const CurveRows& curve, std::size_t first, std::size_t last) {
+  double seen = 0.0;
+  for (std::size_t r = first; r < last; ++r) seen += curve.evidence[r].on_path / 255.0;
+  return seen > kMostSeen * static_cast<double>(last - first);
+}
+
 bool stands_still(const CurveRows& curve, std::size_t first, std::size_t last, double width_px) {
-  if (last - first < kLeastRows || last - first > kMostRows) return false;
+  const double at = curve.fraction[first] - std::floor(curve.fraction[first]);
+  const bool beside_edge = std::min(at, 1.0 - at) < kEdge;
+  if (last - first < kLeastRows || (last - first > kMostRows && !beside_edge)) return false;
   const auto [low, high] = std::minmax_element(curve.fraction.begin() + static_cast<std::ptrdiff_t>(first),
                                                curve.fraction.begin() + static_cast<std::ptrdiff_t>(last));
-  return (*high - *low) * width_px <= kMostWander;
+  return (*high - *low) * width_px <= kMostWander + kDrift * static_cast<double>(last - first);
 }
 
 }  // namespace
@@ -57,10 +81,13 @@ void drop_line_islands(double width_px, CurveRows& curve) {
     while (last < rows && !std::isnan(curve.fraction[last]) &&
            std::abs(curve.fraction[last] - curve.fraction[last - 1]) <= kMove)
       ++last;
-    const End above = end_at(curve, first);
-    const End below = end_at(curve, last);
+    const auto top = static_cast<std::ptrdiff_t>(first);
+    const auto base = static_cast<std::ptrdiff_t>(last) - 1;
+    const End above = end_at(curve, top - 1, -1, top);
+    const End below = end_at(curve, base + 1, 1, base);
     const bool apart = above != End::kInk && below != End::kInk;
-    if (apart && (above == End::kLeap || below == End::kLeap) && stands_still(curve, first, last, width_px))
+    if (apart && (above == End::kLeap || below == End::kLeap) && stands_still(curve, first, last, width_px) &&
+        !is_well_seen(curve, first, last))
       islands.emplace_back(first, last);
     first = last;
   }
