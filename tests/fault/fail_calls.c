@@ -3,8 +3,8 @@
 //   FAULT_CALL  write (with writev, pwrite, fwrite, fflush), fsync (with fdatasync), rename, open (with openat,
 //               fopen) or malloc (with calloc, realloc, aligned ones)
 //   FAULT_AT    which of them fails, from 1; 0 or absent: none
-//   FAULT_ON    1: all after it fail too, as on a disk that stays full; above 1: it does not fail, but this signal comes
-//               just before it
+//   FAULT_ON    1: all after it fail too, as on a disk that stays full; above 1: it does not fail, but just before it
+//               this signal goes to the process of main
 //   FAULT_LOCALE  1: main begins with the locale of the environment, as some library might have it
 //   FAULT_COUNTS  a file that gets the number of calls, when the program ends by itself
 //
@@ -44,6 +44,7 @@ enum { COMMANDS = 198, ANSWERS = 199, LONGEST_RUN_S = 120 };
 // Shared with the processes that are forked.
 struct State {
   atomic_int counting;
+  atomic_int main_process;
   atomic_int call;  // CALLS: none fails.
   atomic_long at;
   atomic_int on;
@@ -61,7 +62,7 @@ static int must_fail(enum Call call) {
   if (number != at && !(on == 1 && number > at)) return 0;
   atomic_fetch_add(&state->failed, 1);
   if (on > 1) {
-    kill(getpid(), on);
+    kill(atomic_load(&state->main_process), on);
     return 0;
   }
   errno = call_errors[call];
@@ -195,6 +196,7 @@ static int (*real_main)(int, char**, char**);
 
 static int counted_main(int argc, char** argv, char** environment) {
   if (getenv("FAULT_LOCALE") != NULL) setlocale(LC_ALL, "");
+  atomic_store(&state->main_process, getpid());
   atomic_store(&state->counting, 1);
   return real_main(argc, argv, environment);
 }

@@ -4,8 +4,8 @@
 //   LIBRARY   fail_calls
 //   OUT       folder that the command writes into; emptied before each run
 //   WHAT      <call>=all, <call>=N (N of them, evenly spread), <call>~N (N at random), any~N (of all calls);
-//             `+` after the call: all later ones fail too; `!INT`, `!TERM` or `!KILL`: it does not fail, but
-//             the signal comes just before it. Calls: write, fsync, rename, open, malloc
+//             `+` after the call: all later ones fail too; `!INT`, `!TERM` or `!KILL`: just before it
+//             that signal goes to the process of main. Calls: write, fsync, rename, open, malloc
 //   --only-whole   a run that failed may leave some complete outputs behind (as batch does); without, all of
 //             them or nothing
 //

@@ -17,8 +17,7 @@ class Interrupted : public std::exception {
   int signal_;
 };
 
-/// From now on SIGINT and SIGTERM set a flag instead of ending the process. A second signal, 0.2 s or
-/// more after the first, takes the unfinished files away and ends it at once.
+/// From now on SIGINT and SIGTERM set a flag. A second one, 0.2 s later or more, ends the process at once.
 void catch_interrupts();
 
 /// The signal that came, 0 if none.
