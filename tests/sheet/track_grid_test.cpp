@@ -65,6 +65,11 @@ TEST(FindTrackGrids, LeavesOutAPartOfAGridWhoseLinesGoOn) {
   std::vector<VerticalLine> lines;
   for (int i = 2; i <= 9; ++i) lines.push_back({60.0 + 50.0 * i, 1.0, 0.6});
   EXPECT_TRUE(find_track_grids(lines).empty());
+  GridOptions options;
+  options.keeps_parts = true;
+  const std::vector<TrackGrid> marked = find_track_grids(lines, options);
+  ASSERT_FALSE(marked.empty());
+  EXPECT_TRUE(marked.front().is_part);
 }
 
 TEST(FindTrackGrids, ForgivesLinesThatWereLost) {

@@ -41,6 +41,7 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
   check_output_file(options.out, ".json", options.scans);
   check_output_file(options.overlay, ".png", options.scans);
   sheet::InspectOptions inspect;
+  inspect.keeps_parts = true;
   inspect.raster.max_pixels = common.max_pixels;
   inspect.unit = options.unit;
   sheet::Inspection inspection = sheet::inspect_sheets(options.scans, inspect, progress);

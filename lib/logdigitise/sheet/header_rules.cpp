@@ -96,6 +96,7 @@ VerticalLine& nearest_line(std::vector<VerticalLine>& lines, double x) {
 /// Leaves out what divides boxes. One rule may run on into the frame of the page and be the longest by far.
 void drop_short(std::vector<HeaderRule>& rules) {
   std::vector<double> lengths;
+  lengths.reserve(rules.size());
   for (const HeaderRule& rule : rules) lengths.push_back(rule.length_in);
   std::sort(lengths.begin(), lengths.end(), std::greater<>());
   const double usual = lengths[std::min<std::size_t>(lengths.size() - 1, kLongerRules)];
@@ -197,8 +198,8 @@ std::vector<HeaderRule> find_header_rules(const cv::Mat& ink, double dpi) {
   return rules;
 }
 
-std::vector<VerticalLine> with_header_rules(std::vector<VerticalLine> lines, std::vector<HeaderRule> rules,
-                                            double dpi) {
+std::vector<VerticalLine> with_header_rules(std::vector<VerticalLine> lines,
+                                            const std::vector<HeaderRule>& rules, double dpi) {
   if (rules.empty() || lines.empty()) return lines;
   const double over = kOverIn * dpi;
   Placed best;

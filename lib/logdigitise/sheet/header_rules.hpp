@@ -23,6 +23,6 @@ struct HeaderRule {
 /// lines; less than 0.12 in. Rules that are much shorter than the longest divide boxes, not tracks, and are
 /// left out. Sorted by x.
 [[nodiscard]] std::vector<VerticalLine> with_header_rules(std::vector<VerticalLine> lines,
-                                                          std::vector<HeaderRule> rules, double dpi);
+                                                          const std::vector<HeaderRule>& rules, double dpi);
 
 }  // namespace logdigitise::sheet

@@ -66,6 +66,7 @@ void Inspector::find_tracks() {
   for (const bool right_side : {false, true}) {
     GridOptions grid;
     grid.px_per_inch = dpi;
+    grid.keeps_parts = options_.keeps_parts;
     if (right_side)
       grid.x_least = column_right - 4.0;
     else

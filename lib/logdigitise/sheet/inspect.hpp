@@ -19,6 +19,7 @@ namespace logdigitise::sheet {
 
 struct InspectOptions {
   raster::RasterOptions raster;
+  bool keeps_parts = false;  ///< Tracks whose edges are not known, too, with a flag: for a person to edit.
   std::optional<DepthUnit> unit;  ///< Known from elsewhere; nothing: from the spacing of the numbers.
 };
 

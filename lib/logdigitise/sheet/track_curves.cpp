@@ -104,6 +104,9 @@ std::vector<std::string> doubts_of_track(int number, const TrackGrid& grid) {
   };
   say_edge("left", grid.left_printed, grid.left_in_header);
   say_edge("right", grid.right_printed, grid.right_in_header);
+  if (grid.is_part)
+    doubts.push_back(fmt::format(
+        "track {}: its lines go on beyond it: it is a part of a track, whose edges are not known", number));
   if (grid.is_division_doubtful)
     doubts.push_back(fmt::format("track {}: 20 divisions and twice 10 could not be told apart", number));
   return doubts;

@@ -253,14 +253,15 @@ int lines_beyond(const std::vector<VerticalLine>& lines, const std::vector<Track
   return kMost;
 }
 
-/// Leaves out tracks whose lines go on beyond them: a part of a grid whose other lines are too faint. A
-/// single line may be the other side of a depth column.
-void drop_parts(const std::vector<VerticalLine>& lines, std::vector<TrackGrid>& tracks) {
+/// Finds tracks whose lines go on beyond them: a part of a grid whose other lines are too faint. A single
+/// line may be the other side of a depth column.
+void settle_parts(const std::vector<VerticalLine>& lines, std::vector<TrackGrid>& tracks, bool keeps_parts) {
   const std::vector<TrackGrid> all = tracks;
-  std::erase_if(tracks, [&](const TrackGrid& grid) {
-    if (grid.scale != layout::Scale::kLinear || grid.divisions < 2) return false;
-    return lines_beyond(lines, all, grid, false) + lines_beyond(lines, all, grid, true) >= 2;
-  });
+  for (TrackGrid& grid : tracks) {
+    if (grid.scale != layout::Scale::kLinear || grid.divisions < 2) continue;
+    grid.is_part = lines_beyond(lines, all, grid, false) + lines_beyond(lines, all, grid, true) >= 2;
+  }
+  if (!keeps_parts) std::erase_if(tracks, [](const TrackGrid& grid) { return grid.is_part; });
 }
 
 }  // namespace
@@ -351,7 +352,7 @@ std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found, 
     at = from;
   }
   std::reverse(tracks.begin(), tracks.end());
-  drop_parts(found, tracks);
+  settle_parts(found, tracks, options.keeps_parts);
   return tracks;
 }
 

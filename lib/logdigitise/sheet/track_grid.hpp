@@ -24,6 +24,7 @@ struct TrackGrid {
   bool left_in_header = false;  ///< A rule of the header stands over it.
   bool right_in_header = false;
   bool is_bare = false;  ///< No grid: two edges that rules of the header stand over, and paper between.
+  bool is_part = false;  ///< Lines go on beyond it, evenly and in no other track: its edges are not known.
   bool is_division_doubtful = false;  ///< Could as well be two tracks of half the divisions, or half of one.
 };
 
@@ -31,6 +32,7 @@ struct GridOptions {
   double px_per_inch = 200.0;  ///< Roughly: decides what is a track's width.
   double x_least = -1e9;       ///< No track goes beyond, px: the depth column, or the end of the paper.
   double x_most = 1e9;
+  bool keeps_parts = false;  ///< Parts of grids whose edges are not known are marked; else they are left out.
 };
 
 /// Explains the lines `found` (from left to right) by tracks and gaps, best by dynamic programming over pairs
@@ -40,7 +42,7 @@ struct GridOptions {
 /// tells, a middle line that is as heavy as the edges divides a wide grid, and the tracks are marked as
 /// doubtful. Where equally spaced lines end one short of 10, 20 or 25 divisions, the edge is taken to
 /// be unprinted, and stands where the pitch puts it. A part of a grid whose lines go on beyond it, evenly and
-/// in no other track, is left out. Time O(lines^2 * grids * divisions). Empty without lines.
+/// in no other track, is left out, or marked. Time O(lines^2 * grids * divisions). Empty without lines.
 [[nodiscard]] std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found,
                                                       const GridOptions& options = {});
 

@@ -228,7 +228,9 @@ void run_paper(const fs::path& root, const fs::path& overlays) {
       return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     };
     try {
-      const sheet::Inspection found = sheet::inspect_sheet(root / name, {}, silent);
+      sheet::InspectOptions options;
+      options.keeps_parts = true;  // As the verb inspect.
+      const sheet::Inspection found = sheet::inspect_sheet(root / name, options, silent);
       const depth::DepthMap map(found.layout.depth.ties, {});
       const double y_top = map.y_from_depth(found.layout.depth.top);
       const double y_base = map.y_from_depth(found.layout.depth.base);
