@@ -11,4 +11,10 @@ void add_unit_option(CLI::App& verb, std::optional<DepthUnit>& unit) {
       ->check(CLI::IsMember({"FT", "M"}));
 }
 
+void add_section_option(CLI::App& verb, int& section) {
+  verb.add_option("--section", section,
+                  "Which section of the strip, counted from 1 at its top; the main one if not given")
+      ->check(CLI::Range(1, 10000));
+}
+
 }  // namespace logdigitise::app

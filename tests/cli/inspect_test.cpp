@@ -141,5 +141,42 @@ TEST_F(Inspect, ConvertOfBlankPaperRefusesAndWritesNothing) {
   EXPECT_FALSE(fs::exists(folder_ / "out.qc.json"));
 }
 
+/// Two sections, one below the other.
+class InspectSections : public Inspect {
+ protected:
+  InspectSections() {
+    sheet::testing::DrawnSheet second;
+    second.base_ft = 5200;
+    cv::Mat strip;
+    cv::vconcat(sheet::testing::DrawnSheet{}.draw(), second.draw(), strip);
+    sheet::testing::write_scan(strip, scan());
+  }
+  [[nodiscard]] fs::path scan() const { return folder_ / "strip.tif"; }
+};
+
+TEST_F(InspectSections, AllGoToAFolder) {
+  const fs::path out = folder_ / "sections";
+  const Outcome outcome = run_program({"inspect", scan().string(), "--all-sections", out.string(), "-q"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out,
+            (out / "strip_section_1.json").string() + "\n" + (out / "strip_section_2.json").string() + "\n");
+  for (const char* name : {"strip_section_1.json", "strip_section_2.json"}) {
+    const auto layout = nlohmann::json::parse(bytes_of(out / name));
+    EXPECT_EQ(layout["raster"], "../strip.tif");
+  }
+  EXPECT_TRUE(fs::exists(out / "strip_section_1.png"));
+}
+
+TEST_F(InspectSections, OneIsChosenByNumber) {
+  const Outcome outcome = run_program({"inspect", scan().string(), "--section", "2", "-q"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_LE(nlohmann::json::parse(outcome.out)["depth"]["base"], 5220.0);
+  expect_refusal(run_program({"inspect", scan().string(), "--section", "3"}), 3, "no section 3");
+  expect_refusal(run_program({"inspect", scan().string(), "--section", "0"}), 2, "--section");
+  expect_refusal(
+      run_program({"inspect", scan().string(), "--section", "1", "--all-sections", (folder_ / "a").string()}),
+      2, "--section");
+}
+
 }  // namespace
 }  // namespace logdigitise::cli

@@ -132,6 +132,79 @@ TEST(InspectSheet, RefusesAUnitThatNeitherTheScanNorItsLinesTell) {
   EXPECT_NE(refusal_of(sheet, 0).find("feet or metres cannot be told"), std::string::npos);
 }
 
+/// A main section of 300 ft at 5 in per 100 ft, its first 200 ft again as a repeat, and 1,000 ft at 2 in.
+class SeveralSections : public ::testing::Test {
+ protected:
+  SeveralSections() {
+    testing::DrawnSheet main;
+    testing::DrawnSheet repeat;
+    repeat.base_ft = 5200;
+    testing::DrawnSheet small;
+    small.px_per_ft = 4.0;
+    small.top_ft = 6000;
+    small.base_ft = 7000;
+    small_ = small;
+    cv::Mat strip;
+    const cv::Mat upper = main.draw();
+    const cv::Mat middle = repeat.draw();
+    cv::vconcat(std::vector<cv::Mat>{upper, middle, small.draw()}, strip);
+    small_begins_ = upper.rows + middle.rows;
+    testing::write_scan(strip, scan());
+  }
+  [[nodiscard]] std::filesystem::path scan() const { return folder_ / "strip.tif"; }
+
+  logdigitise::testing::TemporaryFolder folder_;
+  testing::DrawnSheet small_;
+  double small_begins_ = 0.0;
+  Progress silent_;
+};
+
+TEST_F(SeveralSections, AreCountedDownTheStrip) {
+  const std::vector<SectionOutcome> sections = inspect_sections(scan(), {}, silent_);
+  ASSERT_EQ(sections.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(sections[i].evidence.number, static_cast<int>(i) + 1);
+    ASSERT_TRUE(sections[i].inspection) << sections[i].refusal;
+    EXPECT_TRUE(sections[i].inspection->sections[i].is_inspected);
+  }
+  EXPECT_EQ(sections[1].evidence.repeats, 1);
+  EXPECT_EQ(sections[2].evidence.repeats, 0);
+  EXPECT_NEAR(sections[0].evidence.inches_per_100, 5.0, 0.1);
+  EXPECT_NEAR(sections[2].evidence.inches_per_100, 2.0, 0.1);
+}
+
+TEST_F(SeveralSections, TheLongestIsTheMainOne) {
+  const Inspection found = inspect_sheet(scan(), {}, silent_);
+  EXPECT_TRUE(found.sections[2].is_main);
+  EXPECT_TRUE(found.sections[2].is_inspected);
+  EXPECT_NEAR(found.layout.depth.top, 6000.0, 50.0);
+}
+
+TEST_F(SeveralSections, EachIsTiedToLinesOfItsOwn) {
+  InspectOptions options;
+  options.section = 3;
+  const Inspection found = inspect_sheet(scan(), options, silent_);
+  const depth::DepthMap map(found.layout.depth.ties, {});
+  for (double depth = found.layout.depth.top; depth <= found.layout.depth.base; depth += 10.0) {
+    const double y = small_begins_ + small_.y(depth, 60.0);
+    EXPECT_NEAR(map.depth_from_y(map.y_reference_from_point(60.0, y)), depth, 0.3);
+  }
+}
+
+TEST_F(SeveralSections, OneThatIsNotThereIsRefusedWithThoseThatAre) {
+  InspectOptions options;
+  options.section = 4;
+  try {
+    static_cast<void>(inspect_sheet(scan(), options, silent_));
+    FAIL() << "accepted";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kRefused);
+    EXPECT_NE(std::string(error.what()).find("no section 4; found: 1 (5000 to 5300, 5.0 in per 100), 2"),
+              std::string::npos)
+        << error.what();
+  }
+}
+
 TEST(InspectSheet, RefusesBlankPaper) {
   const logdigitise::testing::TemporaryFolder folder;
   testing::write_scan(cv::Mat(2000, 900, CV_8UC1, cv::Scalar(255)), folder / "scan.tif");

@@ -103,6 +103,7 @@ void add_convert(CLI::App& app, Action& action) {
   verb->add_flag("--csv-units", options->csv_units, "Write units in a second header line of the CSV");
   verb->add_flag("--fail-on-review", options->fail_on_review, "Exit 4 when the result needs a look");
   add_unit_option(*verb, options->convert.unit);
+  add_section_option(*verb, options->convert.section);
   add_convert_options(*verb, options->convert);
   verb->callback([options, &action] {
     action = [options](const CommonOptions& common, Progress& progress) {

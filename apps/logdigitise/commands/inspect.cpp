@@ -1,4 +1,4 @@
-// logdigitise inspect SCAN... [-o L.json]
+// logdigitise inspect SCAN... [-o L.json | --all-sections DIR]
 
 #include <filesystem>
 #include <iostream>
@@ -26,7 +26,9 @@ struct Options {
   std::vector<std::filesystem::path> scans;
   std::filesystem::path out;
   std::filesystem::path overlay;
+  std::filesystem::path sections;  ///< Folder for the layouts of all sections; empty: one section.
   std::optional<DepthUnit> unit;
+  int section = 0;
 };
 
 /// The scan as it is named from the layout's folder.
@@ -37,29 +39,86 @@ std::string raster_from(const std::filesystem::path& scan, const std::filesystem
   return failed || relative.empty() ? scan.string() : relative.string();
 }
 
-int run(const Options& options, const CommonOptions& common, Progress& progress) {
-  check_output_file(options.out, ".json", options.scans);
-  check_output_file(options.overlay, ".png", options.scans);
+sheet::InspectOptions inspect_options(const Options& options, const CommonOptions& common) {
   sheet::InspectOptions inspect;
   inspect.keeps_parts = true;
   inspect.raster.max_pixels = common.max_pixels;
   inspect.unit = options.unit;
+  inspect.section = options.section;
+  return inspect;
+}
+
+void write_overlay(const std::filesystem::path& target, const std::filesystem::path& scan,
+                   const raster::RasterOptions& raster, const sheet::Inspection& inspection) {
+  const std::vector<std::uint8_t> png = sheet::draw_overlay(scan, raster, inspection);
+  write_file_atomically(target, std::string_view(reinterpret_cast<const char*>(png.data()), png.size()));
+}
+
+int run_one(const Options& options, const CommonOptions& common, Progress& progress) {
+  check_output_file(options.out, ".json", options.scans);
+  check_output_file(options.overlay, ".png", options.scans);
+  const sheet::InspectOptions inspect = inspect_options(options, common);
   sheet::Inspection inspection = sheet::inspect_sheets(options.scans, inspect, progress);
   for (const std::string& flag : inspection.flags) progress.warn(flag);
+  if (options.section == 0 && inspection.sections.size() > 1) {
+    std::string all;
+    for (const sheet::SectionEvidence& section : inspection.sections) all += "; " + describe(section);
+    progress.warn("the strip has " + std::to_string(inspection.sections.size()) +
+                  " sections: " + all.substr(2) + ". Choose with --section, or take all with --all-sections");
+  }
   inspection.layout.raster = raster_from(options.scans.front(), options.out);
   const std::string layout = layout::layout_to_json(inspection.layout);
-  if (!options.overlay.empty()) {
-    const std::vector<std::uint8_t> png =
-        sheet::draw_overlay(options.scans.front(), inspect.raster, inspection);
-    write_file_atomically(options.overlay,
-                          std::string_view(reinterpret_cast<const char*>(png.data()), png.size()));
-  }
+  if (!options.overlay.empty())
+    write_overlay(options.overlay, options.scans.front(), inspect.raster, inspection);
   if (!options.out.empty()) write_file_atomically(options.out, layout);
   if (common.json)
     std::cout << sheet::inspection_to_json(inspection);
   else if (options.out.empty())
     std::cout << layout;
   return 0;
+}
+
+/// A layout for each section that can be proven; names of the written files, or the evidence, on stdout.
+int run_all(const Options& options, const CommonOptions& common, Progress& progress) {
+  if (options.scans.size() > 1)
+    throw usage_error({}, "--all-sections takes one SCAN", "Give the sheets of a log without it");
+  check_output_folder(options.sections);
+  const std::filesystem::path& scan = options.scans.front();
+  const sheet::InspectOptions inspect = inspect_options(options, common);
+  std::vector<sheet::SectionOutcome> outcomes = sheet::inspect_sections(scan, inspect, progress);
+  std::error_code failed;
+  std::filesystem::create_directories(options.sections, failed);
+  if (failed) throw environment_error(options.sections.string(), "cannot be made: " + failed.message());
+  std::vector<std::string> evidence;
+  const sheet::SectionOutcome* refused = nullptr;
+  for (sheet::SectionOutcome& outcome : outcomes) {
+    const std::string number = std::to_string(outcome.evidence.number);
+    if (!outcome.inspection) {
+      progress.warn("section " + describe(outcome.evidence) + ": " + outcome.refusal);
+      refused = &outcome;
+      continue;
+    }
+    sheet::Inspection& inspection = *outcome.inspection;
+    for (const std::string& flag : inspection.flags) progress.warn("section " + number + ": " + flag);
+    const std::filesystem::path out =
+        options.sections / (scan.stem().string() + "_section_" + number + ".json");
+    inspection.layout.raster = raster_from(scan, out);
+    write_file_atomically(out, layout::layout_to_json(inspection.layout));
+    std::filesystem::path picture = out;
+    write_overlay(picture.replace_extension(".png"), scan, inspect.raster, inspection);
+    evidence.push_back(sheet::inspection_to_json(inspection));
+    if (!common.json) std::cout << out.string() << "\n";
+  }
+  if (evidence.empty()) throw refused_error(scan.string(), "no section can be proven; " + refused->refusal);
+  if (!common.json) return 0;
+  std::cout << "[";
+  for (std::size_t i = 0; i < evidence.size(); ++i) std::cout << (i == 0 ? "" : ",") << evidence[i];
+  std::cout << "]\n";
+  return 0;
+}
+
+int run(const Options& options, const CommonOptions& common, Progress& progress) {
+  return options.sections.empty() ? run_one(options, common, progress) : run_all(options, common, progress);
 }
 
 }  // namespace
@@ -71,6 +130,12 @@ void add_inspect(CLI::App& app, Action& action) {
   verb->add_option("-o,--out", options->out, "Layout to write; stdout if not given");
   verb->add_option("--overlay", options->overlay, "PNG of what was found, drawn over the scan");
   add_unit_option(*verb, options->unit);
+  add_section_option(*verb, options->section);
+  verb->add_option("--all-sections", options->sections,
+                   "Folder for a layout (SCAN_section_N.json) and an overlay of each section")
+      ->excludes("--section")
+      ->excludes("--out")
+      ->excludes("--overlay");
   verb->callback([options, &action] {
     action = [options](const CommonOptions& common, Progress& progress) {
       return run(*options, common, progress);

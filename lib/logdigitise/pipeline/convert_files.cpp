@@ -26,6 +26,7 @@ ConvertResult convert_inspected(const std::vector<std::filesystem::path>& scans,
   sheet::InspectOptions inspect;
   inspect.raster = options.raster;
   inspect.unit = options.unit;
+  inspect.section = options.section;
   const auto begin = std::chrono::steady_clock::now();
   const sheet::Inspection found = sheet::inspect_sheets(scans, inspect, progress);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;

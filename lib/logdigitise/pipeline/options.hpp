@@ -38,7 +38,8 @@ struct ConvertOptions {
   float min_confidence = 0.1F;  ///< Samples below this are null, `unsure`, 0..1; of a model whose confidence
                                 ///< was fitted.
   std::optional<DepthUnit> unit;  ///< Of the printed depths, for a sheet without a layout that does not tell.
-  double review_coverage = 0.9;   ///< A curve with less coverage puts the log on `review`.
+  int section = 0;  ///< Of a sheet without a layout: counted from 1 down the strip; 0 = the main one.
+  double review_coverage = 0.9;  ///< A curve with less coverage puts the log on `review`.
 };
 
 }  // namespace logdigitise::pipeline

@@ -243,6 +243,11 @@ std::vector<PrintedNumber> settle_column(std::vector<Found>& found, const DigitR
 
 }  // namespace
 
+std::size_t ColumnPath::index_at(double y) const {
+  return static_cast<std::size_t>(
+      std::clamp(static_cast<int>(y) / kBlockRows - first_block, 0, static_cast<int>(left.size()) - 1));
+}
+
 std::vector<std::vector<PrintedNumber>> read_depth_numbers(const std::filesystem::path& scan,
                                                            const raster::RasterOptions& options,
                                                            const std::vector<ColumnPath>& columns,

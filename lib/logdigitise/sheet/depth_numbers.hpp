@@ -23,6 +23,8 @@ struct ColumnPath {
   std::vector<double> right;
 
   [[nodiscard]] int last_block() const { return first_block + static_cast<int>(left.size()); }
+  /// Of the entry that holds for row y; the first or last one beyond the stretch.
+  [[nodiscard]] std::size_t index_at(double y) const;
 };
 
 /// Something that looks like a number. Coordinates are those of the scan.

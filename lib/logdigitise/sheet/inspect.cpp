@@ -4,191 +4,129 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <set>
+#include <numeric>
 
 #include "logdigitise/core/error.hpp"
-#include "logdigitise/sheet/header_rules.hpp"
-#include "logdigitise/sheet/inspector.hpp"
-#include "logdigitise/sheet/track_curves.hpp"
+#include "logdigitise/sheet/section_inspector.hpp"
 
 namespace logdigitise::sheet {
 
 namespace {
 
-constexpr double kLeastHeaderIn = 0.4;  // A lower one holds no curve.
-constexpr double kMostBareInk = 0.08;   // Of a track without a grid; images have more.
-constexpr int kEdgeWidthPx = 6;
-constexpr double kEdgeStrength = 0.4;  // Of the strongest line.
-constexpr int kEdgeEvery = 8;          // Blocks.
+constexpr double kSameScale = 0.05;
+constexpr double kLeastShared = 0.5;  // Of a section's depths, for it to repeat another.
+
+SectionEvidence evidence_of(const DepthRun& run, double dpi) {
+  SectionEvidence section;
+  section.y_first = run.y_first();
+  section.y_last = run.y_last();
+  section.depth_first = static_cast<double>(run.chain.values.front());
+  section.depth_last = static_cast<double>(run.chain.values.back());
+  section.px_per_unit = run.chain.px_per_unit;
+  section.inches_per_100 = dpi > 0.0 ? 100.0 * run.chain.px_per_unit / dpi : 0.0;
+  section.increment = static_cast<double>(run.chain.increment);
+  section.numbers = static_cast<int>(run.chain.members.size());
+  section.misread = static_cast<int>(run.chain.misread.size());
+  return section;
+}
+
+/// Whether most depths of `one` are in the longer `other`, at the same scale.
+bool is_repeated_by(const SectionEvidence& one, const SectionEvidence& other) {
+  const double length = one.depth_last - one.depth_first;
+  const double shared =
+      std::min(one.depth_last, other.depth_last) - std::max(one.depth_first, other.depth_first);
+  return length < other.depth_last - other.depth_first && shared > kLeastShared * length &&
+         std::abs(one.px_per_unit / other.px_per_unit - 1.0) < kSameScale;
+}
+
+/// The runs of a strip in the order in which they stand on it.
+class Strip {
+ public:
+  Strip(const std::filesystem::path& scan, const InspectOptions& options, Progress& progress)
+      : scan_(look_at_scan(scan, options.raster, progress)), options_(options), progress_(progress) {
+    runs_ = find_depth_runs(scan_, readers_, progress);
+    order_.resize(runs_.size());
+    std::iota(order_.begin(), order_.end(), 0U);
+    std::sort(order_.begin(), order_.end(),
+              [&](std::size_t a, std::size_t b) { return runs_[a].y_first() < runs_[b].y_first(); });
+    for (const std::size_t i : order_) {
+      sections_.push_back(evidence_of(runs_[i], scan_.profiles.info.dpi_y));
+      sections_.back().number = static_cast<int>(sections_.size());
+      sections_.back().is_main = i == 0;
+    }
+    for (SectionEvidence& section : sections_)
+      for (const SectionEvidence& other : sections_)
+        if (is_repeated_by(section, other)) section.repeats = other.number;
+  }
+
+  [[nodiscard]] const std::vector<SectionEvidence>& sections() const { return sections_; }
+
+  /// Number of the section that the options ask for; refuses one that is not there.
+  [[nodiscard]] int wanted() const {
+    if (options_.section == 0) {
+      return std::find_if(sections_.begin(), sections_.end(),
+                          [](const SectionEvidence& section) { return section.is_main; })
+          ->number;
+    }
+    if (options_.section < 0 || options_.section > static_cast<int>(sections_.size())) {
+      std::string there;
+      for (const SectionEvidence& section : sections_) there += fmt::format(", {}", describe(section));
+      throw refused_error(scan_.path.string(),
+                          fmt::format("there is no section {}; found: {}", options_.section, there.substr(2)),
+                          "See `logdigitise inspect --json` for the sections");
+    }
+    return options_.section;
+  }
+
+  [[nodiscard]] Inspection inspect(int number) {
+    const std::size_t i = order_[static_cast<std::size_t>(number - 1)];
+    Inspection found = SectionInspector(scan_, readers_, runs_[i], options_, progress_).run();
+    found.sections = sections_;
+    found.sections[static_cast<std::size_t>(number - 1)].is_inspected = true;
+    return found;
+  }
+
+ private:
+  SheetScan scan_;
+  SheetReaders readers_;
+  const InspectOptions& options_;
+  Progress& progress_;
+  std::vector<DepthRun> runs_;      ///< The main one first.
+  std::vector<std::size_t> order_;  ///< Of the runs, down the strip.
+  std::vector<SectionEvidence> sections_;
+};
 
 }  // namespace
 
-void Inspector::find_tracks() {
-  const double top_y = result_.depth.ties.front().y;
-  const double base_y = result_.depth.ties.back().y;
-  const int first = std::clamp(static_cast<int>(top_y / kBlockRows), 0, profiles_.blocks() - 1);
-  const int last = std::clamp(static_cast<int>(base_y / kBlockRows) + 1, first + 1, profiles_.blocks());
-  std::vector<VerticalLine> lines = find_vertical_lines(ridges_, wander_, first, last);
-  const double dpi = profiles_.info.dpi_x > 0.0 ? profiles_.info.dpi_x : kDefaultDpi;
-  const auto [left, right] = column_at(0.5 * (top_y + base_y));
-  const double shift = wander_[static_cast<std::size_t>(
-      std::clamp(static_cast<int>(0.5 * (top_y + base_y)) / kBlockRows, 0, profiles_.blocks() - 1))];
-  const double column_left = left - shift;
-  const double column_right = right - shift;
-  HeaderPlace place;
-  // The numbers that could be read may begin far below the top of the grid.
-  const int top_block = first_block_of_grid(ridges_, wander_, lines, first);
-  place.grid_y = std::min(top_y, (top_block + 1.5) * kBlockRows);
-  place.x_reference = lines_.x_reference;
-  place.slope = lines_.slope_at(place.grid_y);
-  place.dpi = dpi_down();
-  for (const VerticalLine& line : lines) place.grid_lines.push_back(line.x);
-  header_ = cut_header(scan_, options_.raster, wander_, place);
-  if (header_.ink.rows < kLeastHeaderIn * place.dpi && lines.size() > 1) {
-    // Where edges run on through the header the grid seems to begin with it.
-    double strongest = 0.0;
-    for (const VerticalLine& line : lines) strongest = std::max(strongest, line.strength);
-    std::vector<double> edges;
-    for (const VerticalLine& line : lines) {
-      if (line.strength > kEdgeStrength * strongest)
-        edges.push_back(line.x +
-                        wander_[static_cast<std::size_t>(std::clamp(first, 0, profiles_.blocks() - 1))]);
-    }
-    place.header_end = highest_level_line(profiles_, edges, kLeastHeaderIn * place.dpi, top_y,
-                                          place.x_reference, place.slope);
-    if (place.header_end >= 0.0) {
-      place.grid_y = top_y;
-      header_ = cut_header(scan_, options_.raster, wander_, place);
-    }
-  }
-  lines = with_header_rules(std::move(lines), find_header_rules(header_.ink, place.dpi), dpi);
-  for (const bool right_side : {false, true}) {
-    GridOptions grid;
-    grid.px_per_inch = dpi;
-    grid.keeps_parts = options_.keeps_parts;
-    if (right_side)
-      grid.x_least = column_right - 4.0;
-    else
-      grid.x_most = column_left + 4.0;
-    std::vector<VerticalLine> side;
-    for (const VerticalLine& line : lines)
-      if (line.x > grid.x_least && line.x < grid.x_most) side.push_back(line);
-    for (const TrackGrid& track : with_bare_tracks(side, find_track_grids(side, grid), grid))
-      if (!track.is_bare || ink_between(track.left, track.right, first, last) < kMostBareInk)
-        grids_.push_back(track);
-  }
-  if (grids_.empty())
-    refuse("no track with two edges that can be told could be found beside the depth column");
-  for (const VerticalLine& line : lines)
-    if (line.is_printed) printed_lines_.push_back(line.x);
-}
-
-double Inspector::ink_between(double left, double right, int first, int last) const {
-  double sum = 0.0;
-  double count = 0.0;
-  for (int block = first; block < last; ++block) {
-    const double shift = wander_[static_cast<std::size_t>(block)];
-    const int from = std::clamp(static_cast<int>(left + shift) + kEdgeWidthPx, 0, profiles_.info.width);
-    const int to = std::clamp(static_cast<int>(right + shift) - kEdgeWidthPx, from, profiles_.info.width);
-    for (int x = from; x < to; ++x) sum += profiles_.columns.at(block, x);
-    count += to - from;
-  }
-  return count > 0.0 ? sum / (255.0 * count) : 1.0;
-}
-
-void Inspector::read_headers() {
-  progress_.begin("headers", 0);
-  headers_ = read_header(header_, grids_, dpi_down(), digit_reader_, text_reader_);
-  // Two edges and paper between them are a track only if the header has a curve there.
-  for (std::size_t t = grids_.size(); t-- > 0;) {
-    if (!grids_[t].is_bare || !headers_[t].empty()) continue;
-    grids_.erase(grids_.begin() + static_cast<std::ptrdiff_t>(t));
-    headers_.erase(headers_.begin() + static_cast<std::ptrdiff_t>(t));
-  }
-  if (grids_.empty()) refuse("no track could be found beside the depth column");
-}
-
-std::vector<double> Inspector::follow_edge(double x, int first, int last) const {
-  // An edge that is not printed goes along with the nearest line that is.
-  double nearest = x;
-  double distance = std::numeric_limits<double>::infinity();
-  for (const double line : printed_lines_) {
-    if (std::abs(line - x) >= distance) continue;
-    distance = std::abs(line - x);
-    nearest = line;
-  }
-  std::vector<double> places = follow_line(ridges_, wander_, nearest, first, last);
-  for (double& place : places) place += x - nearest;
-  return places;
-}
-
-void Inspector::build_layout() {
-  layout::Layout& layout = result_.layout;
-  layout.raster = scan_.filename().string();
-  const std::vector<LineTie>& ties = result_.depth.ties;
-  layout.depth.top = ties.front().depth;
-  layout.depth.base = ties.back().depth;
-  layout.depth.step = default_step(layout.depth.unit);
-  const int first = std::clamp(static_cast<int>(ties.front().y) / kBlockRows, 0, profiles_.blocks() - 1);
-  const int last =
-      std::clamp(static_cast<int>(ties.back().y) / kBlockRows + 1, first + 1, profiles_.blocks());
-  int number = 0;
-  std::set<std::string> names;
-  for (const TrackGrid& grid : grids_) {
-    layout::Track track;
-    track.name = std::to_string(++number);
-    const std::vector<HeaderEntry>& entries = headers_[static_cast<std::size_t>(number - 1)];
-    TrackCurves curves = curves_of_track(number, grid, entries, names);
-    track.scale = curves.scale;
-    track.curves = std::move(curves.curves);
-    for (std::string& flag : curves.flags) result_.flags.push_back(std::move(flag));
-    const std::vector<double> left = follow_edge(grid.left, first, last);
-    const std::vector<double> right = follow_edge(grid.right, first, last);
-    for (int block = first; block < last; ++block) {
-      if ((block - first) % kEdgeEvery != 0 && block + 1 != last) continue;
-      const auto i = static_cast<std::size_t>(block - first);
-      track.edges.push_back({(block + 0.5) * kBlockRows, left[i], right[i], 1});
-    }
-    layout.tracks.push_back(std::move(track));
-    const double predicted = grid.lines_matched + grid.lines_missing;
-    InspectedTrack evidence;
-    evidence.grid = grid;
-    for (std::string& doubt : doubts_of_track(number, grid)) result_.flags.push_back(std::move(doubt));
-    evidence.header = entries;
-    evidence.confidence = predicted > 0.0 ? grid.lines_matched / predicted : 0.0;
-    result_.tracks.push_back(evidence);
-  }
-  for (const LineTie& tie : ties) {
-    const double slope = lines_.slope_at(tie.y);
-    const auto at_x = [&](double x) { return tie.y + slope * (x - lines_.x_reference); };
-    const double left = layout.tracks.front().edges.front().left;
-    const double right = layout.tracks.back().edges.front().right;
-    layout.depth.ties.push_back({left, at_x(left), tie.depth, 1});
-    layout.depth.ties.push_back({right, at_x(right), tie.depth, 1});
-  }
-}
-
-Inspection Inspector::run() {
-  profiles_ = profile_scan(scan_, options_.raster, progress_);
-  result_.info = profiles_.info;
-  if (profiles_.info.pages > 1)
-    refuse(
-        fmt::format("it has {} pages, and how pages join is not found by itself yet", profiles_.info.pages));
-  ridges_ = column_ridges(profiles_);
-  wander_ = follow_wander(ridges_);
-  choose_chain();
-  tie_depth();
-  decide_unit();
-  find_tracks();
-  read_headers();
-  build_layout();
-  return std::move(result_);
+std::string describe(const SectionEvidence& section) {
+  std::string text = fmt::format("{} ({:g} to {:g}", section.number, section.depth_first, section.depth_last);
+  if (section.inches_per_100 > 0.0) text += fmt::format(", {:.1f} in per 100", section.inches_per_100);
+  if (section.repeats > 0) text += fmt::format(", repeats {}", section.repeats);
+  return text + (section.is_main ? ", the main one)" : ")");
 }
 
 Inspection inspect_sheet(const std::filesystem::path& scan, const InspectOptions& options,
                          Progress& progress) {
-  return Inspector(scan, options, progress).run();
+  Strip strip(scan, options, progress);
+  return strip.inspect(strip.wanted());
+}
+
+std::vector<SectionOutcome> inspect_sections(const std::filesystem::path& scan, const InspectOptions& options,
+                                             Progress& progress) {
+  Strip strip(scan, options, progress);
+  std::vector<SectionOutcome> outcomes;
+  for (const SectionEvidence& section : strip.sections()) {
+    SectionOutcome outcome;
+    outcome.evidence = section;
+    try {
+      outcome.inspection = strip.inspect(section.number);
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::kRefused) throw;
+      outcome.refusal = error.what();
+    }
+    outcomes.push_back(std::move(outcome));
+  }
+  return outcomes;
 }
 
 Inspection inspect_sheets(const std::vector<std::filesystem::path>& scans, const InspectOptions& options,

@@ -21,19 +21,28 @@ struct InspectOptions {
   raster::RasterOptions raster;
   bool keeps_parts = false;  ///< Tracks whose edges are not known, too, with a flag: for a person to edit.
   std::optional<DepthUnit> unit;  ///< Known from elsewhere; nothing: from the spacing of the numbers.
+  int section = 0;                ///< Which, counted from 1 down the strip; 0: the main one.
 };
 
 /// A stretch of the strip whose depth numbers follow each other.
 struct SectionEvidence {
-  double y_first = 0.0;  ///< Of its first and last number, scan px.
+  int number = 0;             ///< From 1 down the strip.
+  bool is_main = false;       ///< The one that is taken unless another is asked for.
+  bool is_inspected = false;  ///< The one that this inspection is of.
+  int repeats = 0;            ///< Number of a longer section that has its depths at its scale; 0: none.
+  double y_first = 0.0;       ///< Of its first and last number, scan px.
   double y_last = 0.0;
   double depth_first = 0.0;
   double depth_last = 0.0;
   double px_per_unit = 0.0;
+  double inches_per_100 = 0.0;  ///< By the resolution that the scan states; 0 = it states none.
   double increment = 0.0;
   int numbers = 0;  ///< Read, and in the sequence.
   int misread = 0;  ///< Among them, out of the sequence.
 };
+
+/// For a person, as in "2 (5000 to 5400, 5.0 in per 100, repeats 1)".
+[[nodiscard]] std::string describe(const SectionEvidence& section);
 
 struct InspectedTrack {
   TrackGrid grid;
@@ -47,7 +56,7 @@ struct Inspection {
   ColumnPath column;                      ///< The depth column.
   std::vector<PrintedNumber> numbers;     ///< All that was found in it.
   std::vector<std::size_t> used_numbers;  ///< Indices of those that the depth rests on.
-  std::vector<SectionEvidence> sections;  ///< All that was found, the chosen one first.
+  std::vector<SectionEvidence> sections;  ///< All that was found, from top to bottom.
   TiedDepth depth;
   double x_reference = 0.0;            ///< Column of the scan at which the ties' y are given.
   std::vector<InspectedTrack> tracks;  ///< In the order of layout.tracks.
@@ -56,13 +65,26 @@ struct Inspection {
   std::vector<std::string> flags;  ///< What a person should look at.
 };
 
-/// Finds the depth column, reads its numbers, takes the longest run of numbers that follow each other, ties
-/// them to the printed depth lines, finds the tracks beside it and reads the header above them. The scan is
-/// read a few times from top to bottom; memory grows by about a twentieth of its pixels in bytes, and what
-/// the depth column holds. Throws a refusal (ErrorKind::kRefused) that says what could not be proven: no
-/// numbers, too few that agree, no lines, an unknown unit, no tracks.
+/// Finds the depth column, reads its numbers, takes the longest run of numbers that follow each other (or the
+/// one that is asked for), ties them to the printed depth lines, finds the tracks beside it and reads the
+/// header above them. The scan is read a few times from top to bottom; memory grows by about a twentieth of
+/// its pixels in bytes, and what the depth column holds. Throws a refusal (ErrorKind::kRefused) that says
+/// what could not be proven: no numbers, too few that agree, no lines, an unknown unit, no tracks, no such
+/// section.
 [[nodiscard]] Inspection inspect_sheet(const std::filesystem::path& scan, const InspectOptions& options,
                                        Progress& progress);
+
+/// A section with its layout, or why there is none.
+struct SectionOutcome {
+  SectionEvidence evidence;
+  std::optional<Inspection> inspection;
+  std::string refusal;  ///< Empty if there is an inspection.
+};
+
+/// All sections of a strip, from top to bottom; `options.section` is not looked at. Throws a refusal where no
+/// depth number proves any section.
+[[nodiscard]] std::vector<SectionOutcome> inspect_sections(const std::filesystem::path& scan,
+                                                           const InspectOptions& options, Progress& progress);
 
 /// Inspects the sheets of one log, in order. So far of one sheet: several are refused, since how they join is
 /// not found yet. A usage error if there is none.

@@ -52,12 +52,17 @@ Json depth_of(const Inspection& inspection) {
 Json sections_of(const Inspection& inspection) {
   Json list = Json::array();
   for (const SectionEvidence& section : inspection.sections) {
-    list.push_back({{"y_first", rounded(section.y_first)},
+    list.push_back({{"number", section.number},
+                    {"main", section.is_main},
+                    {"inspected", section.is_inspected},
+                    {"repeats", section.repeats},
+                    {"y_first", rounded(section.y_first)},
                     {"y_last", rounded(section.y_last)},
                     {"depth_first", section.depth_first},
                     {"depth_last", section.depth_last},
                     {"increment", section.increment},
                     {"px_per_unit", rounded(section.px_per_unit, 0.0001)},
+                    {"inches_per_100", rounded(section.inches_per_100, 0.001)},
                     {"numbers", section.numbers},
                     {"misread", section.misread}});
   }

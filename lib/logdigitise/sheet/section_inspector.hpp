@@ -1,0 +1,50 @@
+#pragma once
+// One section of a strip: from its depth numbers to ties, tracks and headers, in the order of `run`.
+
+#include <utility>
+#include <vector>
+
+#include "logdigitise/sheet/depth_lines.hpp"
+#include "logdigitise/sheet/depth_runs.hpp"
+#include "logdigitise/sheet/header_area.hpp"
+#include "logdigitise/sheet/header_curves.hpp"
+#include "logdigitise/sheet/inspect.hpp"
+#include "logdigitise/sheet/sheet_scan.hpp"
+
+namespace logdigitise::sheet {
+
+class SectionInspector {
+ public:
+  SectionInspector(const SheetScan& scan, SheetReaders& readers, const DepthRun& run,
+                   const InspectOptions& options, Progress& progress)
+      : scan_(scan), readers_(readers), run_(run), options_(options), progress_(progress) {}
+
+  /// Throws a refusal that says what could not be proven.
+  Inspection run();
+
+ private:
+  [[nodiscard]] std::pair<double, double> column_at(double y) const;
+  void tie_depth();
+  void decide_unit();
+  void find_tracks();
+  /// Mean ink between two places of the straightened frame, 0..1.
+  [[nodiscard]] double ink_between(double left, double right, int first, int last) const;
+  void read_headers();
+  [[nodiscard]] std::vector<double> follow_edge(double x, int first, int last) const;
+  void build_layout();
+
+  const SheetScan& scan_;
+  SheetReaders& readers_;
+  const DepthRun& run_;
+  const InspectOptions& options_;
+  Progress& progress_;
+  std::vector<NumberedDepth> numbered_;
+  LineProfile lines_;
+  std::vector<TrackGrid> grids_;
+  std::vector<double> printed_lines_;  ///< Vertical lines of the section, straightened frame.
+  HeaderArea header_;
+  std::vector<std::vector<HeaderEntry>> headers_;
+  Inspection result_;
+};
+
+}  // namespace logdigitise::sheet
