@@ -6,6 +6,8 @@
 #include <limits>
 #include <opencv2/imgproc.hpp>
 
+#include "logdigitise/sheet/row_strips.hpp"
+
 namespace logdigitise::sheet {
 
 namespace {
@@ -14,53 +16,11 @@ constexpr int kWindowRows = 512;
 constexpr int kHopRows = 256;
 constexpr double kSteepest = 0.06;
 constexpr double kCoarseStep = 0.001;
-constexpr double kClear = 1.08;        // The best slope's score over the median slope's.
-constexpr int kRidgeCap = 160;         // Of 255, per strip and row.
-constexpr double kActiveShare = 0.35;  // Strips with less ridge than this share of the mean are margins.
+constexpr double kClear = 1.08;  // The best slope's score over the median slope's.
 constexpr double kTrimmedShare = 0.2;
 
-/// Ridges across the rows: rows x strips, what is darker than the rows around it.
-cv::Mat row_ridges(const ScanProfiles& profiles, int first, int last) {
-  const int half = std::max(5, profiles.info.width / 250);
-  const int from = std::max(0, first - 2 * half);
-  const int to = std::min(profiles.rows.rows(), last + 2 * half);
-  const cv::Mat rows(to - from, profiles.strips(), CV_8UC1,
-                     const_cast<std::uint8_t*>(profiles.rows.row(from).data()));
-  cv::Mat ridges;
-  cv::morphologyEx(rows, ridges, cv::MORPH_TOPHAT,
-                   cv::getStructuringElement(cv::MORPH_RECT, {1, 2 * half + 1}));
-  cv::min(ridges, kRidgeCap, ridges);
-  return ridges.rowRange(first - from, last - from).clone();
-}
-
-struct Strips {
-  std::vector<int> index;
-  std::vector<double> x;  ///< Middles, scan px.
-};
-
-Strips useful_strips(const cv::Mat& ridges, double skip_left, double skip_right) {
-  Strips all;
-  std::vector<double> energy;
-  double total = 0.0;
-  for (int s = 0; s < ridges.cols; ++s) {
-    const double left = s * kStripColumns;
-    if (left + kStripColumns > skip_left && left < skip_right) continue;
-    all.index.push_back(s);
-    all.x.push_back(left + 0.5 * kStripColumns);
-    energy.push_back(cv::mean(ridges.col(s))[0]);
-    total += energy.back();
-  }
-  Strips strips;
-  for (std::size_t i = 0; i < all.index.size(); ++i) {
-    if (energy[i] * static_cast<double>(energy.size()) < kActiveShare * total) continue;
-    strips.index.push_back(all.index[i]);
-    strips.x.push_back(all.x[i]);
-  }
-  return strips;
-}
-
 /// `window`: strips x rows, CV_32F, so that a strip lies in memory as one line.
-double sharpness(const cv::Mat& window, const Strips& strips, double x_reference, double slope) {
+double sharpness(const cv::Mat& window, const RowStrips& strips, double x_reference, double slope) {
   std::vector<float> sum(static_cast<std::size_t>(window.cols), 0.0F);
   for (std::size_t i = 0; i < strips.index.size(); ++i) {
     const double shift = slope * (strips.x[i] - x_reference);
@@ -77,7 +37,7 @@ double sharpness(const cv::Mat& window, const Strips& strips, double x_reference
 
 /// What is to be added to a coarse slope: every strip is laid against the sum of all, and a line through
 /// their displacements, outliers left out, is the rest of the slope.
-double refine_slope(const cv::Mat& window, const Strips& strips, double x_reference, double slope) {
+double refine_slope(const cv::Mat& window, const RowStrips& strips, double x_reference, double slope) {
   constexpr int kLag = 4;
   std::vector<float> sum(static_cast<std::size_t>(window.cols), 0.0F);
   const auto shift_of = [&](std::size_t i) {
@@ -142,7 +102,7 @@ double refine_slope(const cv::Mat& window, const Strips& strips, double x_refere
 }
 
 /// NaN if no slope is clearly best.
-double best_slope(const cv::Mat& window, const Strips& strips, double x_reference) {
+double best_slope(const cv::Mat& window, const RowStrips& strips, double x_reference) {
   if (strips.index.size() < 3) return std::numeric_limits<double>::quiet_NaN();
   // Wide enough that whole and half pixels of shift look alike.
   cv::Mat blurred;
@@ -238,7 +198,6 @@ LineProfile depth_line_profile(const ScanProfiles& profiles, int first, int last
     smooth[i] = near.empty() ? 0.0 : median_of(near);
   }
 
-  profile.darkness.assign(static_cast<std::size_t>(rows), 0.0F);
   profile.slope.assign(static_cast<std::size_t>(rows), 0.0);
   for (int y = 0; y < rows; ++y) {
     const double position =
@@ -248,7 +207,13 @@ LineProfile depth_line_profile(const ScanProfiles& profiles, int first, int last
     const double t = position - static_cast<double>(i);
     profile.slope[static_cast<std::size_t>(y)] = (1.0 - t) * smooth[i] + t * smooth[j];
   }
+  fill_profile(profiles, skip_left, skip_right, profile);
+  return profile;
+}
 
+void fill_profile(const ScanProfiles& profiles, double skip_left, double skip_right, LineProfile& profile) {
+  const int rows = static_cast<int>(profile.slope.size());
+  profile.darkness.assign(profile.slope.size(), 0.0F);
   constexpr int kChunk = 2048;
   std::vector<float> values;
   for (int from = 0; from < rows; from += kChunk) {
@@ -257,7 +222,7 @@ LineProfile depth_line_profile(const ScanProfiles& profiles, int first, int last
     const int begin = std::max(0, profile.first_row + from - margin);
     const int end = std::min(profiles.rows.rows(), profile.first_row + to + margin);
     const cv::Mat ridges = row_ridges(profiles, begin, end);
-    const Strips strips = useful_strips(ridges, skip_left, skip_right);
+    const RowStrips strips = useful_strips(ridges, skip_left, skip_right);
     if (strips.index.empty()) continue;
     for (int y = from; y < to; ++y) {
       values.clear();
@@ -281,7 +246,6 @@ LineProfile depth_line_profile(const ScanProfiles& profiles, int first, int last
   }
   std::vector<double> all(profile.darkness.begin(), profile.darkness.end());
   profile.paper = median_of(std::move(all));
-  return profile;
 }
 
 }  // namespace logdigitise::sheet

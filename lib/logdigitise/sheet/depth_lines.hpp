@@ -30,4 +30,7 @@ struct LineProfile {
 [[nodiscard]] LineProfile depth_line_profile(const ScanProfiles& profiles, int first, int last,
                                              double skip_left, double skip_right);
 
+/// Fills in the darkness of a profile whose rows and slopes are known.
+void fill_profile(const ScanProfiles& profiles, double skip_left, double skip_right, LineProfile& profile);
+
 }  // namespace logdigitise::sheet

@@ -25,6 +25,12 @@ class SectionInspector {
  private:
   [[nodiscard]] std::pair<double, double> column_at(double y) const;
   void tie_depth();
+  /// Ties the run's numbers to lines; `numbered` becomes the numbers at the lines' reference column.
+  [[nodiscard]] TiedDepth tie_to(const LineProfile& lines, std::vector<NumberedDepth>& numbered) const;
+  /// Measures the slope of the lines again where they were found, and ties anew if that shows more of them.
+  void lean_on_ties(double column_left, double column_right);
+  /// Moves ties to their own line where the lines around it, or other things, drew them away.
+  void settle_ties(double column_left, double column_right);
   void decide_unit();
   void find_tracks();
   /// Mean ink between two places of the straightened frame, 0..1.

@@ -55,6 +55,37 @@ std::vector<double> tie_depths(const SheetSpec& sheet) {
   return depths;
 }
 
+/// Depths between two ties at which more are needed, so that straight lines between ties follow the paper's
+/// stretch, in order.
+void add_between(const SheetSpec& sheet, const ScanGeometry& geometry, double above, double below,
+                 std::vector<double>& depths) {
+  constexpr double kMostOffPx = 0.2;
+  constexpr double kClosestPx = 32.0;
+  if ((below - above) * sheet.px_per_unit < 2.0 * kClosestPx) return;
+  const double middle = 0.5 * (above + below);
+  double off = 0.0;
+  for (const double x : {sheet.column.left_px, sheet.column.right_px}) {
+    const auto y = [&](double depth) { return geometry.to_scan({x, sheet.y_of_depth(depth)}).y; };
+    for (const double share : {0.25, 0.5, 0.75})
+      off = std::max(off,
+                     std::abs(y(above + share * (below - above)) - y(above) - share * (y(below) - y(above))));
+  }
+  if (off <= kMostOffPx) return;
+  add_between(sheet, geometry, above, middle, depths);
+  depths.push_back(middle);
+  add_between(sheet, geometry, middle, below, depths);
+}
+
+std::vector<double> tie_depths(const SheetSpec& sheet, const ScanGeometry& geometry) {
+  const std::vector<double> even = tie_depths(sheet);
+  std::vector<double> depths;
+  for (std::size_t i = 0; i < even.size(); ++i) {
+    if (i > 0) add_between(sheet, geometry, even[i - 1], even[i], depths);
+    depths.push_back(even[i]);
+  }
+  return depths;
+}
+
 /// Row by row, the middle of the ink; NaN where there is none. First row first.
 std::vector<double> ink_centroids(const SheetSpec& sheet, const TrackSpec& track, const CurveSpec& spec) {
   std::vector<Polyline> lines;
@@ -153,7 +184,7 @@ layout::Layout layout_of(const SheetSpec& sheet, const ScanGeometry& geometry, d
   result.depth.top = sheet.top;
   result.depth.base = sheet.base;
   result.depth.step = sheet.step;
-  for (const double depth : tie_depths(sheet))
+  for (const double depth : tie_depths(sheet, geometry))
     for (const double x : {sheet.column.left_px, sheet.column.right_px}) {
       const cv::Point2d at = geometry.to_scan({x, sheet.y_of_depth(depth)});
       result.depth.ties.push_back({rounded(at.x), rounded(at.y), depth, 1});
