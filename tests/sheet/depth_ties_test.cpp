@@ -56,6 +56,20 @@ TEST(TieNumbersToLines, FindsEveryLineToAFractionOfAPixel) {
   EXPECT_EQ(tied.numbers_confirmed, 3);
 }
 
+TEST(TieNumbersToLines, AreNotDrawnAwayByTheRuleUnderAHeader) {
+  Strip strip;
+  strip.heavy = 40.0;
+  strip.medium = 25.0;
+  strip.thin = 0.0;
+  strip.y = [](double depth) { return 200.3 + (depth - 5000.0) * 4.0; };
+  LineProfile profile = strip.profile();
+  for (int row = 0; row < 4; ++row)  // 12 px above the line of 5080.
+    profile.darkness[static_cast<std::size_t>(strip.y(5080.0) - 14.0) + static_cast<std::size_t>(row)] =
+        150.0F;
+  const TiedDepth tied = tie_numbers_to_lines(profile, strip.numbers(0.0), 100.0);
+  expect_right(strip, tied, 0.3);
+}
+
 TEST(TieNumbersToLines, KnowsByTheHeavyLinesThatNumbersStandAboveTheirs) {
   const Strip strip;
   const TiedDepth tied = tie_numbers_to_lines(strip.profile(), strip.numbers(17.0), 100.0);

@@ -17,6 +17,8 @@ constexpr double kSureSearch = 0.25;  // Of the line spacing, far from any numbe
 constexpr double kTieEveryPx = 150.0;
 constexpr double kNumberJitterPx = 6.0;  // Of numbers about their common place by their lines.
 constexpr double kMostSearchPx = 16.0;
+constexpr std::size_t kLeastForCap = 4;    // Lines of which the usual one can be told,
+constexpr double kMostOverUsual = 4.0;     // and times which one of them counts at most.
 constexpr double kLongestDoublePx = 13.0;  // Between two prints of one line,
 constexpr double kMostDouble = 0.25;       // as a share of the spacing of lines.
 
@@ -25,6 +27,12 @@ double median_of(std::vector<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());
   return *middle;
+}
+
+double mean_of(const std::vector<double>& values) {
+  double sum = 0.0;
+  for (const double value : values) sum += value;
+  return sum / static_cast<double>(values.size());
 }
 
 /// Mean in which no single value counts for much more than all others: a bar or a border is no row of lines.
@@ -282,9 +290,13 @@ LineTie Tying::find_tie(const Guess& guess, double depth, double expected, doubl
   for_multiples(step, depth - reach, depth + reach,
                 [&](double d) { places.push_back(expected + guess.y(d) - middle); });
   const auto comb = [&](double t) {
-    double sum = 0.0;
-    for (const double y : places) sum += std::min(line_at(y + t), 120.0);
-    return sum / static_cast<double>(places.size());
+    std::vector<double> values;
+    for (const double y : places) values.push_back(std::min(line_at(y + t), 120.0));
+    if (values.size() < kLeastForCap) return mean_of(values);
+    // The rule under a header, or the edge of a sheet, is darker than any line and no row of them.
+    const double most = kMostOverUsual * median_of(values) + profile_.paper + 4.0;
+    for (double& value : values) value = std::min(value, most);
+    return mean_of(values);
   };
   LineTie tie;
   tie.depth = depth;

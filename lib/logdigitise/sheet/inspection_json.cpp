@@ -108,8 +108,10 @@ Json tracks_of(const Inspection& inspection) {
              {"edges",
               {{"left_printed", grid.left_printed},
                {"left_in_header", grid.left_in_header},
+               {"left_at_line_ends", grid.left_at_ends},
                {"right_printed", grid.right_printed},
                {"right_in_header", grid.right_in_header},
+               {"right_at_line_ends", grid.right_at_ends},
                {"division_doubtful", grid.is_division_doubtful}}},
              {"confidence", rounded(track.confidence, 0.001)}};
     one["header"] = header_of(track);

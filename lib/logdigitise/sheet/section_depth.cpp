@@ -21,7 +21,35 @@ constexpr double kSearchByNumberPx = 16.0;  // and for that of a number.
 constexpr double kClearContrast = 10.0;     // Of a tie; more says no more.
 constexpr double kOwnLine = 0.4;            // Of the lines' spacing: further off is the next one.
 constexpr double kOwnSupport = 0.5;         // Share of the strips that must show a tie's own line,
-constexpr double kOwnApartPx = 1.0;         // for it to be believed against the lines around it.
+constexpr double kWidestFaintPx = 320.0;    // Between faint lines that are looked for where no tie is,
+constexpr double kClosestFaintPx = 90.0;
+constexpr double kSearchFaintPx = 6.0;
+constexpr double kFaintSupport = 0.4;    // share of the strips that must show each,
+constexpr double kMostFaintOffPx = 2.5;  // from the line between its neighbours;
+constexpr double kFaintShare = 0.6;      // and of them that must show at all.
+constexpr double kOwnApartPx = 1.0;      // for it to be believed against the lines around it.
+
+/// How far row y is from the straight line between the ties above and below tie i, px; 0 at the ends.
+double off_line(const std::vector<LineTie>& ties, std::size_t i, double y) {
+  if (i == 0 || i + 1 == ties.size()) return 0.0;
+  const double share = (ties[i].depth - ties[i - 1].depth) / (ties[i + 1].depth - ties[i - 1].depth);
+  return std::abs(y - ties[i - 1].y - share * (ties[i + 1].y - ties[i - 1].y));
+}
+
+/// Takes faint ties out, the worst first, that the ties above and below do not bear out.
+void drop_uneven_faint(std::vector<LineTie>& ties) {
+  for (;;) {
+    std::size_t worst = 0;
+    double most = kMostFaintOffPx;
+    for (std::size_t i = 1; i + 1 < ties.size(); ++i) {
+      if (ties[i].contrast > 0.0 || off_line(ties, i, ties[i].y) <= most) continue;
+      most = off_line(ties, i, ties[i].y);
+      worst = i;
+    }
+    if (worst == 0) return;
+    ties.erase(ties.begin() + static_cast<std::ptrdiff_t>(worst));
+  }
+}
 
 }  // namespace
 
@@ -82,9 +110,53 @@ void SectionInspector::settle_ties(double column_left, double column_right) {
   const double spacing = result_.depth.line_step * run_.chain.px_per_unit;
   const double search = std::min(kSearchByTiePx, kOwnLine * spacing);
   const auto lines = fit_lines(scan_.profiles, lines_, rows, search, column_left, column_right);
+  const std::vector<LineTie> before = ties;
   for (std::size_t i = 0; i < ties.size(); ++i) {
-    if (lines[i] && lines[i]->support >= kOwnSupport && std::abs(lines[i]->y - ties[i].y) > kOwnApartPx)
+    if (!lines[i] || lines[i]->support < kOwnSupport || std::abs(lines[i]->y - ties[i].y) <= kOwnApartPx)
+      continue;
+    if (off_line(before, i, lines[i]->y) <= off_line(before, i, before[i].y) + 0.5 * kOwnApartPx)
       ties[i].y = lines[i]->y;
+  }
+}
+
+void SectionInspector::add_faint_ties(double column_left, double column_right) {
+  std::vector<LineTie>& ties = result_.depth.ties;
+  const double increment = static_cast<double>(run_.chain.increment);
+  for (const double parts : {1.0, 2.0, 4.0, 5.0, 10.0, 20.0}) {
+    const double step = increment / parts;
+    const double spacing = step * run_.chain.px_per_unit;
+    if (spacing > kWidestFaintPx) continue;
+    if (spacing < kClosestFaintPx) break;
+    std::vector<LineTie> places;
+    for (std::size_t i = 1; i < ties.size(); ++i) {
+      const LineTie& above = ties[i - 1];
+      const LineTie& below = ties[i];
+      const double scale = (below.y - above.y) / (below.depth - above.depth);
+      for (double depth = std::ceil(above.depth / step + 0.5) * step; depth < below.depth - 0.5 * step;
+           depth += step) {
+        LineTie tie;
+        tie.depth = depth;
+        tie.y = above.y + (depth - above.depth) * scale;
+        places.push_back(tie);
+      }
+    }
+    std::vector<double> rows;
+    for (const LineTie& place : places) rows.push_back(place.y);
+    const auto lines = fit_lines(scan_.profiles, lines_, rows, kSearchFaintPx, column_left, column_right);
+    std::vector<LineTie> found;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      if (!lines[i] || lines[i]->support < kFaintSupport) continue;
+      found.push_back(places[i]);
+      found.back().residual_px = lines[i]->y - places[i].y;
+      found.back().y = lines[i]->y;
+    }
+    // Lines of a step are printed all or none; a few that show may be anything.
+    if (found.empty() || static_cast<double>(found.size()) < kFaintShare * static_cast<double>(places.size()))
+      continue;
+    ties.insert(ties.end(), found.begin(), found.end());
+    std::sort(ties.begin(), ties.end(), [](const LineTie& a, const LineTie& b) { return a.depth < b.depth; });
+    drop_uneven_faint(ties);
+    return;
   }
 }
 
@@ -97,6 +169,7 @@ void SectionInspector::tie_depth() {
   result_.depth = tie_to(lines_, numbered_);
   lean_on_ties(left, right);
   settle_ties(left, right);
+  if (result_.depth.refusal.empty()) add_faint_ties(left, right);
   result_.x_reference = lines_.x_reference;
   if (!result_.depth.refusal.empty()) scan_.refuse(result_.depth.refusal);
   if (result_.depth.doubled_px > 0.0) {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "logdigitise/sheet/header_rules.hpp"
+#include "logdigitise/sheet/line_ends.hpp"
 #include "logdigitise/sheet/track_curves.hpp"
 
 namespace logdigitise::sheet {
@@ -29,8 +30,8 @@ void SectionInspector::find_tracks() {
   const double dpi = scan_.dpi_across();
   const auto [left, right] = column_at(0.5 * (top_y + base_y));
   const double shift = scan_.shift_at(0.5 * (top_y + base_y));
-  const double column_left = left - shift;
-  const double column_right = right - shift;
+  double column_left = left - shift;
+  double column_right = right - shift;
   HeaderPlace place;
   // The numbers that could be read may begin far below the top of the grid.
   const int top_block = first_block_of_grid(scan_.ridges, scan_.wander, lines, first);
@@ -57,10 +58,20 @@ void SectionInspector::find_tracks() {
     }
   }
   lines = with_header_rules(std::move(lines), find_header_rules(header_.ink, place.dpi), dpi);
+  const std::vector<LineExtent> extents = line_extents(line_presence(scan_, lines_, result_.depth), dpi);
+  lines = with_line_ends(std::move(lines), extents, dpi);
+  // The depth column reaches from vertical line to vertical line; tracks may end nearer to the numbers.
+  const double numbers_x = middle_of_numbers();
+  for (const LineExtent& extent : extents) {
+    if (extent.right < numbers_x && extent.is_right_sharp) column_left = std::max(column_left, extent.right);
+    if (extent.left > numbers_x && extent.is_left_sharp) column_right = std::min(column_right, extent.left);
+  }
   for (const bool right_side : {false, true}) {
     GridOptions grid;
     grid.px_per_inch = dpi;
     grid.keeps_parts = options_.keeps_parts;
+    for (const LineExtent& extent : extents)
+      if (extent.is_left_sharp && extent.is_right_sharp) grid.filled.emplace_back(extent.left, extent.right);
     if (right_side)
       grid.x_least = column_right - 4.0;
     else
@@ -76,6 +87,15 @@ void SectionInspector::find_tracks() {
     scan_.refuse("no track with two edges that can be told could be found beside the depth column");
   for (const VerticalLine& line : lines)
     if (line.is_printed) printed_lines_.push_back(line.x);
+}
+
+double SectionInspector::middle_of_numbers() const {
+  double sum = 0.0;
+  for (const std::size_t i : run_.chain.members) {
+    const PrintedNumber& number = run_.numbers[i];
+    sum += number.x - scan_.shift_at(number.y);
+  }
+  return sum / static_cast<double>(run_.chain.members.size());
 }
 
 double SectionInspector::ink_between(double left, double right, int first, int last) const {

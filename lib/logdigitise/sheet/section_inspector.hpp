@@ -24,6 +24,8 @@ class SectionInspector {
 
  private:
   [[nodiscard]] std::pair<double, double> column_at(double y) const;
+  /// Ties where the lines between two ties are too faint for the profile, but can be followed across.
+  void add_faint_ties(double column_left, double column_right);
   void tie_depth();
   /// Ties the run's numbers to lines; `numbered` becomes the numbers at the lines' reference column.
   [[nodiscard]] TiedDepth tie_to(const LineProfile& lines, std::vector<NumberedDepth>& numbered) const;
@@ -33,6 +35,8 @@ class SectionInspector {
   void settle_ties(double column_left, double column_right);
   void decide_unit();
   void find_tracks();
+  /// Of the run's numbers, straightened frame.
+  [[nodiscard]] double middle_of_numbers() const;
   /// Mean ink between two places of the straightened frame, 0..1.
   [[nodiscard]] double ink_between(double left, double right, int first, int last) const;
   void read_headers();

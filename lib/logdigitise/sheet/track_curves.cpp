@@ -95,15 +95,15 @@ TrackCurves curves_of_track(int number, const TrackGrid& grid, const std::vector
 
 std::vector<std::string> doubts_of_track(int number, const TrackGrid& grid) {
   std::vector<std::string> doubts;
-  const auto say_edge = [&](const char* side, bool printed, bool in_header) {
-    if (in_header) return;
+  const auto say_edge = [&](const char* side, bool printed, bool is_proven) {
+    if (is_proven) return;
     doubts.push_back(
         printed ? fmt::format("track {}: no rule of the header stands over its {} edge", number, side)
                 : fmt::format("track {}: its {} edge is not printed; it is put where {} divisions end",
                               number, side, grid.divisions));
   };
-  say_edge("left", grid.left_printed, grid.left_in_header);
-  say_edge("right", grid.right_printed, grid.right_in_header);
+  say_edge("left", grid.left_printed, grid.left_in_header || grid.left_at_ends);
+  say_edge("right", grid.right_printed, grid.right_in_header || grid.right_at_ends);
   if (grid.is_part)
     doubts.push_back(fmt::format(
         "track {}: its lines go on beyond it: it is a part of a track, whose edges are not known", number));

@@ -25,20 +25,33 @@ constexpr double kSkippedLineCost = 0.6;
 constexpr double kNarrowGapIn = 0.6;
 constexpr double kNearEdge = 0.05;  // Share of the track: a rule so near an edge is that edge, drawn askew.
 constexpr int kLeastMatched = 5;    // Lines inside a track one of whose edges is not printed.
-constexpr double kUnevenPitch = 0.08;   // Share of a division that a line may be off.
-constexpr double kClosestPx = 4.0;      // Lines closer than this run into one.
-constexpr double kRuleEdgeWorth = 1.2;  // Of an edge with a rule of the header over it.
+constexpr int kLeastMatchedWithEnd = 3;  // The same if depth lines end at the other.
+constexpr double kUnevenPitch = 0.08;    // Share of a division that a line may be off.
+constexpr double kClosestPx = 4.0;       // Lines closer than this run into one.
+constexpr double kRuleEdgeWorth = 1.2;   // Of an edge with a rule of the header over it.
 constexpr double kRuleInsideCost = 3.0;
 constexpr double kLeastRuleShare = 0.5;      // Of the longest rule: a shorter one divides boxes, not tracks.
 constexpr double kHeaderEdgeCost = 0.3;      // Of an edge that only the header shows.
 constexpr double kPitchEdgeCost = 1.6;       // Of an edge that only the pitch tells of.
-constexpr std::size_t kLeastPitchLines = 6;  // Equally spaced, before their pitch is relied on.
+constexpr std::size_t kLeastPitchLines = 6;  // Equally spaced, before their pitch is relied on,
+constexpr std::size_t kLeastWithEnd = 5;     // one of them where depth lines end.
+constexpr double kClear = 0.35;              // Of the pitch: no line stands so near where the next would,
+constexpr double kClearAnchored = 0.1;       // or so near if the lines begin where depth lines do.
+constexpr double kOpenFilledCost = 3.0;      // Of a gap where depth lines are.
+constexpr double kOpenIn = 0.1;              // So much of it is no gap.
 constexpr int kMostPitches = 1;              // So many divisions are added at an end.
 
-bool is_pitch_edge(const VerticalLine& line) { return !line.is_printed && line.header_in <= 0.0; }
+bool is_pitch_edge(const VerticalLine& line) {
+  return !line.is_printed && !line.ends_lines && line.header_in <= 0.0;
+}
 
 bool is_ruled(const VerticalLine& line, double longest) {
   return line.header_in > 0.0 && line.header_in >= kLeastRuleShare * longest;
+}
+
+/// Whether more than the line itself says that a track begins or ends there.
+bool is_known_edge(const VerticalLine& line, double longest) {
+  return line.ends_lines || is_ruled(line, longest);
 }
 
 double longest_rule(const std::vector<VerticalLine>& lines) {
@@ -52,31 +65,33 @@ std::vector<VerticalLine> with_next_lines(const std::vector<VerticalLine>& lines
                                           const GridOptions& options) {
   std::vector<VerticalLine> printed;
   for (const VerticalLine& line : lines)
-    if (line.is_printed) printed.push_back(line);
+    if (line.is_printed || line.ends_lines) printed.push_back(line);
   std::vector<VerticalLine> added;
-  const auto add_beyond = [&](double from, double pitch) {
+  const auto add_beyond = [&](double from, double pitch, double clear) {
     for (int k = 1; k <= kMostPitches; ++k) {
       VerticalLine next;
       next.x = from + k * pitch;
       next.is_printed = false;
       const bool taken = std::any_of(printed.begin(), printed.end(), [&](const VerticalLine& line) {
-        return std::abs(line.x - next.x) < 0.35 * std::abs(pitch);
+        return std::abs(line.x - next.x) < clear * std::abs(pitch);
       });
       if (taken || next.x < options.x_least || next.x > options.x_most) return;
       added.push_back(next);
     }
   };
   std::size_t first = 0;
-  while (first + kLeastPitchLines <= printed.size()) {
+  while (first + kLeastWithEnd <= printed.size()) {
     std::size_t last = first + 1;
     const double pitch = printed[last].x - printed[first].x;
     while (last + 1 < printed.size() &&
            std::abs(printed[last + 1].x - printed[last].x - pitch) < std::max(1.8, 0.04 * pitch))
       ++last;
-    if (last - first + 1 >= kLeastPitchLines) {
+    const bool is_anchored = printed[first].ends_lines || printed[last].ends_lines;
+    if (last - first + 1 >= (is_anchored ? kLeastWithEnd : kLeastPitchLines)) {
       const double mean = (printed[last].x - printed[first].x) / static_cast<double>(last - first);
-      add_beyond(printed[first].x, -mean);
-      add_beyond(printed[last].x, mean);
+      const double clear = is_anchored ? kClearAnchored : kClear;
+      if (!printed[first].ends_lines) add_beyond(printed[first].x, -mean, clear);
+      if (!printed[last].ends_lines) add_beyond(printed[last].x, mean, clear);
     }
     first = last;
   }
@@ -154,22 +169,26 @@ Fit fit_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t 
   }
   for (std::size_t k = i + 1; k < j; ++k) {
     const double inside = std::min(lines[k].x - grid.left, grid.right - lines[k].x);
-    if (is_ruled(lines[k], longest) && inside > kNearEdge * width) score -= kRuleInsideCost;
+    if (is_known_edge(lines[k], longest) && inside > kNearEdge * width) score -= kRuleInsideCost;
     if (!lines[k].is_printed) continue;
     score += explained[k] ? 1.0 : -kExtraCost;
     grid.lines_extra += explained[k] ? 0 : 1;
   }
   for (const std::size_t edge : {i, j}) {
     // A box without a grid under it is no track: an image, a remark.
-    if (is_ruled(lines[edge], longest) && grid.lines_matched > 1) score += kRuleEdgeWorth;
+    if (is_known_edge(lines[edge], longest) && grid.lines_matched > 1) score += kRuleEdgeWorth;
     if (!lines[edge].is_printed) score -= is_pitch_edge(lines[edge]) ? kPitchEdgeCost : kHeaderEdgeCost;
   }
-  if (grid.lines_matched < kLeastMatched && !(lines[i].is_printed && lines[j].is_printed)) score = -1e9;
+  const auto stands = [](const VerticalLine& line) { return line.is_printed || line.ends_lines; };
+  const int least = lines[i].ends_lines || lines[j].ends_lines ? kLeastMatchedWithEnd : kLeastMatched;
+  if (grid.lines_matched < least && !(stands(lines[i]) && stands(lines[j]))) score = -1e9;
   if (is_faint && misses_decade) score = -1e9;
   grid.left_printed = lines[i].is_printed;
   grid.right_printed = lines[j].is_printed;
   grid.left_in_header = is_ruled(lines[i], longest);
   grid.right_in_header = is_ruled(lines[j], longest);
+  grid.left_at_ends = lines[i].ends_lines;
+  grid.right_at_ends = lines[j].ends_lines;
   return {grid, score};
 }
 
@@ -177,7 +196,9 @@ Fit best_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t
               const GridOptions& options, double longest) {
   Fit best;
   TrackGrid grid;
-  const bool by_pitch = is_pitch_edge(lines[i]) || is_pitch_edge(lines[j]);
+  // Where the other edge is known, the pitch tells of any grid.
+  const bool is_half_known = is_known_edge(lines[i], longest) || is_known_edge(lines[j], longest);
+  const bool by_pitch = (is_pitch_edge(lines[i]) || is_pitch_edge(lines[j])) && !is_half_known;
   for (const int divisions : kDivisions) {
     if (by_pitch && divisions != 10 && divisions != 20 && divisions != 25) continue;
     grid.divisions = divisions;
@@ -253,12 +274,21 @@ int lines_beyond(const std::vector<VerticalLine>& lines, const std::vector<Track
   return kMost;
 }
 
+/// How much of a stretch has depth lines, px.
+double filled_between(const GridOptions& options, double left, double right) {
+  double filled = 0.0;
+  for (const auto& [from, to] : options.filled)
+    filled += std::max(0.0, std::min(right, to) - std::max(left, from));
+  return filled;
+}
+
 /// Finds tracks whose lines go on beyond them: a part of a grid whose other lines are too faint. A single
 /// line may be the other side of a depth column.
 void settle_parts(const std::vector<VerticalLine>& lines, std::vector<TrackGrid>& tracks, bool keeps_parts) {
   const std::vector<TrackGrid> all = tracks;
   for (TrackGrid& grid : tracks) {
     if (grid.scale != layout::Scale::kLinear || grid.divisions < 2) continue;
+    if (grid.left_at_ends && grid.right_at_ends) continue;
     grid.is_part = lines_beyond(lines, all, grid, false) + lines_beyond(lines, all, grid, true) >= 2;
   }
   if (!keeps_parts) std::erase_if(tracks, [](const TrackGrid& grid) { return grid.is_part; });
@@ -291,6 +321,8 @@ std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found, 
       // A gap: lines inside it are unexplained; a wide one is more likely a track that shows no grid.
       double gap = -0.2 - kSkippedLineCost * between;
       if (width_in > kNarrowGapIn) gap -= 3.0;
+      if (filled_between(options, lines[i].x, lines[j].x) > kOpenIn * options.px_per_inch)
+        gap -= kOpenFilledCost;
       if (states[i].score + gap > states[j].score) {
         states[j].score = states[i].score + gap;
         states[j].from = i;
@@ -333,6 +365,7 @@ std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found, 
         half.left = middle;
         half.left_printed = true;
         half.left_in_header = false;
+        half.left_at_ends = false;
         tracks.push_back(half);
         half = tracks.back();
         half.left = grid.left;
@@ -341,6 +374,8 @@ std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found, 
         half.left_in_header = grid.left_in_header;
         half.right_printed = true;
         half.right_in_header = false;
+        half.left_at_ends = grid.left_at_ends;
+        half.right_at_ends = false;
         tracks.push_back(half);
       } else {
         tracks.push_back(grid);

@@ -1,6 +1,7 @@
 #pragma once
 // Tracks from the vertical lines of a section: which lines are edges, and what grid lies between them.
 
+#include <utility>
 #include <vector>
 
 #include "logdigitise/layout/layout.hpp"
@@ -23,6 +24,8 @@ struct TrackGrid {
   bool right_printed = true;
   bool left_in_header = false;  ///< A rule of the header stands over it.
   bool right_in_header = false;
+  bool left_at_ends = false;  ///< Depth lines end there.
+  bool right_at_ends = false;
   bool is_bare = false;  ///< No grid: two edges that rules of the header stand over, and paper between.
   bool is_part = false;  ///< Lines go on beyond it, evenly and in no other track: its edges are not known.
   bool is_division_doubtful = false;  ///< Could as well be two tracks of half the divisions, or half of one.
@@ -32,17 +35,20 @@ struct GridOptions {
   double px_per_inch = 200.0;  ///< Roughly: decides what is a track's width.
   double x_least = -1e9;       ///< No track goes beyond, px: the depth column, or the end of the paper.
   double x_most = 1e9;
+  /// Where depth lines are, from left to right: tracks lie side by side in there.
+  std::vector<std::pair<double, double>> filled;
   bool keeps_parts = false;  ///< Parts of grids whose edges are not known are marked; else they are left out.
 };
 
 /// Explains the lines `found` (from left to right) by tracks and gaps, best by dynamic programming over pairs
 /// of lines: predicted lines that are there count for a grid, missing ones and unexplained ones against it,
 /// and so does every further track. A line that a rule of the header stands over counts as an edge, and
-/// against a track that it lies inside of: so twenty divisions and twice ten are told apart. Where no rule
-/// tells, a middle line that is as heavy as the edges divides a wide grid, and the tracks are marked as
-/// doubtful. Where equally spaced lines end one short of 10, 20 or 25 divisions, the edge is taken to
-/// be unprinted, and stands where the pitch puts it. A part of a grid whose lines go on beyond it, evenly and
-/// in no other track, is left out, or marked. Time O(lines^2 * grids * divisions). Empty without lines.
+/// against a track that it lies inside of, and so does one at which depth lines end: so twenty divisions and
+/// twice ten are told apart. Where no rule tells, a middle line that is as heavy as the edges divides a wide
+/// grid, and the tracks are marked as doubtful. Where equally spaced lines end one short of 10, 20 or 25
+/// divisions, the edge is taken to be unprinted, and stands where the pitch puts it. A part of a grid whose
+/// lines go on beyond it, evenly and in no other track, is left out, or marked. Time O(lines^2 * grids *
+/// divisions). Empty without lines.
 [[nodiscard]] std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found,
                                                       const GridOptions& options = {});
 

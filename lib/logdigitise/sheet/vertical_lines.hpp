@@ -27,6 +27,7 @@ struct VerticalLine {
   double header_in = 0.0;  ///< Length of the header's rule over it; 0 = none.
   bool is_printed =
       true;  ///< False: the section does not show it, the header or the grid's pitch tells of it.
+  bool ends_lines = false;  ///< Depth lines begin or end here.
 };
 
 /// Lines of the blocks [first, last), from left to right: ridges that stand at one place of the straightened

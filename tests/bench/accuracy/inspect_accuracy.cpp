@@ -109,6 +109,8 @@ void compare_depth(const layout::Layout& truth, const layout::Layout& found, Out
   }
 }
 
+constexpr double kBlock = 64.0;  // Edges are given for blocks of rows.
+
 void compare_tracks(const layout::Layout& truth, const layout::Layout& found, Outcome& outcome) {
   outcome.tracks_right = truth.tracks.size() == found.tracks.size();
   for (const layout::Track& track : truth.tracks) {
@@ -117,6 +119,8 @@ void compare_tracks(const layout::Layout& truth, const layout::Layout& found, Ou
     for (const layout::Track& other : found.tracks) {
       double worst = 0.0;
       for (const layout::Edge& edge : track.edges) {
+        // Beyond the found section nothing is claimed.
+        if (edge.y < other.edges.front().y - kBlock || edge.y > other.edges.back().y + kBlock) continue;
         const EdgePair pair = edges_at(other, edge.y);
         worst = std::max({worst, std::abs(pair.left - edge.left), std::abs(pair.right - edge.right)});
       }

@@ -1,0 +1,182 @@
+#include "logdigitise/sheet/line_ends.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "logdigitise/sheet/ink_rows.hpp"
+
+namespace logdigitise::sheet {
+
+namespace {
+
+constexpr std::size_t kMostLines = 300;
+constexpr double kLeastLevel = 12.0;   // Of 255: fainter lines end nowhere that can be told.
+constexpr double kShows = 0.3;         // Of the usual level.
+constexpr double kMostOutside = 0.45;  // Of what is inside an end,
+constexpr double kInsideIn = 0.3;      // over so much paper inside
+constexpr double kOutsideIn = 0.12;    // and outside;
+constexpr double kEven = 0.6;          // most of the inside shows so much of what its middle does.
+constexpr double kNarrowestGapIn = 0.03;
+constexpr double kNarrowestStretchIn = 0.5;
+constexpr double kSamePlaceIn = 0.03;  // As a vertical line.
+
+double quantile_of(std::vector<double> values, double share) {
+  if (values.empty()) return 0.0;
+  const auto at =
+      values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
+/// Rows of the depth lines at the reference column, between the first and the last tie, and how far apart.
+std::vector<std::pair<double, double>> rows_of_lines(const TiedDepth& depth) {
+  std::vector<std::pair<double, double>> rows;
+  for (std::size_t i = 1; i < depth.ties.size(); ++i) {
+    const LineTie& above = depth.ties[i - 1];
+    const LineTie& below = depth.ties[i];
+    const auto parts = std::max(1L, std::lround((below.depth - above.depth) / depth.line_step));
+    const double spacing = (below.y - above.y) / static_cast<double>(parts);
+    for (long k = 0; k < parts; ++k) rows.emplace_back(above.y + static_cast<double>(k) * spacing, spacing);
+  }
+  const std::size_t every = rows.size() / kMostLines + 1;
+  std::vector<std::pair<double, double>> some;
+  for (std::size_t i = 0; i < rows.size(); i += every) some.push_back(rows[i]);
+  return some;
+}
+
+/// A quantile of the presence over `length` columns beside column x, from `from` columns off, outwards (+1,
+/// to the right) or inwards.
+double beside(const std::vector<float>& presence, std::ptrdiff_t x, int direction, std::ptrdiff_t from,
+              std::ptrdiff_t length, double share) {
+  std::vector<double> values;
+  for (std::ptrdiff_t k = from; k < from + length; ++k) {
+    const std::ptrdiff_t at = x + direction * k;
+    if (at >= 0 && at < static_cast<std::ptrdiff_t>(presence.size()))
+      values.push_back(presence[static_cast<std::size_t>(at)]);
+  }
+  return quantile_of(std::move(values), share);
+}
+
+/// Where presence crosses half of `inside`, looking from inside the stretch outwards past column `x`.
+double half_crossing(const std::vector<float>& presence, std::ptrdiff_t x, int outwards, double inside,
+                     std::ptrdiff_t reach) {
+  const auto at = [&](std::ptrdiff_t i) {
+    double sum = 0.0;
+    for (std::ptrdiff_t k = i - 1; k <= i + 1; ++k)
+      if (k >= 0 && k < static_cast<std::ptrdiff_t>(presence.size()))
+        sum += presence[static_cast<std::size_t>(k)];
+    return sum / 3.0;
+  };
+  // The outermost column that shows half: vertical lines hide what is inside.
+  std::ptrdiff_t edge = x;
+  for (std::ptrdiff_t i = x - outwards * reach; i != x + outwards * reach; i += outwards)
+    if (at(i) >= 0.5 * inside) edge = i;
+  const double on = at(edge);
+  const double off = at(edge + outwards);
+  const double share = on > off ? std::clamp((on - 0.5 * inside) / (on - off), 0.0, 1.0) : 0.5;
+  return static_cast<double>(edge) + 0.5 + outwards * share;
+}
+
+}  // namespace
+
+std::vector<float> line_presence(const SheetScan& scan, const LineProfile& lines, const TiedDepth& depth) {
+  const auto width = static_cast<std::size_t>(scan.profiles.info.width);
+  std::vector<double> sum(width, 0.0);
+  std::vector<double> count(width, 0.0);
+  InkWindow window(scan.path, scan.raster);
+  const double reach = std::max(lines.x_reference, static_cast<double>(width) - lines.x_reference);
+  int from = 0;
+  for (const auto& [y, spacing] : rows_of_lines(depth)) {
+    const double slope = lines.slope_at(y);
+    const int margin = static_cast<int>(std::abs(slope) * reach + 0.5 * spacing) + 3;
+    from = std::max(from, static_cast<int>(y) - margin);
+    const cv::Mat ink = window.rows(from, static_cast<int>(y) + margin + 1);
+    const double shift = scan.shift_at(y);
+    const auto darkest = [&](int x, double row) {
+      const int middle = static_cast<int>(std::floor(row)) - from;
+      int most = 0;
+      for (int r = std::max(0, middle - 1); r <= std::min(ink.rows - 1, middle + 1); ++r)
+        most = std::max<int>(most, ink.at<std::uint8_t>(r, x));
+      return static_cast<double>(most);
+    };
+    for (int x = 0; x < static_cast<int>(width); ++x) {
+      const double straight = x + 0.5 - shift;
+      if (straight < 0.0 || straight >= static_cast<double>(width)) continue;
+      const double row = y + slope * (x + 0.5 - lines.x_reference);
+      const double between = 0.5 * (darkest(x, row - 0.5 * spacing) + darkest(x, row + 0.5 * spacing));
+      const auto column = static_cast<std::size_t>(straight);
+      sum[column] += darkest(x, row) - between;
+      count[column] += 1.0;
+    }
+  }
+  std::vector<float> presence(width, 0.0F);
+  for (std::size_t x = 0; x < width; ++x)
+    if (count[x] > 0.0) presence[x] = static_cast<float>(sum[x] / count[x]);
+  return presence;
+}
+
+std::vector<LineExtent> line_extents(const std::vector<float>& presence, double dpi) {
+  const auto inner = static_cast<std::ptrdiff_t>(kInsideIn * dpi);
+  const auto outer = static_cast<std::ptrdiff_t>(kOutsideIn * dpi);
+  const auto gap = std::max<std::ptrdiff_t>(3, static_cast<std::ptrdiff_t>(kNarrowestGapIn * dpi));
+  std::vector<double> shown;
+  for (const float value : presence)
+    if (value > kLeastLevel) shown.push_back(value);
+  if (static_cast<double>(shown.size()) < kNarrowestStretchIn * dpi) return {};
+  const double least = std::max(kLeastLevel, kShows * quantile_of(std::move(shown), 0.5));
+  // Stretches of columns that show lines, over the dips that vertical lines make.
+  std::vector<std::pair<std::ptrdiff_t, std::ptrdiff_t>> stretches;
+  for (std::ptrdiff_t x = 0; x < static_cast<std::ptrdiff_t>(presence.size()); ++x) {
+    if (presence[static_cast<std::size_t>(x)] < least) continue;
+    if (stretches.empty() || x - stretches.back().second > gap)
+      stretches.emplace_back(x, x);
+    else
+      stretches.back().second = x;
+  }
+  std::vector<LineExtent> extents;
+  for (const auto& [first, last] : stretches) {
+    if (static_cast<double>(last - first) < kNarrowestStretchIn * dpi) continue;
+    // Worn lines come and go: at an end they are all there on one side, and none on the other.
+    const auto is_sharp = [&](std::ptrdiff_t x, int outwards) {
+      const double inside = beside(presence, x, -outwards, 1, inner, 0.5);
+      return inside >= least && beside(presence, x, -outwards, 1, inner, 0.2) >= kEven * inside &&
+             beside(presence, x, outwards, 3, outer, 0.85) <= kMostOutside * inside;
+    };
+    const auto place_of = [&](std::ptrdiff_t x, int outwards) {
+      return half_crossing(presence, x, outwards, beside(presence, x, -outwards, 1, inner, 0.5), gap);
+    };
+    extents.push_back({place_of(first, -1), place_of(last, +1), is_sharp(first, -1), is_sharp(last, +1)});
+  }
+  return extents;
+}
+
+std::vector<VerticalLine> with_line_ends(std::vector<VerticalLine> lines,
+                                         const std::vector<LineExtent>& extents, double dpi) {
+  std::vector<double> ends;
+  for (const LineExtent& extent : extents) {
+    if (extent.is_left_sharp) ends.push_back(extent.left);
+    if (extent.is_right_sharp) ends.push_back(extent.right);
+  }
+  std::vector<VerticalLine> added;
+  for (const double x : ends) {
+    const auto near = std::min_element(
+        lines.begin(), lines.end(),
+        [&](const VerticalLine& a, const VerticalLine& b) { return std::abs(a.x - x) < std::abs(b.x - x); });
+    if (near != lines.end() && std::abs(near->x - x) < kSamePlaceIn * dpi) {
+      near->ends_lines = true;
+      continue;
+    }
+    VerticalLine unprinted;
+    unprinted.x = x;
+    unprinted.is_printed = false;
+    unprinted.ends_lines = true;
+    added.push_back(unprinted);
+  }
+  lines.insert(lines.end(), added.begin(), added.end());
+  std::sort(lines.begin(), lines.end(),
+            [](const VerticalLine& a, const VerticalLine& b) { return a.x < b.x; });
+  return lines;
+}
+
+}  // namespace logdigitise::sheet
