@@ -43,6 +43,13 @@ cv::Mat DrawnSheet::draw() const {
       before = now;
     }
   }
+  const auto tick = [&](double left, double right) {
+    for (int depth = top_ft; depth <= base_ft; depth += 10)
+      cv::line(page, {static_cast<int>(left), static_cast<int>(std::lround(y(depth, left) - 0.5))},
+               {static_cast<int>(right), static_cast<int>(std::lround(y(depth, right) - 0.5))}, black, 1);
+  };
+  if (left_ticks) tick(edges[1] + 4.0, edges[1] + 24.0);
+  if (right_ticks) tick(edges[2] - 24.0, edges[2] - 4.0);
   if (!numbers) return page;
   const double middle = numbers_x > 0.0 ? numbers_x : 0.5 * (edges[1] + edges[2]);
   for (int depth = (top_ft + 99) / 100 * 100; depth <= base_ft; depth += 100) {

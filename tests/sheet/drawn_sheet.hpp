@@ -19,6 +19,8 @@ struct DrawnSheet {
   bool numbers = true;
   bool depth_lines = true;
   bool all_lines_alike = false;
+  bool left_ticks = false;  ///< Every 10 ft, in the depth column beside track 1.
+  bool right_ticks = false;
   int number_offset_px = 0;  ///< Of a number's middle above its line.
   std::vector<int> skipped;  ///< Depths whose number is not printed.
 

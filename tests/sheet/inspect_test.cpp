@@ -110,6 +110,29 @@ TEST(InspectSheet, RefusesWithoutDepthLines) {
   EXPECT_NE(refusal_of(sheet).find("depth lines"), std::string::npos) << refusal_of(sheet);
 }
 
+TEST(InspectSheet, TakesTheTicksBesideTheNumbersWhereNoLinesArePrinted) {
+  testing::DrawnSheet sheet;
+  sheet.depth_lines = false;
+  sheet.left_ticks = sheet.right_ticks = true;
+  sheet.slope = 0.006;
+  const Inspection found = inspect(sheet);
+  const depth::DepthMap map(found.layout.depth.ties, {});
+  for (double depth = found.layout.depth.top; depth <= found.layout.depth.base; depth += 5.0)
+    for (const double x : {sheet.edges.front(), sheet.edges.back()})
+      EXPECT_NEAR(map.depth_from_y(map.y_reference_from_point(x, sheet.y(depth, x))), depth, 0.25)
+          << "x " << x;
+  EXPECT_TRUE(std::any_of(found.flags.begin(), found.flags.end(), [](const std::string& flag) {
+    return flag.find("rests on the ticks") != std::string::npos;
+  }));
+}
+
+TEST(InspectSheet, RefusesTicksOnOneSideOfTheNumbers) {
+  testing::DrawnSheet sheet;
+  sheet.depth_lines = false;
+  sheet.left_ticks = true;
+  EXPECT_NE(refusal_of(sheet).find("depth lines"), std::string::npos) << refusal_of(sheet);
+}
+
 TEST(InspectSheet, RefusesLinesThatAllLookAlike) {
   testing::DrawnSheet sheet;
   sheet.all_lines_alike = true;

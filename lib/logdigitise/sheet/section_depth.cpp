@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "logdigitise/sheet/depth_ticks.hpp"
 #include "logdigitise/sheet/depth_unit.hpp"
 #include "logdigitise/sheet/line_fit.hpp"
 #include "logdigitise/sheet/section_inspector.hpp"
@@ -26,6 +27,7 @@ constexpr double kClosestFaintPx = 90.0;
 constexpr double kSearchFaintPx = 6.0;
 constexpr double kFaintSupport = 0.4;    // share of the strips that must show each,
 constexpr double kMostFaintOffPx = 2.5;  // from the line between its neighbours;
+constexpr double kMostFarOffPx = 1.5;    // At the far side of a sheet that only ticks tell of.
 constexpr double kFaintShare = 0.6;      // and of them that must show at all.
 constexpr double kOwnApartPx = 1.0;      // for it to be believed against the lines around it.
 
@@ -58,22 +60,27 @@ std::pair<double, double> SectionInspector::column_at(double y) const {
   return {run_.column.left[block], run_.column.right[block]};
 }
 
+TieOptions SectionInspector::tie_options() const {
+  double digit = 0.0;
+  for (const std::size_t i : run_.chain.members)
+    digit += std::min(run_.numbers[i].width, run_.numbers[i].height);
+  digit /= static_cast<double>(run_.chain.members.size());
+  TieOptions options;
+  // A number stands above or below its line, but not clear of it by nearly half its height.
+  options.most_offset_px = std::clamp(kFurthestOffset * digit + 2.0, 12.0, 60.0);
+  options.goes_on = !run_.ends_in_jump;
+  return options;
+}
+
 TiedDepth SectionInspector::tie_to(const LineProfile& lines, std::vector<NumberedDepth>& numbered) const {
   numbered.clear();
-  double digit = 0.0;
-  const auto count = static_cast<double>(run_.chain.members.size());
   for (std::size_t k = 0; k < run_.chain.members.size(); ++k) {
     const PrintedNumber& number = run_.numbers[run_.chain.members[k]];
     // To the reference column, along the line.
     numbered.push_back({number.y - lines.slope_at(number.y) * (number.x - lines.x_reference),
                         static_cast<double>(run_.chain.values[k])});
-    digit += std::min(number.width, number.height) / count;
   }
-  TieOptions options;
-  // A number stands above or below its line, but not clear of it by nearly half its height.
-  options.most_offset_px = std::clamp(kFurthestOffset * digit + 2.0, 12.0, 60.0);
-  options.goes_on = !run_.ends_in_jump;
-  return tie_numbers_to_lines(lines, numbered, static_cast<double>(run_.chain.increment), options);
+  return tie_numbers_to_lines(lines, numbered, static_cast<double>(run_.chain.increment), tie_options());
 }
 
 void SectionInspector::lean_on_ties(double column_left, double column_right) {
@@ -160,6 +167,22 @@ void SectionInspector::add_faint_ties(double column_left, double column_right) {
   }
 }
 
+void SectionInspector::try_ticks() {
+  std::optional<TickedDepth> ticked = tie_to_ticks(scan_, run_, tie_options());
+  if (!ticked) return;
+  result_.depth = std::move(ticked->depth);
+  lines_ = std::move(ticked->lines);
+  result_.flags.push_back(
+      fmt::format("no depth lines show: the depth rests on the ticks beside the numbers, every {:g}",
+                  result_.depth.line_step));
+  if (ticked->far_off_px > kMostFarOffPx) {
+    result_.flags.push_back(
+        fmt::format("how the ticks lean is not sure: at the far side of the sheet depths may be "
+                    "off by {:.1f} px",
+                    ticked->far_off_px));
+  }
+}
+
 void SectionInspector::tie_depth() {
   const double margin = 1.3 * static_cast<double>(run_.chain.increment) * run_.chain.px_per_unit + 64.0;
   const auto [left, right] = column_at(0.5 * (run_.y_first() + run_.y_last()));
@@ -169,7 +192,10 @@ void SectionInspector::tie_depth() {
   result_.depth = tie_to(lines_, numbered_);
   lean_on_ties(left, right);
   settle_ties(left, right);
-  if (result_.depth.refusal.empty()) add_faint_ties(left, right);
+  if (result_.depth.refusal.empty())
+    add_faint_ties(left, right);
+  else
+    try_ticks();
   result_.x_reference = lines_.x_reference;
   if (!result_.depth.refusal.empty()) scan_.refuse(result_.depth.refusal);
   if (result_.depth.doubled_px > 0.0) {

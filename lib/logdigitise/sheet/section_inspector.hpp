@@ -27,6 +27,9 @@ class SectionInspector {
   /// Ties where the lines between two ties are too faint for the profile, but can be followed across.
   void add_faint_ties(double column_left, double column_right);
   void tie_depth();
+  [[nodiscard]] TieOptions tie_options() const;
+  /// Where no lines prove the depth: the ticks beside the numbers, if there are any.
+  void try_ticks();
   /// Ties the run's numbers to lines; `numbered` becomes the numbers at the lines' reference column.
   [[nodiscard]] TiedDepth tie_to(const LineProfile& lines, std::vector<NumberedDepth>& numbered) const;
   /// Measures the slope of the lines again where they were found, and ties anew if that shows more of them.
