@@ -9,6 +9,7 @@
 #include "logdigitise/sheet/header_area.hpp"
 #include "logdigitise/sheet/header_curves.hpp"
 #include "logdigitise/sheet/inspect.hpp"
+#include "logdigitise/sheet/line_ends.hpp"
 #include "logdigitise/sheet/sheet_scan.hpp"
 
 namespace logdigitise::sheet {
@@ -38,11 +39,16 @@ class SectionInspector {
   void settle_ties(double column_left, double column_right);
   void decide_unit();
   void find_tracks();
-  /// Of the run's numbers, straightened frame.
-  [[nodiscard]] double middle_of_numbers() const;
+  void find_header(const std::vector<VerticalLine>& lines);
+  /// Sides of the depth column, straightened frame. It reaches from vertical line to vertical line; where
+  /// depth lines end nearer to the numbers, tracks do.
+  [[nodiscard]] std::pair<double, double> column_between(const std::vector<LineExtent>& extents) const;
   /// Mean ink between two places of the straightened frame, 0..1.
-  [[nodiscard]] double ink_between(double left, double right, int first, int last) const;
+  [[nodiscard]] double ink_between(double left, double right) const;
   void read_headers();
+  /// Divides grids of 20 divisions whose line samples stand over one half or the other, and trusts those
+  /// whose samples reach over both. Whether any was divided.
+  bool settle_doubles();
   [[nodiscard]] std::vector<double> follow_edge(double x, int first, int last) const;
   void build_layout();
 
@@ -53,6 +59,8 @@ class SectionInspector {
   Progress& progress_;
   std::vector<NumberedDepth> numbered_;
   LineProfile lines_;
+  int first_block_ = 0;  ///< Blocks of the section: [first, last).
+  int last_block_ = 0;
   std::vector<TrackGrid> grids_;
   std::vector<double> printed_lines_;  ///< Vertical lines of the section, straightened frame.
   HeaderArea header_;

@@ -296,6 +296,21 @@ void settle_parts(const std::vector<VerticalLine>& lines, std::vector<TrackGrid>
 
 }  // namespace
 
+std::pair<TrackGrid, TrackGrid> halves_of(const TrackGrid& grid) {
+  TrackGrid left = grid;
+  left.divisions = grid.divisions / 2;
+  left.lines_matched = grid.lines_matched / 2;
+  left.lines_missing = (grid.lines_missing + 1) / 2;
+  left.lines_extra = (grid.lines_extra + 1) / 2;
+  left.is_division_doubtful = true;
+  TrackGrid right = left;
+  left.right = right.left = 0.5 * (grid.left + grid.right);
+  left.right_printed = right.left_printed = true;
+  left.right_in_header = right.left_in_header = false;
+  left.right_at_ends = right.left_at_ends = false;
+  return {left, right};
+}
+
 std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found, const GridOptions& options) {
   const std::vector<VerticalLine> lines = with_next_lines(found, options);
   const double longest = longest_rule(lines);
@@ -355,28 +370,10 @@ std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found, 
     if (states[at].track) {
       const TrackGrid& grid = states[at].grid;
       if (divides(lines, grid, from, at, options)) {
-        const double middle = lines[static_cast<std::size_t>(middle_line(lines, grid))].x;
-        TrackGrid half = grid;
-        half.divisions = grid.divisions / 2;
-        half.lines_matched = grid.lines_matched / 2;
-        half.lines_missing = (grid.lines_missing + 1) / 2;
-        half.lines_extra = (grid.lines_extra + 1) / 2;
-        half.is_division_doubtful = true;
-        half.left = middle;
-        half.left_printed = true;
-        half.left_in_header = false;
-        half.left_at_ends = false;
-        tracks.push_back(half);
-        half = tracks.back();
-        half.left = grid.left;
-        half.right = middle;
-        half.left_printed = grid.left_printed;
-        half.left_in_header = grid.left_in_header;
-        half.right_printed = true;
-        half.right_in_header = false;
-        half.left_at_ends = grid.left_at_ends;
-        half.right_at_ends = false;
-        tracks.push_back(half);
+        auto [left, right] = halves_of(grid);
+        left.right = right.left = lines[static_cast<std::size_t>(middle_line(lines, grid))].x;
+        tracks.push_back(right);  // From right to left, so far.
+        tracks.push_back(left);
       } else {
         tracks.push_back(grid);
         const bool is_double = grid.scale == layout::Scale::kLinear && grid.divisions == 20 &&

@@ -52,6 +52,9 @@ struct GridOptions {
 [[nodiscard]] std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found,
                                                       const GridOptions& options = {});
 
+/// A linear grid divided in its middle, where a line is printed; both halves are doubtful.
+[[nodiscard]] std::pair<TrackGrid, TrackGrid> halves_of(const TrackGrid& grid);
+
 /// Tracks that show no grid: neighbouring lines over which rules of the header stand, an inch to 4.5 in
 /// apart, between which `tracks` has nothing, or only pieces (a track is as wide as its box of the header).
 /// Returns `tracks` with those in place of the pieces, from left to right. An image track looks the same:

@@ -1,0 +1,160 @@
+// The tracks of a section: which vertical lines are edges, by the header and by the ends of depth lines.
+
+#include <algorithm>
+#include <cmath>
+
+#include "logdigitise/sheet/header_rules.hpp"
+#include "logdigitise/sheet/section_inspector.hpp"
+
+namespace logdigitise::sheet {
+
+namespace {
+
+constexpr double kLeastHeaderIn = 0.4;  // A lower one holds no curve.
+constexpr double kMostBareInk = 0.08;   // Of a track without a grid; images have more.
+constexpr int kEdgeWidthPx = 6;
+constexpr double kEdgeStrength = 0.4;  // Of the strongest line.
+constexpr double kMostOfHalf = 0.03;   // Of a wide grid: so far a line sample may reach over its middle.
+constexpr double kLeastOfWhole = 0.6;  // A sample this long is of one wide track.
+
+}  // namespace
+
+void SectionInspector::find_header(const std::vector<VerticalLine>& lines) {
+  HeaderPlace place;
+  const double top_y = result_.depth.ties.front().y;
+  // The numbers that could be read may begin far below the top of the grid.
+  const int top_block = first_block_of_grid(scan_.ridges, scan_.wander, lines, first_block_);
+  place.grid_y = std::min(top_y, (top_block + 1.5) * kBlockRows);
+  place.x_reference = lines_.x_reference;
+  place.slope = lines_.slope_at(place.grid_y);
+  place.dpi = scan_.dpi_down();
+  for (const VerticalLine& line : lines) place.grid_lines.push_back(line.x);
+  header_ = cut_header(scan_.path, scan_.raster, scan_.wander, place);
+  if (header_.ink.rows >= kLeastHeaderIn * place.dpi || lines.size() < 2) return;
+  // Where edges run on through the header the grid seems to begin with it.
+  double strongest = 0.0;
+  for (const VerticalLine& line : lines) strongest = std::max(strongest, line.strength);
+  std::vector<double> edges;
+  for (const VerticalLine& line : lines) {
+    if (line.strength > kEdgeStrength * strongest)
+      edges.push_back(line.x + scan_.wander[static_cast<std::size_t>(first_block_)]);
+  }
+  place.header_end = highest_level_line(scan_.profiles, edges, kLeastHeaderIn * place.dpi, top_y,
+                                        place.x_reference, place.slope);
+  if (place.header_end < 0.0) return;
+  place.grid_y = top_y;
+  header_ = cut_header(scan_.path, scan_.raster, scan_.wander, place);
+}
+
+std::pair<double, double> SectionInspector::column_between(const std::vector<LineExtent>& extents) const {
+  const double y = 0.5 * (result_.depth.ties.front().y + result_.depth.ties.back().y);
+  auto [left, right] = column_at(y);
+  left -= scan_.shift_at(y);
+  right -= scan_.shift_at(y);
+  double numbers_x = 0.0;
+  for (const std::size_t i : run_.chain.members) {
+    const PrintedNumber& number = run_.numbers[i];
+    numbers_x += (number.x - scan_.shift_at(number.y)) / static_cast<double>(run_.chain.members.size());
+  }
+  for (const LineExtent& extent : extents) {
+    if (extent.right < numbers_x && extent.is_right_sharp) left = std::max(left, extent.right);
+    if (extent.left > numbers_x && extent.is_left_sharp) right = std::min(right, extent.left);
+  }
+  return {left, right};
+}
+
+void SectionInspector::find_tracks() {
+  const int blocks = scan_.profiles.blocks();
+  first_block_ = std::clamp(static_cast<int>(result_.depth.ties.front().y / kBlockRows), 0, blocks - 1);
+  last_block_ =
+      std::clamp(static_cast<int>(result_.depth.ties.back().y / kBlockRows) + 1, first_block_ + 1, blocks);
+  const double dpi = scan_.dpi_across();
+  std::vector<VerticalLine> lines =
+      find_vertical_lines(scan_.ridges, scan_.wander, first_block_, last_block_);
+  find_header(lines);
+  lines = with_header_rules(std::move(lines), find_header_rules(header_.ink, scan_.dpi_down()), dpi);
+  const std::vector<LineExtent> extents = line_extents(line_presence(scan_, lines_, result_.depth), dpi);
+  lines = with_line_ends(std::move(lines), extents, dpi);
+
+  GridOptions left_side;
+  left_side.px_per_inch = dpi;
+  left_side.keeps_parts = options_.keeps_parts;
+  for (const LineExtent& extent : extents)
+    if (extent.is_left_sharp && extent.is_right_sharp)
+      left_side.filled.emplace_back(extent.left, extent.right);
+  GridOptions right_side = left_side;
+  const auto [column_left, column_right] = column_between(extents);
+  left_side.x_most = column_left + 4.0;
+  right_side.x_least = column_right - 4.0;
+  for (const GridOptions& side : {left_side, right_side}) {
+    std::vector<VerticalLine> beside;
+    for (const VerticalLine& line : lines)
+      if (line.x > side.x_least && line.x < side.x_most) beside.push_back(line);
+    for (const TrackGrid& track : with_bare_tracks(beside, find_track_grids(beside, side), side))
+      if (!track.is_bare || ink_between(track.left, track.right) < kMostBareInk) grids_.push_back(track);
+  }
+  if (grids_.empty())
+    scan_.refuse("no track with two edges that can be told could be found beside the depth column");
+  for (const VerticalLine& line : lines)
+    if (line.is_printed) printed_lines_.push_back(line.x);
+}
+
+double SectionInspector::ink_between(double left, double right) const {
+  double sum = 0.0;
+  double count = 0.0;
+  for (int block = first_block_; block < last_block_; ++block) {
+    const double shift = scan_.wander[static_cast<std::size_t>(block)];
+    const int from = std::clamp(static_cast<int>(left + shift) + kEdgeWidthPx, 0, scan_.profiles.info.width);
+    const int to =
+        std::clamp(static_cast<int>(right + shift) - kEdgeWidthPx, from, scan_.profiles.info.width);
+    for (int x = from; x < to; ++x) sum += scan_.profiles.columns.at(block, x);
+    count += to - from;
+  }
+  return count > 0.0 ? sum / (255.0 * count) : 1.0;
+}
+
+bool SectionInspector::settle_doubles() {
+  bool divided = false;
+  for (std::size_t t = 0; t < grids_.size(); ++t) {
+    TrackGrid& grid = grids_[t];
+    if (!grid.is_division_doubtful || grid.divisions != 20) continue;
+    const double width = grid.right - grid.left;
+    const double middle = 0.5 * (grid.left + grid.right);
+    int in_left = 0;
+    int in_right = 0;
+    int in_both = 0;
+    for (const HeaderEntry& entry : headers_[t]) {
+      if (entry.x_right < middle + kMostOfHalf * width)
+        ++in_left;
+      else if (entry.x_left > middle - kMostOfHalf * width)
+        ++in_right;
+      else if (entry.x_right - entry.x_left > kLeastOfWhole * width)
+        ++in_both;
+    }
+    if (in_both > 0 && in_left + in_right == 0) grid.is_division_doubtful = false;
+    if (in_both > 0 || in_left == 0 || in_right == 0) continue;
+    auto [left, right] = halves_of(grid);
+    left.is_division_doubtful = right.is_division_doubtful = false;
+    grids_[t] = left;
+    grids_.insert(grids_.begin() + static_cast<std::ptrdiff_t>(t) + 1, right);
+    headers_.insert(headers_.begin() + static_cast<std::ptrdiff_t>(t) + 1, std::vector<HeaderEntry>{});
+    divided = true;
+  }
+  return divided;
+}
+
+void SectionInspector::read_headers() {
+  progress_.begin("headers", 0);
+  headers_ = read_header(header_, grids_, scan_.dpi_down(), readers_.digits, readers_.text);
+  if (settle_doubles())
+    headers_ = read_header(header_, grids_, scan_.dpi_down(), readers_.digits, readers_.text);
+  // Two edges and paper between them are a track only if the header has a curve there.
+  for (std::size_t t = grids_.size(); t-- > 0;) {
+    if (!grids_[t].is_bare || !headers_[t].empty()) continue;
+    grids_.erase(grids_.begin() + static_cast<std::ptrdiff_t>(t));
+    headers_.erase(headers_.begin() + static_cast<std::ptrdiff_t>(t));
+  }
+  if (grids_.empty()) scan_.refuse("no track could be found beside the depth column");
+}
+
+}  // namespace logdigitise::sheet
