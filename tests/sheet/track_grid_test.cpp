@@ -72,6 +72,41 @@ TEST(FindTrackGrids, LeavesOutAPartOfAGridWhoseLinesGoOn) {
   EXPECT_TRUE(marked.front().is_part);
 }
 
+/// Lines of ten divisions without those at the edges, where depth lines end instead.
+std::vector<VerticalLine> without_edges(double left, double right) {
+  std::vector<VerticalLine> lines = linear(left, right, 10);
+  for (VerticalLine* edge : {&lines.front(), &lines.back()}) {
+    edge->strength = 0.0;
+    edge->is_printed = false;
+    edge->ends_lines = true;
+  }
+  return lines;
+}
+
+TEST(FindTrackGrids, TakesTheEndsOfDepthLinesForEdges) {
+  const std::vector<TrackGrid> tracks = find_track_grids(without_edges(60.0, 560.0));
+  ASSERT_EQ(tracks.size(), 1U);
+  EXPECT_DOUBLE_EQ(tracks[0].left, 60.0);
+  EXPECT_DOUBLE_EQ(tracks[0].right, 560.0);
+  EXPECT_EQ(tracks[0].divisions, 10);
+  EXPECT_TRUE(tracks[0].left_at_ends && tracks[0].right_at_ends);
+}
+
+TEST(FindTrackGrids, LeavesNoRoomWhereDepthLinesAre) {
+  // Two tracks of other pitches side by side, whose common edge is not printed.
+  std::vector<VerticalLine> lines;
+  lines.push_back({60.0, 0.0, 0.0, 0.0, false, true});
+  for (int i = 1; i < 8; ++i) lines.push_back({60.0 + 60.0 * i, 1.0, 1.0});
+  for (int i = 1; i < 10; ++i) lines.push_back({540.0 + 48.0 * i, 1.0, 1.0});
+  lines.push_back({1020.0, 0.0, 0.0, 0.0, false, true});
+  GridOptions options;
+  options.filled = {{60.0, 1020.0}};
+  const std::vector<TrackGrid> tracks = find_track_grids(lines, options);
+  ASSERT_EQ(tracks.size(), 2U);
+  EXPECT_NEAR(tracks[0].right, 540.0, 0.5);
+  EXPECT_NEAR(tracks[1].left, 540.0, 0.5);
+}
+
 TEST(FindTrackGrids, ForgivesLinesThatWereLost) {
   std::vector<VerticalLine> lines = linear(60.0, 560.0, 10);
   lines.erase(lines.begin() + 7);

@@ -274,12 +274,12 @@ int lines_beyond(const std::vector<VerticalLine>& lines, const std::vector<Track
   return kMost;
 }
 
-/// How much of a stretch has depth lines, px.
-double filled_between(const GridOptions& options, double left, double right) {
+/// What it costs to have no track from `left` to `right`: nothing, unless depth lines are there.
+double open_cost(const GridOptions& options, double left, double right) {
   double filled = 0.0;
   for (const auto& [from, to] : options.filled)
     filled += std::max(0.0, std::min(right, to) - std::max(left, from));
-  return filled;
+  return filled > kOpenIn * options.px_per_inch ? kOpenFilledCost : 0.0;
 }
 
 /// Finds tracks whose lines go on beyond them: a part of a grid whose other lines are too faint. A single
@@ -329,6 +329,7 @@ std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found, 
   for (std::size_t k = 0; k < n; ++k) printed[k + 1] = printed[k] + (lines[k].is_printed ? 1 : 0);
   for (std::size_t j = 0; j < n; ++j) {
     states[j].score = -kSkippedLineCost * printed[j];  // All lines so far are in no track.
+    states[j].score -= open_cost(options, options.x_least, lines[j].x);
     states[j].from = j;
     for (std::size_t i = 0; i < j; ++i) {
       const double width_in = (lines[j].x - lines[i].x) / options.px_per_inch;
@@ -336,8 +337,7 @@ std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found, 
       // A gap: lines inside it are unexplained; a wide one is more likely a track that shows no grid.
       double gap = -0.2 - kSkippedLineCost * between;
       if (width_in > kNarrowGapIn) gap -= 3.0;
-      if (filled_between(options, lines[i].x, lines[j].x) > kOpenIn * options.px_per_inch)
-        gap -= kOpenFilledCost;
+      gap -= open_cost(options, lines[i].x, lines[j].x);
       if (states[i].score + gap > states[j].score) {
         states[j].score = states[i].score + gap;
         states[j].from = i;
@@ -358,7 +358,8 @@ std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found, 
   std::size_t at = 0;
   double best = -std::numeric_limits<double>::infinity();
   for (std::size_t j = 0; j < n; ++j) {
-    const double score = states[j].score - kSkippedLineCost * (printed[n] - printed[j + 1]);
+    const double score = states[j].score - kSkippedLineCost * (printed[n] - printed[j + 1]) -
+                         open_cost(options, lines[j].x, options.x_most);
     if (score > best) {
       best = score;
       at = j;
