@@ -17,8 +17,9 @@ constexpr double kSureSearch = 0.25;  // Of the line spacing, far from any numbe
 constexpr double kTieEveryPx = 150.0;
 constexpr double kNumberJitterPx = 6.0;  // Of numbers about their common place by their lines.
 constexpr double kMostSearchPx = 16.0;
-constexpr std::size_t kLeastForCap = 4;    // Lines of which the usual one can be told,
-constexpr double kMostOverUsual = 4.0;     // and times which one of them counts at most.
+constexpr double kMostOverUsual = 2.0;     // Times the usual line of a number, that any line counts at most,
+constexpr double kDarkestLine = 120.0;     // in any case no more than this,
+constexpr double kLeastCap = 24.0;         // and no less than this.
 constexpr double kLongestDoublePx = 13.0;  // Between two prints of one line,
 constexpr double kMostDouble = 0.25;       // as a share of the spacing of lines.
 
@@ -27,12 +28,6 @@ double median_of(std::vector<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());
   return *middle;
-}
-
-double mean_of(const std::vector<double>& values) {
-  double sum = 0.0;
-  for (const double value : values) sum += value;
-  return sum / static_cast<double>(values.size());
 }
 
 /// Mean in which no single value counts for much more than all others: a bar or a border is no row of lines.
@@ -112,6 +107,8 @@ class Tying {
     for (long i = first; i <= last; ++i) f(static_cast<double>(i) * step);
   }
   bool find_offset();
+  /// How much one line may count.
+  void find_cap();
   /// Moves the guess from the numbers to the lines beside them.
   void sharpen_guess();
   void find_line_steps();
@@ -132,6 +129,7 @@ class Tying {
   TieOptions options_;
   Guess guess_;  ///< Middles of the numbers; once the offset is known, lines.
   double px_per_unit_ = 0.0;
+  double most_ = kDarkestLine;  ///< Darkness that one line counts at most.
   double tie_step_ = 0.0;
   TiedDepth result_;
 };
@@ -242,6 +240,12 @@ void Tying::sharpen_guess() {
   guess_ = sharp;
 }
 
+void Tying::find_cap() {
+  std::vector<double> lines;
+  for (const NumberedDepth& number : numbers_) lines.push_back(line_at(guess_.y(number.depth)));
+  most_ = std::clamp(kMostOverUsual * median_of(std::move(lines)), kLeastCap, kDarkestLine);
+}
+
 void Tying::find_line_steps() {
   // Between two numbers paper stretches by a few pixels: a line is looked for that far about its place.
   const auto darkest = [&](double y, double reach) {
@@ -289,14 +293,11 @@ LineTie Tying::find_tie(const Guess& guess, double depth, double expected, doubl
   const double middle = guess.y(depth);
   for_multiples(step, depth - reach, depth + reach,
                 [&](double d) { places.push_back(expected + guess.y(d) - middle); });
+  // The rule under a header, or the edge of a sheet, is darker than any line and no row of them.
   const auto comb = [&](double t) {
-    std::vector<double> values;
-    for (const double y : places) values.push_back(std::min(line_at(y + t), 120.0));
-    if (values.size() < kLeastForCap) return mean_of(values);
-    // The rule under a header, or the edge of a sheet, is darker than any line and no row of them.
-    const double most = kMostOverUsual * median_of(values) + profile_.paper + 4.0;
-    for (double& value : values) value = std::min(value, most);
-    return mean_of(values);
+    double sum = 0.0;
+    for (const double y : places) sum += std::min(line_at(y + t), most_);
+    return sum / static_cast<double>(places.size());
   };
   LineTie tie;
   tie.depth = depth;
@@ -496,6 +497,7 @@ TiedDepth Tying::run() {
   for (const NumberedDepth& number : numbers_) shifted.add(number.depth, number.y + result_.offset_px);
   guess_ = shifted;
   sharpen_guess();
+  find_cap();
   find_line_steps();
   if (result_.line_steps.empty()) {
     result_.refusal = "no regular printed depth lines between the depth numbers";
