@@ -22,6 +22,8 @@ constexpr double kSearchByNumberPx = 16.0;  // and for that of a number.
 constexpr double kClearContrast = 10.0;     // Of a tie; more says no more.
 constexpr double kOwnLine = 0.4;            // Of the lines' spacing: further off is the next one.
 constexpr double kOwnSupport = 0.5;         // Share of the strips that must show a tie's own line,
+constexpr double kSearchEndPx = 3.0;        // For the own line of the first and the last tie,
+constexpr double kLeastEndSupport = 0.6;    // which as large a share of strips must show as by the numbers.
 constexpr double kWidestFaintPx = 320.0;    // Between faint lines that are looked for where no tie is,
 constexpr double kClosestFaintPx = 90.0;
 constexpr double kSearchFaintPx = 6.0;
@@ -126,6 +128,29 @@ void SectionInspector::settle_ties(double column_left, double column_right) {
   }
 }
 
+void SectionInspector::drop_ends_without_line(double column_left, double column_right) {
+  std::vector<LineTie>& ties = result_.depth.ties;
+  std::vector<double> rows;
+  for (const LineTie& tie : ties) rows.push_back(tie.y);
+  const auto lines = fit_lines(scan_.profiles, lines_, rows, kSearchEndPx, column_left, column_right);
+  std::vector<double> supports;
+  for (std::size_t i = 0; i < ties.size(); ++i)
+    if (ties[i].numbered) supports.push_back(lines[i] ? lines[i]->support : 0.0);
+  if (supports.empty()) return;
+  const auto middle = supports.begin() + static_cast<std::ptrdiff_t>(supports.size() / 2);
+  std::nth_element(supports.begin(), middle, supports.end());
+  if (*middle < kOwnSupport) return;
+  const auto is_bare = [&](std::size_t i) {
+    return !ties[i].numbered && (!lines[i] || lines[i]->support < kLeastEndSupport * *middle);
+  };
+  std::size_t first = 0;
+  std::size_t last = ties.size();
+  while (first < last && is_bare(first)) ++first;
+  while (last > first && is_bare(last - 1)) --last;
+  ties.erase(ties.begin() + static_cast<std::ptrdiff_t>(last), ties.end());
+  ties.erase(ties.begin(), ties.begin() + static_cast<std::ptrdiff_t>(first));
+}
+
 void SectionInspector::add_faint_ties(double column_left, double column_right) {
   std::vector<LineTie>& ties = result_.depth.ties;
   const double increment = static_cast<double>(run_.chain.increment);
@@ -192,6 +217,7 @@ void SectionInspector::tie_depth() {
   result_.depth = tie_to(lines_, numbered_);
   lean_on_ties(left, right);
   settle_ties(left, right);
+  drop_ends_without_line(left, right);
   if (result_.depth.refusal.empty())
     add_faint_ties(left, right);
   else

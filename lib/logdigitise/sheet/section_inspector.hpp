@@ -25,6 +25,9 @@ class SectionInspector {
 
  private:
   [[nodiscard]] std::pair<double, double> column_at(double y) const;
+  /// Takes ties away beyond the first and the last number that have no line of their own where the numbers
+  /// have: what goes on there is a header.
+  void drop_ends_without_line(double column_left, double column_right);
   /// Ties where the lines between two ties are too faint for the profile, but can be followed across.
   void add_faint_ties(double column_left, double column_right);
   void tie_depth();
