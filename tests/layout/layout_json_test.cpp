@@ -92,6 +92,7 @@ TEST(ParseLayout, TakesTiesOnBothSidesOfASkewedSheet) {
 
 TEST(LayoutToJson, RoundTripsEverything) {
   Layout layout = parse_layout(kExample, "layout.json");
+  layout.turn = 270;
   layout.well["API"] = "30-025";
   layout.depth.ties[1].y = 4412.123456789;
   layout.depth.ties.push_back({1.0, 2.0, 6000.0, 2});
@@ -102,11 +103,18 @@ TEST(LayoutToJson, RoundTripsEverything) {
   const std::string text = layout_to_json(layout);
   const Layout back = parse_layout(text, "layout.json");
   EXPECT_EQ(layout_to_json(back), text);
+  EXPECT_EQ(back.turn, 270);
   EXPECT_EQ(back.well, layout.well);
   EXPECT_EQ(back.depth.ties[1].y, 4412.123456789);
   EXPECT_EQ(back.depth.ties[3].page, 2);
   EXPECT_EQ(back.tracks[0].edges[2].page, 2);
   EXPECT_EQ(back.tracks[0].curves, layout.tracks[0].curves);
+}
+
+TEST(LayoutToJson, SaysNothingOfAScanThatStandsUpright) {
+  const Layout layout = parse_layout(kExample, "layout.json");
+  EXPECT_EQ(layout.turn, 0);
+  EXPECT_EQ(layout_to_json(layout).find("turn"), std::string::npos);
 }
 
 TEST(LayoutToJson, KeepsTheOrderOfTheContractAndWholeNumbersWhole) {

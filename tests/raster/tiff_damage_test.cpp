@@ -242,5 +242,28 @@ TEST(DamagedTiff, TurnedOnItsSideIsRefused) {
   EXPECT_NE(error_of_reading(folder.write("damaged.tif", bytes)).find("Orientation 6"), std::string::npos);
 }
 
+TEST(DamagedTiff, IsDamagedFromTheOtherEndWhenTurnedUpsideDownAndRefusedOnItsSide) {
+  const TestFolder folder;
+  TiffSpec spec;
+  spec.compression = COMPRESSION_CCITTFAX4;
+  spec.width = 301;
+  write_tiff(folder / "whole.tif", spec);
+  std::string bytes = file_bytes(folder / "whole.tif");
+  for (std::size_t i = 40; i < 80; ++i) bytes[i] = '\0';
+  const std::filesystem::path path = folder.write("damaged.tif", bytes);
+  const ReadResult upright = read_everything(path);
+  ASSERT_FALSE(upright.damaged.empty());
+  RasterOptions turned;
+  turned.turn = 180;
+  const ReadResult upside_down = read_everything(path, turned);
+  for (int y = 0; y < spec.height; ++y)
+    EXPECT_EQ(upside_down.is_damaged(y), upright.is_damaged(spec.height - 1 - y)) << y;
+  for (const int turn : {90, 270}) {
+    turned.turn = turn;
+    EXPECT_NE(error_of_reading(path, turned).find("a turn of " + std::to_string(turn) + " degrees"),
+              std::string::npos);
+  }
+}
+
 }  // namespace
 }  // namespace logdigitise::raster::testing

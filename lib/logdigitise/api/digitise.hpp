@@ -5,8 +5,8 @@
 // What holds for all functions below; only exceptions are restated.
 //     errors    api::Error for whatever can be wrong with files, options and the machine, std::bad_alloc for
 //               memory; anything else that is thrown is a fault of this library
-//     pixels    those of the scan as stored, after its Orientation tag: origin at the top left, y down, the
-//               centre of the first pixel at (0.5, 0.5)
+//     pixels    those of the scan as stored, after its Orientation tag and then the layout's turn: origin at
+//               the top left, y down, the centre of the first pixel at (0.5, 0.5)
 //     values    NaN where nothing was read
 //     threads   one of the program's own at a time may be in this library
 // Nothing is printed, no signal is caught, no file is written but by write_log and write_conversion.
@@ -103,6 +103,7 @@ struct Track {
 
 struct Layout {
   std::string raster;  ///< Of a file: the scan, relative to the file's folder; may be empty.
+  int turn = 0;        ///< Degrees clockwise that the scan is turned by to stand upright: 0, 90, 180 or 270.
   std::map<std::string, std::string> well;  ///< WELL, COMP, FLD, LOC, UWI, SRVC, DATE, PROV, ...
   DepthUnit depth_unit = DepthUnit::kFeet;
   double top = 0.0;   ///< Depths that are wanted.
@@ -120,8 +121,8 @@ struct Layout {
 /// must not be is an input error.
 [[nodiscard]] std::string layout_text(const Layout& layout);
 
-/// Finds depth, tracks and curves on a scan (docs/inspect.md). What it cannot prove is an error of kind
-/// kRefused.
+/// Finds depth, tracks and curves on a scan, whichever way round it lies (docs/inspect.md). What it cannot
+/// prove is an error of kind kRefused.
 [[nodiscard]] Layout inspect(const std::filesystem::path& scan);
 
 // ---- Logs: curves over depth.

@@ -50,6 +50,7 @@ layout::Curve inner_curve(const PrintedCurve& curve) {
 Layout public_layout(const layout::Layout& layout) {
   Layout plain;
   plain.raster = layout.raster;
+  plain.turn = layout.turn;
   plain.well = layout.well;
   plain.depth_unit = same<DepthUnit>(layout.depth.unit);
   plain.top = layout.depth.top;
@@ -68,6 +69,7 @@ Layout public_layout(const layout::Layout& layout) {
 layout::Layout checked_layout(const Layout& layout) {
   layout::Layout inner;
   inner.raster = layout.raster;
+  inner.turn = layout.turn;
   inner.well = layout.well;
   inner.depth.unit = same<logdigitise::DepthUnit>(layout.depth_unit);
   inner.depth.top = layout.top;

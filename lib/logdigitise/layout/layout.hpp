@@ -1,8 +1,8 @@
 #pragma once
 // What a sheet looks like: depth ties, tracks and curves, as plain data (the layout.json of the contract).
 //
-// Pixel coordinates are those of the scan as stored, after its Orientation tag: origin at the top left,
-// y down, the centre of the first pixel at (0.5, 0.5).
+// Pixel coordinates are those of the scan as stored, after its Orientation tag and then the layout's own
+// turn: origin at the top left, y down, the centre of the first pixel at (0.5, 0.5).
 
 #include <cstdint>
 #include <map>
@@ -69,7 +69,8 @@ struct Depth {
 };
 
 struct Layout {
-  std::string raster;                       ///< Relative to the layout's folder; empty if none is named.
+  std::string raster;  ///< Relative to the layout's folder; empty if none is named.
+  int turn = 0;  ///< Degrees clockwise that the scans are turned by to stand upright: 0, 90, 180 or 270.
   std::map<std::string, std::string> well;  ///< WELL, COMP, FLD, LOC, UWI, SRVC, DATE, PROV, ...
   Depth depth;
   std::vector<Track> tracks;

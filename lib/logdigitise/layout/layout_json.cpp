@@ -87,6 +87,13 @@ class Node {
     return static_cast<int>(number);
   }
 
+  [[nodiscard]] int turn() const {
+    const double number = this->number();
+    for (const int turn : {0, 90, 180, 270})
+      if (number == turn) return turn;
+    fail(fmt::format("is {}; expected 0, 90, 180 or 270 degrees clockwise", number));
+  }
+
   [[nodiscard]] std::string text() const {
     if (!value_.is_string()) fail(fmt::format("is {}; expected a string", value_.type_name()));
     return value_.get<std::string>();
@@ -262,9 +269,10 @@ json parse_json(std::string_view text, const std::string& file) {
 Layout parse_layout(std::string_view json, const std::string& name) {
   const nlohmann::json document = parse_json(json, name);
   const Node root(document, "", name);
-  root.check_keys({"raster", "well", "depth", "tracks"});
+  root.check_keys({"raster", "well", "depth", "tracks", "turn"});
   Layout layout;
   if (root.has("raster")) layout.raster = root.get("raster").text();
+  if (root.has("turn")) layout.turn = root.get("turn").turn();
   if (root.has("well")) layout.well = well_from(root.get("well"));
   layout.depth = depth_from(root.get("depth"));
   for (const Node& track : root.get("tracks").elements()) layout.tracks.push_back(track_from(track));

@@ -18,7 +18,7 @@ namespace logdigitise::layout {
 ///
 /// `page` on a track stands for all its edges. Tracks of one name, scale and curves on different pages are
 /// one track. Without `step` the unit's usual one is taken (0.5 ft, 0.1 m), without `style` solid, without
-/// `wrap` false; `raster`, `well`, `name` and `unit` may be left out too.
+/// `wrap` false; `raster`, `turn`, `well`, `name` and `unit` may be left out too.
 [[nodiscard]] Layout parse_layout(std::string_view json, const std::string& name);
 
 [[nodiscard]] Layout read_layout(const std::filesystem::path& path);

@@ -80,10 +80,11 @@ ordered_json track_json(const Track& track) {
 std::string layout_to_json(const Layout& layout) {
   ordered_json tracks = ordered_json::array();
   for (const Track& track : layout.tracks) tracks.push_back(track_json(track));
-  const ordered_json document{{"raster", layout.raster},
-                              {"well", well_json(layout.well)},
-                              {"depth", depth_json(layout.depth)},
-                              {"tracks", std::move(tracks)}};
+  ordered_json document{{"raster", layout.raster}};
+  if (layout.turn != 0) document["turn"] = layout.turn;
+  document["well"] = well_json(layout.well);
+  document["depth"] = depth_json(layout.depth);
+  document["tracks"] = std::move(tracks);
   return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 

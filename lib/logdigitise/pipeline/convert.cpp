@@ -56,12 +56,12 @@ std::unique_ptr<raster::RowReader> open_page(const PageSource& source, const ras
 }
 
 depth::DepthMap map_of_page(const layout::Layout& layout, int page, const PageSource& source,
-                            const ConvertOptions& options, StageClock& clock) {
+                            const raster::RasterOptions& raster, StageClock& clock) {
   const std::vector<layout::Tie> ties = ties_of_page(layout, page);
   depth::DepthMap map(ties, {});
   if (map.slope_is_known()) return map;
   const std::vector<depth::SkewSample> skew = clock.time("skew", [&] {
-    const auto scan = open_page(source, options.raster);
+    const auto scan = open_page(source, raster);
     const double a = map.y_from_depth(layout.depth.top);
     const double b = map.y_from_depth(layout.depth.base);
     return band::measure_skew(*scan, layout, page, std::min(a, b), std::max(a, b));
@@ -169,6 +169,8 @@ ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const
       options.max_gap >= 0.0 ? options.max_gap : (layout.depth.unit == DepthUnit::kFeet ? 1.0 : 0.3);
 
   const ConfidenceModel confidence = read_confidence_model(segmenter.metadata());
+  raster::RasterOptions raster = options.raster;
+  raster.turn = layout.turn;
   const std::vector<PageSource> sources = list_pages(scans, options.raster);
   std::set<int> wanted;
   for (const layout::Tie& tie : layout.depth.ties) wanted.insert(tie.page);
@@ -193,11 +195,11 @@ ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const
     }
     const PageSource& source = sources[static_cast<std::size_t>(page - 1)];
     try {
-      const depth::DepthMap map = map_of_page(layout, page, source, options, clock);
-      const auto scan = open_page(source, options.raster);
+      const depth::DepthMap map = map_of_page(layout, page, source, raster, clock);
+      const auto scan = open_page(source, raster);
       PageTraces traces = trace_page(*scan, layout, map, page, segmenter, options, progress, clock);
       if (const auto unseen = tracks_hardly_seen(traces, layout); !unseen.empty()) {
-        const auto again = open_page(source, options.raster);
+        const auto again = open_page(source, raster);
         take_styles_seen(trace_page(*again, in_other_styles(layout, unseen), map, page, segmenter, options,
                                     progress, clock),
                          layout, unseen, traces);

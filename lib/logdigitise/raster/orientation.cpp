@@ -89,10 +89,12 @@ class HeldPage {
 
 class TurnedSource : public RowSource {
  public:
-  TurnedSource(std::unique_ptr<RowSource> source, int orientation, std::string where)
+  // `cause` is why it is turned, as errors say it.
+  TurnedSource(std::unique_ptr<RowSource> source, int orientation, std::string where, std::string cause)
       : source_(std::move(source)),
         orientation_(orientation),
         where_(std::move(where)),
+        cause_(std::move(cause)),
         stored_(source_->info()),
         info_(stored_),
         page_(stored_, where_) {
@@ -143,9 +145,9 @@ class TurnedSource : public RowSource {
       } else if (orientation_ >= 5) {
         throw input_error(
             where_,
-            fmt::format("row {} of the stored image is damaged ({}), and Orientation {} makes a "
-                        "column of it that runs through every row",
-                        y, complaints_[y], orientation_),
+            fmt::format("row {} of the stored image is damaged ({}), and {} makes a column of it that "
+                        "runs through every row",
+                        y, complaints_[y], cause_),
             "Get another copy of the scan");
       }
     }
@@ -155,6 +157,7 @@ class TurnedSource : public RowSource {
   std::unique_ptr<RowSource> source_;
   int orientation_;
   std::string where_;
+  std::string cause_;
   RasterInfo stored_;
   RasterInfo info_;
   HeldPage page_;
@@ -181,7 +184,18 @@ std::unique_ptr<RowSource> apply_orientation(std::unique_ptr<RowSource> source, 
                                              const std::string& where) {
   if (orientation == 2) return std::make_unique<MirroredSource>(std::move(source));
   if (orientation < 2 || orientation > 8) return source;
-  return std::make_unique<TurnedSource>(std::move(source), orientation, where);
+  return std::make_unique<TurnedSource>(std::move(source), orientation, where,
+                                        fmt::format("Orientation {}", orientation));
+}
+
+std::unique_ptr<RowSource> turn_clockwise(std::unique_ptr<RowSource> source, int degrees,
+                                          const std::string& where) {
+  if (degrees == 0) return source;
+  if (degrees != 90 && degrees != 180 && degrees != 270) {
+    throw usage_error(where, fmt::format("a turn of {} degrees; expected 0, 90, 180 or 270", degrees));
+  }
+  return std::make_unique<TurnedSource>(std::move(source), orientation_of_rotation(degrees), where,
+                                        fmt::format("a turn of {} degrees", degrees));
 }
 
 }  // namespace logdigitise::raster

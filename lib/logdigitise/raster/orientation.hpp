@@ -1,5 +1,5 @@
 #pragma once
-// The eight orientations of TIFF and EXIF.
+// The eight orientations of TIFF and EXIF, and turns that somebody asks for.
 
 #include <memory>
 #include <string>
@@ -16,5 +16,10 @@ namespace logdigitise::raster {
 /// through every row, so damage is then an input error. Values outside 1..8 count as 1.
 [[nodiscard]] std::unique_ptr<RowSource> apply_orientation(std::unique_ptr<RowSource> source, int orientation,
                                                            const std::string& where);
+
+/// Rows of `source` turned clockwise by `degrees` (0, 90, 180 or 270; a usage error if it is another number),
+/// on top of its orientation. Memory and damage as with apply_orientation.
+[[nodiscard]] std::unique_ptr<RowSource> turn_clockwise(std::unique_ptr<RowSource> source, int degrees,
+                                                        const std::string& where);
 
 }  // namespace logdigitise::raster

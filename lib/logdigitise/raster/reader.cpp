@@ -11,6 +11,7 @@
 #include "logdigitise/raster/decoded_source.hpp"
 #include "logdigitise/raster/image_file_reader.hpp"
 #include "logdigitise/raster/limits.hpp"
+#include "logdigitise/raster/orientation.hpp"
 #include "logdigitise/raster/pdf_reader.hpp"
 #include "logdigitise/raster/tiff_reader.hpp"
 
@@ -76,7 +77,8 @@ std::unique_ptr<RowSource> open_source(const std::filesystem::path& path, const 
 std::unique_ptr<RowReader> open_raster(const std::filesystem::path& path, const RasterOptions& options) {
   take_opencv_shortages_as_bad_alloc();
   const std::string where = path.string();
-  return std::make_unique<BandReader>(open_source(path, where, options), where);
+  return std::make_unique<BandReader>(turn_clockwise(open_source(path, where, options), options.turn, where),
+                                      where);
 }
 
 }  // namespace logdigitise::raster

@@ -12,8 +12,8 @@
 namespace logdigitise::raster {
 
 struct RasterInfo {
-  int width = 0;         ///< Pixels, after the Orientation tag.
-  int height = 0;        ///< Rows, after the Orientation tag.
+  int width = 0;         ///< Pixels, after the Orientation tag and the turn.
+  int height = 0;        ///< Rows, after them too.
   int channels = 1;      ///< 1 = grey (bilevel too), 3 = red, green, blue.
   bool bilevel = false;  ///< Only 0 and 255 occur.
   double dpi_x = 0.0;    ///< 0 = not stated. Often wrong: never trust without a check.
@@ -34,6 +34,7 @@ struct RasterOptions {
   std::int64_t max_ratio = 10'000;          ///< Refused above this many decoded bytes per byte of file.
   int max_pages = 64;                       ///< Refused above this many pages.
   double render_dpi = 200.0;                ///< For vector PDFs only.
+  int turn = 0;  ///< Degrees clockwise that the scan is turned by after its Orientation tag: 0, 90, 180, 270.
 };
 
 /// Hands out rows from the top to the bottom, once.

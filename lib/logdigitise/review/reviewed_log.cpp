@@ -232,6 +232,7 @@ std::unique_ptr<raster::RowReader> open_page(const ReviewedLog& log, int page,
   int before = 0;
   for (const fs::path& scan : log.paths.scans) {
     raster::RasterOptions own = options;
+    own.turn = log.layout.turn;
     own.page = 1;
     auto reader = raster::open_raster(scan, own);
     const int count = reader->info().pages;
