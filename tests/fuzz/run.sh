@@ -10,7 +10,7 @@ set -uo pipefail
 build=$(cd "$1" && pwd) seconds=$2
 shift 2
 source=$(cd "$(dirname "$0")" && pwd)
-[ $# -gt 0 ] || set -- tiff pdf image layout las csv safetensors manifest journal decisions
+[ $# -gt 0 ] || set -- tiff pdf image layout dra las csv safetensors manifest journal decisions
 bad=0
 mkdir -p "$build/faults"
 export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1

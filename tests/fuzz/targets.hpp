@@ -13,6 +13,7 @@ void read_tiff(std::string_view bytes);
 void read_pdf(std::string_view bytes);
 void read_image(std::string_view bytes);  ///< PNG, JPEG, and the choice between all kinds of scans.
 void read_layout(std::string_view bytes);
+void read_dra(std::string_view bytes);
 void read_las(std::string_view bytes);
 void read_csv(std::string_view bytes);
 void read_safetensors(std::string_view bytes);
@@ -25,10 +26,11 @@ struct Target {
   void (*read)(std::string_view bytes);
 };
 
-inline constexpr std::array<Target, 10> kTargets{{{"tiff", read_tiff},
+inline constexpr std::array<Target, 11> kTargets{{{"tiff", read_tiff},
                                                   {"pdf", read_pdf},
                                                   {"image", read_image},
                                                   {"layout", read_layout},
+                                                  {"dra", read_dra},
                                                   {"las", read_las},
                                                   {"csv", read_csv},
                                                   {"safetensors", read_safetensors},

@@ -182,6 +182,13 @@ bool is_plain_word(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 127 && c != ':'; });
 }
 
+void check_depth(const Depth& depth, const std::string& name) {
+  check_index(depth, name);
+  std::vector<NumberedTie> ties;
+  for (std::size_t i = 0; i < depth.ties.size(); ++i) ties.push_back({i, depth.ties[i]});
+  check_page_ties(1, ties, name);
+}
+
 void check_layout(const Layout& layout, const std::string& name) {
   check_index(layout.depth, name);
   std::map<int, std::vector<NumberedTie>> pages;

@@ -14,6 +14,9 @@ namespace logdigitise::layout {
 /// one curve at least.
 void check_layout(const Layout& layout, const std::string& name);
 
+/// What check_layout says of top, base, step and the ties of one page, for a layout that has no tracks yet.
+void check_depth(const Depth& depth, const std::string& name);
+
 /// True if `next` is `track` gone on with on another sheet: same name, scale and curves, no page in common.
 [[nodiscard]] bool continues(const Track& track, const Track& next);
 
