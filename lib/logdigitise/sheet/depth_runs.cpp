@@ -59,7 +59,7 @@ class RunSearch {
   RunSearch(const SheetScan& scan, SheetReaders& readers, Progress& progress)
       : scan_(scan), readers_(readers), progress_(progress) {}
 
-  std::vector<DepthRun> find();
+  std::vector<DepthRun> find(const std::function<void()>& before_long_search);
 
  private:
   /// Reads the numbers of columns and finds their runs.
@@ -213,7 +213,7 @@ void RunSearch::add_others(std::vector<DepthRun>& runs) {
   }
 }
 
-std::vector<DepthRun> RunSearch::find() {
+std::vector<DepthRun> RunSearch::find(const std::function<void()>& before_long_search) {
   std::vector<ColumnPath> paths;
   for (ColumnCandidate& candidate : find_depth_columns(scan_.profiles, scan_.ridges, scan_.wander))
     if (paths.size() < kMostColumns) paths.push_back(std::move(candidate.path));
@@ -221,6 +221,7 @@ std::vector<DepthRun> RunSearch::find() {
   std::string doubt = pick_main();
   const double reach = doubt.empty() ? main_.worth / scan_.profiles.info.height : 0.0;
   if (reach < kLeastReach) {
+    if (!doubt.empty() && before_long_search) before_long_search();
     // Columns without lines beside them.
     NumberSearch search;
     search.is_isolated = true;
@@ -245,8 +246,9 @@ std::vector<DepthRun> RunSearch::find() {
 
 }  // namespace
 
-std::vector<DepthRun> find_depth_runs(const SheetScan& scan, SheetReaders& readers, Progress& progress) {
-  return RunSearch(scan, readers, progress).find();
+std::vector<DepthRun> find_depth_runs(const SheetScan& scan, SheetReaders& readers, Progress& progress,
+                                      const std::function<void()>& before_long_search) {
+  return RunSearch(scan, readers, progress).find(before_long_search);
 }
 
 }  // namespace logdigitise::sheet

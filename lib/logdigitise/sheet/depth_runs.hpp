@@ -1,6 +1,7 @@
 #pragma once
 // The sections of a strip, as its depth numbers tell them: runs that can be believed.
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,10 @@ struct DepthRun {
 /// All runs whose values are sure, one below the other. The first is the main one: the longest in px, unless
 /// another that is sure and not shorter than a third of it has to stand in; the others come in the order of
 /// their length. Throws a refusal that says why no run is sure, or that the numbers contradict each other.
+/// Before numbers are looked for elsewhere than beside lines, which takes long, and only for want of any run,
+/// `before_long_search` is called; it may throw to end the search there.
 [[nodiscard]] std::vector<DepthRun> find_depth_runs(const SheetScan& scan, SheetReaders& readers,
-                                                    Progress& progress);
+                                                    Progress& progress,
+                                                    const std::function<void()>& before_long_search = {});
 
 }  // namespace logdigitise::sheet

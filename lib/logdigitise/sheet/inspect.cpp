@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <memory>
 #include <numeric>
 
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/sheet/section_inspector.hpp"
+#include "logdigitise/sheet/way_up.hpp"
 
 namespace logdigitise::sheet {
 
@@ -39,12 +42,21 @@ bool is_repeated_by(const SectionEvidence& one, const SectionEvidence& other) {
          std::abs(one.px_per_unit / other.px_per_unit - 1.0) < kSameScale;
 }
 
+raster::RasterOptions turned(raster::RasterOptions raster, int turn) {
+  raster.turn = turn;
+  return raster;
+}
+
 /// The runs of a strip in the order in which they stand on it.
 class Strip {
  public:
-  Strip(const std::filesystem::path& scan, const InspectOptions& options, Progress& progress)
-      : scan_(look_at_scan(scan, options.raster, progress)), options_(options), progress_(progress) {
-    runs_ = find_depth_runs(scan_, readers_, progress);
+  /// `options` must outlive it; `before_long_search` is that of find_depth_runs.
+  Strip(const std::filesystem::path& scan, int turn, const InspectOptions& options, Progress& progress,
+        const std::function<void()>& before_long_search)
+      : scan_(look_at_scan(scan, turned(options.raster, turn), progress)),
+        options_(options),
+        progress_(progress) {
+    runs_ = find_depth_runs(scan_, readers_, progress, before_long_search);
     order_.resize(runs_.size());
     std::iota(order_.begin(), order_.end(), 0U);
     std::sort(order_.begin(), order_.end(),
@@ -81,6 +93,11 @@ class Strip {
   [[nodiscard]] Inspection inspect(int number) {
     const std::size_t i = order_[static_cast<std::size_t>(number - 1)];
     Inspection found = SectionInspector(scan_, readers_, runs_[i], options_, progress_).run();
+    found.layout.turn = scan_.raster.turn;
+    if (found.layout.turn != 0 && !options_.turn) {
+      found.flags.push_back(fmt::format(
+          "the scan lies the wrong way up: it is turned by {} degrees clockwise", found.layout.turn));
+    }
     found.sections = sections_;
     found.sections[static_cast<std::size_t>(number - 1)].is_inspected = true;
     return found;
@@ -96,6 +113,18 @@ class Strip {
   std::vector<SectionEvidence> sections_;
 };
 
+/// The strip of a scan, the way up in which depth numbers can be read.
+std::unique_ptr<Strip> find_strip(const std::filesystem::path& scan, const InspectOptions& options,
+                                  Progress& progress) {
+  const WaysUp ways = options.turn ? WaysUp{{*options.turn}, false}
+                                   : likely_ways_up(raster::open_raster(scan, options.raster)->info());
+  std::unique_ptr<Strip> strip;
+  find_way_up(ways, [&](int turn, const std::function<void()>& before_long_search) {
+    strip = std::make_unique<Strip>(scan, turn, options, progress, before_long_search);
+  });
+  return strip;
+}
+
 }  // namespace
 
 std::string describe(const SectionEvidence& section) {
@@ -107,19 +136,19 @@ std::string describe(const SectionEvidence& section) {
 
 Inspection inspect_sheet(const std::filesystem::path& scan, const InspectOptions& options,
                          Progress& progress) {
-  Strip strip(scan, options, progress);
-  return strip.inspect(strip.wanted());
+  const std::unique_ptr<Strip> strip = find_strip(scan, options, progress);
+  return strip->inspect(strip->wanted());
 }
 
 std::vector<SectionOutcome> inspect_sections(const std::filesystem::path& scan, const InspectOptions& options,
                                              Progress& progress) {
-  Strip strip(scan, options, progress);
+  const std::unique_ptr<Strip> strip = find_strip(scan, options, progress);
   std::vector<SectionOutcome> outcomes;
-  for (const SectionEvidence& section : strip.sections()) {
+  for (const SectionEvidence& section : strip->sections()) {
     SectionOutcome outcome;
     outcome.evidence = section;
     try {
-      outcome.inspection = strip.inspect(section.number);
+      outcome.inspection = strip->inspect(section.number);
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::kRefused) throw;
       outcome.refusal = error.what();

@@ -18,7 +18,8 @@
 namespace logdigitise::sheet {
 
 struct InspectOptions {
-  raster::RasterOptions raster;
+  raster::RasterOptions raster;  ///< Its `turn` is set by the inspection.
+  std::optional<int> turn;   ///< Degrees clockwise by which the scan comes to stand upright; nothing: found.
   bool keeps_parts = false;  ///< Tracks whose edges are not known, too, with a flag: for a person to edit.
   std::optional<DepthUnit> unit;  ///< Known from elsewhere; nothing: from the spacing of the numbers.
   int section = 0;                ///< Which, counted from 1 down the strip; 0: the main one.
@@ -65,7 +66,8 @@ struct Inspection {
   std::vector<std::string> flags;  ///< What a person should look at.
 };
 
-/// Finds the depth column, reads its numbers, takes the longest run of numbers that follow each other (or the
+/// Finds which way up the scan lies (way_up.hpp; the layout says its turn) and the depth column, reads its
+/// numbers, takes the longest run of numbers that follow each other (or the
 /// one that is asked for), ties them to the printed depth lines, finds the tracks beside it and reads the
 /// header above them. The scan is read a few times from top to bottom; memory grows by about a twentieth of
 /// its pixels in bytes, and what the depth column holds. Throws a refusal (ErrorKind::kRefused) that says
