@@ -91,6 +91,34 @@ TEST_F(Inspect, WithoutAScanOrWithAnUnknownUnitIsAUsageError) {
                  "does not exist");
 }
 
+TEST_F(Inspect, OfAScanOnItsSideSaysSoAndConvertGivesTheSameLas) {
+  cv::Mat page = sheet::testing::DrawnSheet{}.draw();
+  cv::rotate(page, page, cv::ROTATE_90_CLOCKWISE);
+  sheet::testing::write_scan(page, folder_ / "lying.tif");
+  const fs::path layout = folder_ / "lying.json";
+  const fs::path picture = folder_ / "lying.png";
+  const Outcome outcome = run_program(
+      {"inspect", (folder_ / "lying.tif").string(), "-o", layout.string(), "--overlay", picture.string()});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_NE(outcome.err.find("turned by 270 degrees"), std::string::npos) << outcome.err;
+  EXPECT_EQ(nlohmann::json::parse(bytes_of(layout))["turn"], 270);
+  const auto las_of = [&](const std::vector<std::string>& arguments, const std::string& name) {
+    std::vector<std::string> all{"convert", "-q", "-o", (folder_ / name).string()};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    EXPECT_EQ(run_program(all).exit_code, 0);
+    const std::string text = bytes_of(folder_ / name);
+    return text.substr(text.find("~A"));
+  };
+  const std::string upright = las_of({good().string()}, "upright.las");
+  EXPECT_EQ(las_of({(folder_ / "lying.tif").string()}, "found.las"), upright);
+  EXPECT_EQ(las_of({(folder_ / "lying.tif").string(), "--turn", "270"}, "told.las"), upright);
+  EXPECT_EQ(las_of({"--layout", layout.string()}, "by_layout.las"), upright);
+  expect_refusal(run_program({"convert", "--layout", layout.string(), "--turn", "270", "-o",
+                              (folder_ / "never.las").string()}),
+                 2, "turn");
+  expect_refusal(run_program({"inspect", (folder_ / "lying.tif").string(), "--turn", "45"}), 2, "");
+}
+
 TEST_F(Inspect, RefusesSeveralSheets) {
   expect_refusal(run_program({"inspect", good().string(), blank().string()}), 3, "second sheet");
 }

@@ -93,6 +93,14 @@ TEST(Pdf, GivesTheFaxImageUnchanged) {
   EXPECT_NEAR(result.info.dpi_y, 60.0 * 72.0 / 50.0, 0.01);
 }
 
+TEST(Pdf, IsTurnedAsAsked) {
+  const TestFolder folder;
+  RasterOptions options;
+  options.turn = 90;
+  const ReadResult result = read_everything(folder.write("g4.pdf", pdf_of(fax_pdf())), options);
+  EXPECT_EQ(difference(result.image, turned(seen())), std::nullopt);
+}
+
 TEST(Pdf, HonoursTheParametersOfAFax) {
   const TestFolder folder;
   const auto read = [&](const PdfSpec& spec) {

@@ -22,6 +22,8 @@
 #include "logdigitise/nn/model_files.hpp"
 #include "logdigitise/pipeline/quality.hpp"
 #include "logdigitise/review/apply_files.hpp"
+#include "tracks_option.hpp"
+#include "turn_option.hpp"
 #include "unit_option.hpp"
 
 namespace logdigitise::app {
@@ -213,7 +215,7 @@ int run(Options& options, const CommonOptions& common, Progress& progress) {
 
 void add_input_options(CLI::App& verb, Options& options) {
   verb.add_option("INPUT", options.inputs.inputs,
-                  "Scans, layouts (.json), folders, manifests (.csv, .jsonl: scan, layout, name)");
+                  "Scans, layouts (.json, .dra), folders, manifests (.csv, .jsonl: scan, layout, name)");
   verb.add_option("--from-file", options.inputs.lists,
                   "A list of inputs, separated by NUL or line ends; - is stdin")
       ->expected(1)
@@ -271,6 +273,8 @@ void add_batch(CLI::App& app, Action& action) {
   add_run_options(*verb, *options);
   add_output_options(*verb, *options);
   add_unit_option(*verb, options->digitise.convert.unit);
+  add_turn_option(*verb, options->digitise.convert.turn);
+  add_tracks_option(*verb, options->digitise.convert.tracks);
   add_convert_options(*verb, options->digitise.convert);
   verb->callback([options, &action] {
     action = [options](const CommonOptions& common, Progress& progress) {

@@ -17,6 +17,8 @@
 #include "logdigitise/pipeline/convert_files.hpp"
 #include "logdigitise/welllog/log_file.hpp"
 #include "output_checks.hpp"
+#include "tracks_option.hpp"
+#include "turn_option.hpp"
 #include "unit_option.hpp"
 
 namespace logdigitise::app {
@@ -50,6 +52,15 @@ void check_output(const std::filesystem::path& out) {
 int run(const Options& options, const CommonOptions& common, Progress& progress) {
   if (options.layout.empty() && options.scans.empty())
     throw usage_error({}, "convert needs a SCAN, or --layout L.json that names one");
+  if (!options.layout.empty() && options.convert.turn) {
+    throw usage_error(options.layout.string(),
+                      "says itself how the scan is turned; expected no --turn beside it",
+                      "Set its key \"turn\"");
+  }
+  if (options.layout.empty() && !options.convert.tracks.empty()) {
+    throw usage_error(options.convert.tracks.string(), "is given with --tracks, but no DRA with --layout",
+                      "A layout.json with tracks is itself a --layout");
+  }
   const bool to_stdout = options.out == "-";
   if (!to_stdout) check_output(options.out);
   check_output_file(options.plot, std::vector<std::string>{".svg", ".pdf"}, {});
@@ -95,7 +106,7 @@ void add_convert(CLI::App& app, Action& action) {
   CLI::App* verb = app.add_subcommand("convert", "Digitise one log: scan to LAS or CSV");
   verb->add_option("SCAN", options->scans, "The sheets of one log, in order (TIFF, PDF, PNG, JPEG)");
   verb->add_option("--layout", options->layout,
-                   "Tracks, curves and depth ties (layout.json); found on the scan if not given");
+                   "Tracks, curves and depth ties (layout.json, or a DRA); found on the scan if not given");
   verb->add_option("-o,--out", options->out, "OUT.las or OUT.csv; - writes LAS to stdout")->required();
   verb->add_option("--plot", options->plot,
                    "The log as a clean plot at 1:240 (1:200 metric): OUT.svg or OUT.pdf");
@@ -104,6 +115,8 @@ void add_convert(CLI::App& app, Action& action) {
   verb->add_flag("--fail-on-review", options->fail_on_review, "Exit 4 when the result needs a look");
   add_unit_option(*verb, options->convert.unit);
   add_section_option(*verb, options->convert.section);
+  add_turn_option(*verb, options->convert.turn);
+  add_tracks_option(*verb, options->convert.tracks);
   add_convert_options(*verb, options->convert);
   verb->callback([options, &action] {
     action = [options](const CommonOptions& common, Progress& progress) {

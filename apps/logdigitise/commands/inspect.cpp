@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "commands.hpp"
+#include "layout_form.hpp"
 #include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/layout/layout_json.hpp"
@@ -16,6 +17,8 @@
 #include "logdigitise/sheet/inspection_json.hpp"
 #include "logdigitise/sheet/overlay.hpp"
 #include "output_checks.hpp"
+#include "tracks_option.hpp"
+#include "turn_option.hpp"
 #include "unit_option.hpp"
 
 namespace logdigitise::app {
@@ -29,14 +32,26 @@ struct Options {
   std::filesystem::path sections;  ///< Folder for the layouts of all sections; empty: one section.
   std::optional<DepthUnit> unit;
   int section = 0;
+  std::optional<int> turn;
+  std::string format;            ///< Of the layout; empty: by the name of `out`.
+  std::filesystem::path layout;  ///< To be written in another form; empty: a scan is inspected.
+  std::filesystem::path tracks;  ///< For a DRA as `layout`.
 };
 
-/// The scan as it is named from the layout's folder.
-std::string raster_from(const std::filesystem::path& scan, const std::filesystem::path& layout) {
-  std::error_code failed;
-  const std::filesystem::path folder = layout.has_parent_path() ? layout.parent_path() : ".";
-  const std::filesystem::path relative = std::filesystem::relative(scan, folder, failed);
-  return failed || relative.empty() ? scan.string() : relative.string();
+/// Writes a layout in another form; no scan is inspected.
+int rewrite(const Options& options, LayoutForm form, const CommonOptions& common, Progress& progress) {
+  if (!options.overlay.empty() || options.unit || options.turn || options.section != 0 || common.json) {
+    throw usage_error(options.layout.string(),
+                      "is written in another form; expected none of --overlay, --unit, --turn, --section and "
+                      "--json, which are about inspecting a scan");
+  }
+  const std::string text = rewritten_layout(
+      {options.layout, options.tracks, options.scans, options.out, common.max_pixels}, form, progress);
+  if (options.out.empty())
+    std::cout << text;
+  else
+    write_file_atomically(options.out, text);
+  return 0;
 }
 
 sheet::InspectOptions inspect_options(const Options& options, const CommonOptions& common) {
@@ -45,17 +60,23 @@ sheet::InspectOptions inspect_options(const Options& options, const CommonOption
   inspect.raster.max_pixels = common.max_pixels;
   inspect.unit = options.unit;
   inspect.section = options.section;
+  inspect.turn = options.turn;
   return inspect;
 }
 
 void write_overlay(const std::filesystem::path& target, const std::filesystem::path& scan,
-                   const raster::RasterOptions& raster, const sheet::Inspection& inspection) {
+                   raster::RasterOptions raster, const sheet::Inspection& inspection) {
+  raster.turn = inspection.layout.turn;
   const std::vector<std::uint8_t> png = sheet::draw_overlay(scan, raster, inspection);
   write_file_atomically(target, std::string_view(reinterpret_cast<const char*>(png.data()), png.size()));
 }
 
 int run_one(const Options& options, const CommonOptions& common, Progress& progress) {
-  check_output_file(options.out, ".json", options.scans);
+  const LayoutForm form = layout_form(options.format, options.out);
+  std::vector<std::filesystem::path> inputs = options.scans;
+  if (!options.layout.empty()) inputs.push_back(options.layout);
+  check_output_file(options.out, layout_extensions(options.format), inputs);
+  if (!options.layout.empty()) return rewrite(options, form, common, progress);
   check_output_file(options.overlay, ".png", options.scans);
   const sheet::InspectOptions inspect = inspect_options(options, common);
   sheet::Inspection inspection = sheet::inspect_sheets(options.scans, inspect, progress);
@@ -67,7 +88,9 @@ int run_one(const Options& options, const CommonOptions& common, Progress& progr
                   " sections: " + all.substr(2) + ". Choose with --section, or take all with --all-sections");
   }
   inspection.layout.raster = raster_from(options.scans.front(), options.out);
-  const std::string layout = layout::layout_to_json(inspection.layout);
+  const std::string layout =
+      layout_text(inspection.layout, form, layout::ImageSize{inspection.info.width, inspection.info.height},
+                  options.scans.front().string());
   if (!options.overlay.empty())
     write_overlay(options.overlay, options.scans.front(), inspect.raster, inspection);
   if (!options.out.empty()) write_file_atomically(options.out, layout);
@@ -80,7 +103,7 @@ int run_one(const Options& options, const CommonOptions& common, Progress& progr
 
 /// A layout for each section that can be proven; names of the written files, or the evidence, on stdout.
 int run_all(const Options& options, const CommonOptions& common, Progress& progress) {
-  if (options.scans.size() > 1)
+  if (options.scans.size() != 1)
     throw usage_error({}, "--all-sections takes one SCAN", "Give the sheets of a log without it");
   check_output_folder(options.sections);
   const std::filesystem::path& scan = options.scans.front();
@@ -118,6 +141,8 @@ int run_all(const Options& options, const CommonOptions& common, Progress& progr
 }
 
 int run(const Options& options, const CommonOptions& common, Progress& progress) {
+  if (!options.tracks.empty() && options.layout.empty())
+    throw usage_error(options.tracks.string(), "is given with --tracks, but no DRA with --layout");
   return options.sections.empty() ? run_one(options, common, progress) : run_all(options, common, progress);
 }
 
@@ -126,15 +151,24 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
 void add_inspect(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("inspect", "Find tracks and depths of a scan, and write its layout");
-  verb->add_option("SCAN", options->scans, "The scan (TIFF, PDF, PNG, JPEG)")->required();
-  verb->add_option("-o,--out", options->out, "Layout to write; stdout if not given");
+  verb->add_option("SCAN", options->scans, "The scan (TIFF, PDF, PNG, JPEG)");
+  verb->add_option("-o,--out", options->out, "Layout to write (L.json or L.dra); stdout if not given");
+  verb->add_option("--format", options->format,
+                   "layout, dra (depths for GeoGraphix) or witsml (JSON in the words of DepthRegImage)")
+      ->check(CLI::IsMember({"layout", "dra", "witsml"}));
+  verb->add_option("--layout", options->layout,
+                   "Inspect nothing: write this layout (layout.json or DRA) in the form of --format or -o");
+  add_tracks_option(*verb, options->tracks);
   verb->add_option("--overlay", options->overlay, "PNG of what was found, drawn over the scan");
   add_unit_option(*verb, options->unit);
+  add_turn_option(*verb, options->turn);
   add_section_option(*verb, options->section);
   verb->add_option("--all-sections", options->sections,
                    "Folder for a layout (SCAN_section_N.json) and an overlay of each section")
       ->excludes("--section")
       ->excludes("--out")
+      ->excludes("--layout")
+      ->excludes("--format")
       ->excludes("--overlay");
   verb->callback([options, &action] {
     action = [options](const CommonOptions& common, Progress& progress) {

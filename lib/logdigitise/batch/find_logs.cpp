@@ -16,6 +16,7 @@
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/core/interrupt.hpp"
 #include "logdigitise/core/sha256.hpp"
+#include "logdigitise/layout/dra.hpp"
 
 namespace logdigitise::batch {
 
@@ -62,8 +63,22 @@ std::optional<fs::path> own_layout(const fs::path& scan) {
   return std::nullopt;
 }
 
-/// What the `raster` key of a layout says; empty if there is none. The layout itself is read, and judged,
-/// when its turn comes: here even one that is broken further down must say which scan it belongs to.
+/// The image of a DRA with one log section; empty if there is none or there are several.
+std::string image_of_dra(const std::string& text) {
+  try {
+    const layout::DraFile file = layout::parse_dra(text, {});
+    if (file.wells.size() != 1 || file.wells.front().logs.size() != 1) return {};
+    std::string image = file.wells.front().logs.front().image;
+    std::replace(image.begin(), image.end(), '\\', '/');
+    return image;
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+/// What the `raster` key of a layout, or the log section of a DRA, says; empty if there is none. The layout
+/// itself is read, and judged, when its turn comes: here even one that is broken further down must say which
+/// scan it belongs to.
 std::string raster_of(const fs::path& layout) {
   constexpr std::size_t kMostBytes = std::size_t{16} << 20U;
   std::string text;
@@ -72,6 +87,7 @@ std::string raster_of(const fs::path& layout) {
   } catch (const Error&) {
     return {};
   }
+  if (layout::looks_like_dra(text)) return image_of_dra(text);
   const std::string key = "\"raster\"";
   std::size_t at = text.find(key);
   if (at == std::string::npos) return {};
@@ -97,7 +113,7 @@ class Finder {
       add_folder(input);
     } else if (has_extension(input, {".csv", ".jsonl", ".ndjson"})) {
       add_manifest(input);
-    } else if (has_extension(input, {".json"})) {
+    } else if (has_extension(input, {".json", ".dra"})) {
       add_layout(input);
     } else {
       add_scan(input);

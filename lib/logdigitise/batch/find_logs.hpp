@@ -20,7 +20,7 @@ struct InputOptions {
 ///
 /// - A scan is a log. Its layout is `<stem>.layout.json` or `<stem>.json` beside it, else the `layout.json`
 /// of
-///   its folder. A file ending in .json is a layout, and the log is what its `raster` names.
+///   its folder. A file ending in .json or .dra is a layout, and the log is what its `raster` names.
 /// - A folder is searched with all below it, hidden files and folders and links to folders aside. Where it
 /// has a
 ///   `layout.json`, the log is the scan named by the layout's `raster`; scans beside it are logs only if

@@ -6,6 +6,7 @@
 
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/core/sha256.hpp"
+#include "logdigitise/layout/layout_file.hpp"
 #include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/sheet/inspect.hpp"
 
@@ -27,6 +28,7 @@ ConvertResult convert_inspected(const std::vector<std::filesystem::path>& scans,
   inspect.raster = options.raster;
   inspect.unit = options.unit;
   inspect.section = options.section;
+  inspect.turn = options.turn;
   const auto begin = std::chrono::steady_clock::now();
   const sheet::Inspection found = sheet::inspect_sheets(scans, inspect, progress);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
@@ -41,7 +43,8 @@ ConvertResult convert_inspected(const std::vector<std::filesystem::path>& scans,
 ConvertResult convert_files(const LogFiles& files, nn::Segmenter& segmenter, const ConvertOptions& options,
                             Progress& progress) {
   if (files.layout.empty()) return convert_inspected(files.scans, segmenter, options, progress);
-  const layout::Layout layout = layout::read_layout(files.layout);
+  const std::string scan = files.scans.empty() ? std::string() : files.scans.front().filename().string();
+  const layout::Layout layout = layout::read_layout_file(files.layout, {scan, options.tracks});
   const LayoutOrigin origin{"file", sha256_file(files.layout), {}};
   return convert_log(scans_of(files, layout), layout, segmenter, options, progress, origin);
 }

@@ -17,9 +17,10 @@ struct LogFiles {
   std::filesystem::path layout;              ///< Empty if there is none.
 };
 
-/// Reads the layout, or finds it on the sheet itself if there is none, and digitises the scans; the quality
-/// record says which, with the layout's hash and what could not be proven. Throws what read_layout,
-/// inspect_sheets and convert_log do, and a usage error if neither a scan nor a raster is named.
+/// Reads the layout (layout.json, or a DRA with `options.tracks`), or finds it on the sheet itself if there
+/// is none, and digitises the scans; the quality record says which, with the layout's hash and what could not
+/// be proven. Throws what read_layout_file, inspect_sheets and convert_log do, and a usage error if neither a
+/// scan nor a raster is named.
 [[nodiscard]] ConvertResult convert_files(const LogFiles& files, nn::Segmenter& segmenter,
                                           const ConvertOptions& options, Progress& progress);
 

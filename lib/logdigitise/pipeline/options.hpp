@@ -1,6 +1,7 @@
 #pragma once
 // Everything a conversion can be told, with its defaults.
 
+#include <filesystem>
 #include <optional>
 
 #include "logdigitise/band/band.hpp"
@@ -38,7 +39,10 @@ struct ConvertOptions {
   float min_confidence = 0.1F;  ///< Samples below this are null, `unsure`, 0..1; of a model whose confidence
                                 ///< was fitted.
   std::optional<DepthUnit> unit;  ///< Of the printed depths, for a sheet without a layout that does not tell.
-  int section = 0;  ///< Of a sheet without a layout: counted from 1 down the strip; 0 = the main one.
+  int section = 0;          ///< Of a sheet without a layout: counted from 1 down the strip; 0 = the main one.
+  std::optional<int> turn;  ///< Degrees clockwise by which a scan without a layout comes to stand upright;
+                            ///< nothing: found.
+  std::filesystem::path tracks;  ///< A layout.json whose tracks a DRA (given as layout) gets; empty: none.
   double review_coverage = 0.9;  ///< A curve with less coverage puts the log on `review`.
 };
 
