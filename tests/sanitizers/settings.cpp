@@ -1,0 +1,27 @@
+// What the sanitizers are told, part of every program that is built with one. Faults of libraries that are
+// not built with it, and that we cannot mend, stand here with their reason.
+
+// NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,readability-identifier-naming): the
+// names are the sanitizers' own.
+extern "C" {
+
+const char* __asan_default_options();
+const char* __lsan_default_suppressions();
+const char* __ubsan_default_options();
+const char* __tsan_default_options();
+const char* __tsan_default_suppressions();
+
+// allocator_may_return_null  a size that a file asks for has to end in bad_alloc, as it does without a
+// sanitizer.
+const char* __asan_default_options() { return "detect_stack_use_after_return=1:allocator_may_return_null=1"; }
+
+const char* __ubsan_default_options() { return "print_stacktrace=1"; }
+
+const char* __lsan_default_suppressions() { return ""; }
+
+// report_signal_unsafe  the handler of the second SIGINT takes unfinished files away with unlink(), no more.
+const char* __tsan_default_options() { return "second_deadlock_stack=1"; }
+
+const char* __tsan_default_suppressions() { return ""; }
+}
+// NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,readability-identifier-naming)
