@@ -37,7 +37,11 @@ std::vector<std::filesystem::path> model_folders(const std::filesystem::path& in
   if (const char* named = std::getenv("LOGDIGITISE_MODELS"); named != nullptr && *named != '\0') {
     folders.emplace_back(named);
   }
-  std::filesystem::path prefix = installed.parent_path();
+  // Where Debian's /lib is a link to /usr/lib, a library is known by the shorter path, with no `share` beside
+  // it.
+  std::error_code unresolved;
+  std::filesystem::path prefix = std::filesystem::weakly_canonical(installed, unresolved).parent_path();
+  if (unresolved) prefix = installed.parent_path();
   for (int level = 0; level < 2; ++level) {
     prefix = prefix.parent_path();
     if (!prefix.empty()) folders.push_back(prefix / "share" / "logdigitise" / "models");
