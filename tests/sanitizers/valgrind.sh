@@ -17,7 +17,7 @@ export ATEN_CPU_CAPABILITY=avx2 ONEDNN_MAX_CPU_ISA=AVX2
 check() {
   local expected=$1 code=0
   shift
-  valgrind --quiet --error-exitcode=99 --leak-check=no --num-callers=24 --suppressions="$source/tests/sanitizers/valgrind.supp" \
+  valgrind --quiet --error-exitcode=99 --leak-check=no --num-callers=24 \
     "$program" "$@" --threads 1 >"$work/said" 2>&1 || code=$?
   if [ $code -eq "$expected" ]; then
     echo "$1: nothing found"
