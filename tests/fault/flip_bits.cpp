@@ -193,7 +193,7 @@ class Tally {
 int run(const std::vector<std::string>& words) {
   if (words.size() < 6) throw std::runtime_error("see the head of the source");
   const fs::path program = fs::absolute(words[1]);
-  const std::string kind = words[4];
+  const std::string& kind = words[4];
   const long count = std::stol(words[5]);
   std::mt19937_64 random(words.size() > 6 ? std::stoul(words[6]) : 1);
   const Work work = set_up(fs::absolute(words[3]), words[2], LOGDIGITISE_MODEL);

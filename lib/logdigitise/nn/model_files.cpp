@@ -34,6 +34,7 @@ std::filesystem::path running_program() {
 
 std::vector<std::filesystem::path> model_folders(const std::filesystem::path& installed) {
   std::vector<std::filesystem::path> folders;
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody here writes the environment.
   if (const char* named = std::getenv("LOGDIGITISE_MODELS"); named != nullptr && *named != '\0') {
     folders.emplace_back(named);
   }
@@ -64,6 +65,7 @@ std::vector<ModelFile> list_models(const std::vector<std::filesystem::path>& fol
       throw environment_error(folder.string(), "the folder of models cannot be read", failure.value());
   }
   std::vector<ModelFile> models;
+  models.reserve(found.size());
   for (const auto& [name, path] : found) models.push_back({name, path});
   return models;
 }

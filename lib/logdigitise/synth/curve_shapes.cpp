@@ -165,7 +165,8 @@ Shape make_shape(Family family, const Formation& formation, const ShapeOptions& 
   if (family == Family::kCaliper) {
     shape = caliper(formation, options, random);
   } else if (family == Family::kBitSize) {
-    return Shape(formation.property(Property::kShale).size(), random.uniform(0.15, 0.5));
+    shape.assign(formation.property(Property::kShale).size(), random.uniform(0.15, 0.5));
+    return shape;
   } else if (family == Family::kDensityCorrection) {
     shape = density_correction(formation, random);
   } else if (family == Family::kTension) {

@@ -121,7 +121,10 @@ ScanGeometry::ScanGeometry(const ScanSettings& settings, cv::Size page, Random& 
 }
 
 void ScanGeometry::put_at_margins(const ScanSettings& settings) {
-  double left = 1e300, right = -1e300, top = 1e300, bottom = -1e300;
+  double left = 1e300;
+  double right = -1e300;
+  double top = 1e300;
+  double bottom = -1e300;
   for (int y = 0; y <= page_.height; y += 1) {
     const cv::Point2d a = to_scan({0.0, static_cast<double>(y)});
     const cv::Point2d b = to_scan({static_cast<double>(page_.width), static_cast<double>(y)});
@@ -140,7 +143,7 @@ void ScanGeometry::put_at_margins(const ScanSettings& settings) {
                    std::max(1, static_cast<int>(std::lround(height))));
 }
 
-double ScanGeometry::look_up(const std::vector<double>& table, double page_y) const {
+double ScanGeometry::look_up(const std::vector<double>& table, double page_y) {
   const double position = (page_y + kPad) / kStep;
   const auto last = static_cast<double>(table.size() - 2);
   const auto index = static_cast<std::size_t>(std::clamp(std::floor(position), 0.0, last));
@@ -259,7 +262,8 @@ cv::Mat warp_page(const cv::Mat& page, const ScanGeometry& geometry, const cv::S
     // Only the rows that this band needs: OpenCV cannot address more than 32,767 at once.
     cv::Mat target = scan.rowRange(band, band + rows);
     cv::Mat rows_y = map.y(rows);
-    double lowest = 0.0, highest = 0.0;
+    double lowest = 0.0;
+    double highest = 0.0;
     cv::minMaxLoc(rows_y, &lowest, &highest);
     const int first = std::clamp(static_cast<int>(std::floor(lowest)) - 1, 0, page.rows);
     const int last = std::clamp(static_cast<int>(std::ceil(highest)) + 2, first, page.rows);

@@ -102,7 +102,7 @@ void PathSearch::pay_row(std::span<const std::uint8_t> chances, std::span<const 
     const int begin = lane * lane_columns;
     const auto lane_price = static_cast<float>(options_.lane_cost * std::abs(lane - axis_.lanes_left));
     for (int x = 0; x < lane_columns; ++x) {
-      const auto i = static_cast<std::size_t>(begin + x);
+      const auto i = static_cast<std::size_t>(begin) + static_cast<std::size_t>(x);
       next_[i] += row_price_[chance[x]] + lane_price;
       // A stroke that is surely the curve's may stand on a printed line.
       if (straight != nullptr) {
