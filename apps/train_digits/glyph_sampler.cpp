@@ -193,6 +193,48 @@ GlyphSampler::~GlyphSampler() = default;
 
 int GlyphSampler::fonts() const { return static_cast<int>(fonts_->outline.size() + fonts_->stroke.size()); }
 
+namespace {
+
+struct Extent {
+  double from = 0.0;
+  double to = 0.0;
+};
+
+/// Where the digit in the middle begins and ends, and where the one after it ends.
+struct DigitEnds {
+  double begin = 0.0;
+  double end = 0.0;
+  double next_end = 0.0;
+};
+
+/// A cell that holds no single digit; `line` becomes dirt where it is of that kind.
+Extent make_garbage(cv::Mat& line, const DigitEnds& ends, const std::array<int, 3>& letters, double height,
+                    Random& random) {
+  const double width = std::max(ends.end - ends.begin, 0.35 * height);
+  const int kind = random.integer(0, 4);
+  if (kind == 0) {  // Across the border of two digits.
+    const double from = ends.end - random.uniform(0.35, 0.6) * width;
+    const double to = ends.end + random.uniform(0.35, 0.6) * width;
+    return {from, letters[1] == 1 || letters[2] == 1 ? ends.next_end : to};
+  }
+  if (kind == 1) return {ends.begin, ends.next_end};           // Two digits.
+  if (kind == 2 && letters[1] != 1 && letters[1] != kComma) {  // A half.
+    const double cut = ends.begin + random.uniform(0.35, 0.62) * (ends.end - ends.begin);
+    return random.chance(0.5) ? Extent{cut, ends.end} : Extent{ends.begin, cut};
+  }
+  // Dirt, or nothing.
+  line = cv::Mat::zeros(line.size(), CV_8UC1);
+  const int strokes = random.integer(0, 4);
+  for (int s = 0; s < strokes; ++s)
+    cv::line(line, {random.integer(0, line.cols - 1), random.integer(0, line.rows - 1)},
+             {random.integer(0, line.cols - 1), random.integer(0, line.rows - 1)}, cv::Scalar(255),
+             random.integer(1, 3));
+  spoil(line, height, random);
+  return {ends.begin, ends.end};
+}
+
+}  // namespace
+
 Sample GlyphSampler::draw(Random& random) const {
   const std::vector<Font>& family = random.chance(0.6) ? fonts_->outline : fonts_->stroke;
   const Font& font = family[static_cast<std::size_t>(random.integer(0, static_cast<int>(family.size()) - 1))];
@@ -228,40 +270,16 @@ Sample GlyphSampler::draw(Random& random) const {
   const double y0 = scale * line.top + tilt + random.uniform(-0.12, 0.08) * height;
   const double y1 = scale * line.base + tilt + random.uniform(-0.08, 0.12) * height;
 
-  Sample sample;
-  double x0 = x_of(line.from[1], y_middle);
-  double x1 = x_of(line.to[1], y_middle);
-  const double jitter = 0.09 * height;
+  const double x0 = x_of(line.from[1], y_middle);
+  const double x1 = x_of(line.to[1], y_middle);
   if (random.chance(0.25)) {
-    const double width = std::max(x1 - x0, 0.35 * height);
-    const int kind = random.integer(0, 4);
-    const double half = x_of(line.to[1], y_middle);
-    if (kind == 0) {  // Across the border of two digits.
-      x0 = half - random.uniform(0.35, 0.6) * width;
-      x1 = half + random.uniform(0.35, 0.6) * width;
-      if (letters[1] == 1 || letters[2] == 1) x1 = x_of(line.to[2], y_middle);
-    } else if (kind == 1) {  // Two digits.
-      x1 = x_of(line.to[2], y_middle);
-    } else if (kind == 2 && letters[1] != 1 && !comma) {  // A half.
-      const double cut = random.uniform(0.35, 0.62);
-      (random.chance(0.5) ? x0 : x1) = x0 + cut * (x1 - x0);
-    } else {  // Dirt, or nothing.
-      small = cv::Mat::zeros(small.size(), CV_8UC1);
-      const int strokes = random.integer(0, 4);
-      for (int s = 0; s < strokes; ++s)
-        cv::line(small, {random.integer(0, small.cols - 1), random.integer(0, small.rows - 1)},
-                 {random.integer(0, small.cols - 1), random.integer(0, small.rows - 1)}, cv::Scalar(255),
-                 random.integer(1, 3));
-      spoil(small, height, random);
-    }
-    sample.label = kGarbage;
-  } else {
-    x0 += random.uniform(-1.2, 0.7) * jitter;
-    x1 += random.uniform(-0.7, 1.2) * jitter;
-    sample.label = letters[1];
+    const Extent extent = make_garbage(small, {x0, x1, x_of(line.to[2], y_middle)}, letters, height, random);
+    return {cell_of(small, extent.from, extent.to, y0, y1), kGarbage};
   }
-  sample.cell = cell_of(small, x0, x1, y0, y1);
-  return sample;
+  const double jitter = 0.09 * height;
+  const double from = x0 + random.uniform(-1.2, 0.7) * jitter;
+  const double to = x1 + random.uniform(-0.7, 1.2) * jitter;
+  return {cell_of(small, from, to, y0, y1), letters[1]};
 }
 
 }  // namespace logdigitise::digits

@@ -12,7 +12,18 @@ if(LOGDIGITISE_SANITIZE)
   target_compile_options(logdigitise_warnings INTERFACE -fsanitize=${LOGDIGITISE_SANITIZE} -fno-omit-frame-pointer
     -fno-sanitize-recover=undefined)
   target_link_options(logdigitise_warnings INTERFACE -fsanitize=${LOGDIGITISE_SANITIZE})
+  # Their settings are part of every program, so that a test needs no environment for them.
+  target_sources(logdigitise_warnings INTERFACE
+    $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:${PROJECT_SOURCE_DIR}/tests/sanitizers/settings.cpp>)
 endif()
+
+# logdigitise_limit_tests(<seconds> <test>...): how long each may take; ten times that with a sanitizer.
+function(logdigitise_limit_tests seconds)
+  if(LOGDIGITISE_SANITIZE)
+    math(EXPR seconds "10 * ${seconds}")
+  endif()
+  set_tests_properties(${ARGN} PROPERTIES TIMEOUT ${seconds})
+endfunction()
 
 # logdigitise_add_module(<name> HEADERS .. SOURCES .. PUBLIC .. PRIVATE ..)
 # One static library per module; PUBLIC and PRIVATE are link edges, checked against the table by tests/lint.
@@ -39,5 +50,13 @@ function(logdigitise_add_test name)
     add_dependencies(${target} logdigitise)
   endif()
   add_test(NAME ${name} COMMAND ${target})
-  set_tests_properties(${name} PROPERTIES TIMEOUT 900)
+  logdigitise_limit_tests(900 ${name})
+endfunction()
+
+# logdigitise_skip_tests(<reason> <test>...): tests that mean nothing in this build; CTest lists them as skipped.
+function(logdigitise_skip_tests reason)
+  foreach(name IN LISTS ARGN)
+    add_test(NAME ${name} COMMAND "${CMAKE_COMMAND}" -E echo "skipped: ${reason}")
+    set_tests_properties(${name} PROPERTIES SKIP_REGULAR_EXPRESSION "^skipped: ")
+  endforeach()
 endfunction()

@@ -30,6 +30,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "logdigitise/layout/layout_json.hpp"
@@ -126,10 +127,73 @@ Work set_up(const fs::path& folder, const fs::path& sample, const fs::path& mode
   return work;
 }
 
+std::string with_bit_flipped(std::string bytes, std::size_t bit) {
+  bytes[bit / 8] = static_cast<char>(static_cast<unsigned char>(bytes[bit / 8]) ^ (1U << (bit % 8)));
+  return bytes;
+}
+
+/// Whether a run ended as no run may; see the head of this file.
+bool is_wrong(const Outcome& outcome, const std::string& kind, const fs::path& out) {
+  if (outcome.hung || outcome.signal != 0) return true;
+  if (outcome.exit_code == 0) return kind == "weights";
+  const bool refused =
+      outcome.exit_code == 3 || (kind != "weights" && (outcome.exit_code == 2 || outcome.exit_code == 5));
+  return !refused || !fs::is_empty(out);
+}
+
+/// What came of all flips.
+class Tally {
+ public:
+  explicit Tally(std::string kind) : kind_(std::move(kind)) {}
+
+  void add_wrong(std::size_t bit, const Outcome& outcome) {
+    const std::string end = end_of(outcome);
+    ++ends_[end];
+    ++wrong_;
+    fmt::print("bit {} of byte {}: {}, signal {}\n{}\n", bit % 8, bit / 8, end, outcome.signal, outcome.said);
+  }
+
+  void add_refused(const Outcome& outcome) { ++ends_[end_of(outcome)]; }
+
+  void add_digitised(std::size_t bit, const Difference& difference) {
+    samples_ += difference.samples;
+    off_ += difference.off;
+    silent_ += difference.silent;
+    ++ends_[difference.silent > 0 ? "silently off"
+            : difference.off > 0  ? "off and flagged"
+                                  : "same within 2 %"];
+    if (difference.silent == 0) return;
+    ++silent_runs_;
+    fmt::print("bit {} of byte {}: {} of {} samples silently off\n", bit % 8, bit / 8, difference.silent,
+               difference.samples);
+  }
+
+  /// Prints the sum; false if not all is well.
+  [[nodiscard]] bool conclude(long flips) const {
+    fmt::print("{}: {} flips, {} wrong;", kind_, flips, wrong_);
+    for (const auto& [end, number] : ends_) fmt::print(" {}: {};", end, number);
+    fmt::print(" {} samples, {} off, {} silently in {} runs\n", samples_, off_, silent_, silent_runs_);
+    return wrong_ == 0 && !(kind_ == "scan" && 1000 * silent_ > samples_);
+  }
+
+ private:
+  static std::string end_of(const Outcome& outcome) {
+    return outcome.hung ? "hung" : fmt::format("exit {}", outcome.exit_code);
+  }
+
+  std::string kind_;
+  std::map<std::string, int> ends_;
+  int wrong_ = 0;
+  long samples_ = 0;
+  long off_ = 0;
+  long silent_ = 0;
+  int silent_runs_ = 0;
+};
+
 int run(const std::vector<std::string>& words) {
   if (words.size() < 6) throw std::runtime_error("see the head of the source");
   const fs::path program = fs::absolute(words[1]);
-  const std::string kind = words[4];
+  const std::string& kind = words[4];
   const long count = std::stol(words[5]);
   std::mt19937_64 random(words.size() > 6 ? std::stoul(words[6]) : 1);
   const Work work = set_up(fs::absolute(words[3]), words[2], LOGDIGITISE_MODEL);
@@ -147,55 +211,22 @@ int run(const std::vector<std::string>& words) {
   const Judge judge(las, bytes_of(work.layout));
   const std::string sound = bytes_of(victim);
 
-  std::map<std::string, int> ends;
-  int bad = 0;
-  long samples = 0;
-  long off = 0;
-  long silent = 0;
-  int silent_runs = 0;
+  Tally tally(kind);
   for (long i = 0; i < count; ++i) {
     const std::size_t bit = random() % (8 * sound.size());
-    std::string flipped = sound;
-    flipped[bit / 8] = static_cast<char>(static_cast<unsigned char>(flipped[bit / 8]) ^ (1U << (bit % 8)));
-    write(victim, flipped);
+    write(victim, with_bit_flipped(sound, bit));
     for (const fs::directory_entry& entry : fs::directory_iterator(work.out)) fs::remove_all(entry.path());
     const Outcome outcome = server.run({});
-    const bool went_through = outcome.exit_code == 0;
-    bool wrong = outcome.hung || outcome.signal != 0 || (went_through && kind == "weights");
-    if (!went_through) {
-      wrong = wrong || (kind == "weights"
-                            ? outcome.exit_code != 3
-                            : outcome.exit_code != 2 && outcome.exit_code != 3 && outcome.exit_code != 5);
-      wrong = wrong || !fs::is_empty(work.out);
-    }
-    std::string end = outcome.hung ? "hung" : fmt::format("exit {}", outcome.exit_code);
-    if (went_through && !wrong) {
-      const Difference difference = judge.compare(las, work.out / "log.qc.json");
-      samples += difference.samples;
-      off += difference.off;
-      silent += difference.silent;
-      end = difference.silent > 0 ? "silently off"
-            : difference.off > 0  ? "off and flagged"
-                                  : "same within 2 %";
-      if (difference.silent > 0) {
-        ++silent_runs;
-        fmt::print("bit {} of byte {}: {} of {} samples silently off\n", bit % 8, bit / 8, difference.silent,
-                   difference.samples);
-      }
-    }
-    ++ends[end];
-    if (wrong) {
-      ++bad;
-      fmt::print("bit {} of byte {}: {}, signal {}\n{}\n", bit % 8, bit / 8, end, outcome.signal,
-                 outcome.said);
+    if (is_wrong(outcome, kind, work.out)) {
+      tally.add_wrong(bit, outcome);
+    } else if (outcome.exit_code != 0) {
+      tally.add_refused(outcome);
+    } else {
+      tally.add_digitised(bit, judge.compare(las, work.out / "log.qc.json"));
     }
     std::fflush(stdout);
   }
-  fmt::print("{}: {} flips, {} wrong;", kind, count, bad);
-  for (const auto& [end, number] : ends) fmt::print(" {}: {};", end, number);
-  fmt::print(" {} samples, {} off, {} silently in {} runs\n", samples, off, silent, silent_runs);
-  const bool too_silent = kind == "scan" && 1000 * silent > samples;
-  return bad == 0 && !too_silent ? 0 : 1;
+  return tally.conclude(count) ? 0 : 1;
 }
 
 }  // namespace

@@ -23,74 +23,89 @@ using logdigitise::raster::testing::TiffSpec;
 
 void write(const fs::path& path, std::string_view bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 
-void make_tiffs(const fs::path& folder) {
-  fs::create_directories(folder);
-  const auto one = [&](const std::string& name, auto change) {
-    TiffSpec spec;
-    spec.width = 21;
-    spec.height = 18;
-    change(spec);
-    logdigitise::raster::testing::write_tiff(folder / (name + ".tif"), spec);
-  };
-  one("plain", [](TiffSpec&) {});
-  one("g4", [](TiffSpec& spec) { spec.compression = COMPRESSION_CCITTFAX4; });
-  one("g3", [](TiffSpec& spec) { spec.compression = COMPRESSION_CCITTFAX3; });
-  one("g3_2d", [](TiffSpec& spec) {
+/// A small scan, changed in one way or another.
+template <typename Change>
+void write_one(const fs::path& folder, const std::string& name, Change change) {
+  TiffSpec spec;
+  spec.width = 21;
+  spec.height = 18;
+  change(spec);
+  logdigitise::raster::testing::write_tiff(folder / (name + ".tif"), spec);
+}
+
+void make_bilevel_tiffs(const fs::path& folder) {
+  write_one(folder, "plain", [](TiffSpec&) {});
+  write_one(folder, "g4", [](TiffSpec& spec) { spec.compression = COMPRESSION_CCITTFAX4; });
+  write_one(folder, "g3", [](TiffSpec& spec) { spec.compression = COMPRESSION_CCITTFAX3; });
+  write_one(folder, "g3_2d", [](TiffSpec& spec) {
     spec.compression = COMPRESSION_CCITTFAX3;
     spec.group3_options = GROUP3OPT_2DENCODING;
   });
-  one("packbits_turned", [](TiffSpec& spec) {
+  write_one(folder, "packbits_turned", [](TiffSpec& spec) {
     spec.compression = COMPRESSION_PACKBITS;
     spec.orientation = 6;
   });
+  write_one(folder, "two_pages", [](TiffSpec& spec) { spec.pages = 2; });
+}
+
+void make_grey_tiffs(const fs::path& folder) {
   const auto grey = [](TiffSpec& spec) {
     spec.bits = 8;
     spec.photometric = PHOTOMETRIC_MINISBLACK;
   };
-  one("grey_lzw_predicted", [&](TiffSpec& spec) {
+  write_one(folder, "grey_lzw_predicted", [&](TiffSpec& spec) {
     grey(spec);
     spec.compression = COMPRESSION_LZW;
     spec.predictor = 2;
   });
-  one("grey_big_tiff", [&](TiffSpec& spec) {
+  write_one(folder, "grey_big_tiff", [&](TiffSpec& spec) {
     grey(spec);
     spec.mode = "w8";
   });
-  one("grey_jpeg", [&](TiffSpec& spec) {
+  write_one(folder, "grey_jpeg", [&](TiffSpec& spec) {
     grey(spec);
     spec.compression = COMPRESSION_JPEG;
     spec.width = spec.height = 32;
     spec.rows_per_strip = 16;
   });
-  one("grey16_big_endian", [&](TiffSpec& spec) {
+  write_one(folder, "grey16_big_endian", [&](TiffSpec& spec) {
     grey(spec);
     spec.bits = 16;
     spec.mode = "wb";
   });
+}
+
+void make_colour_tiffs(const fs::path& folder) {
   const auto colour = [](TiffSpec& spec) {
     spec.bits = 8;
     spec.samples = 3;
     spec.photometric = PHOTOMETRIC_RGB;
   };
-  one("colour_deflate_tiled", [&](TiffSpec& spec) {
+  write_one(folder, "colour_deflate_tiled", [&](TiffSpec& spec) {
     colour(spec);
     spec.compression = COMPRESSION_ADOBE_DEFLATE;
     spec.tiled = true;
   });
-  one("colour_planes", [&](TiffSpec& spec) {
+  write_one(folder, "colour_planes", [&](TiffSpec& spec) {
     colour(spec);
     spec.planes_apart = true;
   });
-  one("colour_alpha", [&](TiffSpec& spec) {
+  write_one(folder, "colour_alpha", [&](TiffSpec& spec) {
     colour(spec);
     spec.samples = 4;
     spec.alpha = EXTRASAMPLE_UNASSALPHA;
   });
-  one("palette", [](TiffSpec& spec) {
+  write_one(folder, "palette", [](TiffSpec& spec) {
     spec.bits = 4;
     spec.photometric = PHOTOMETRIC_PALETTE;
   });
-  one("two_pages", [](TiffSpec& spec) { spec.pages = 2; });
+}
+
+void make_tiffs(const fs::path& folder) {
+  fs::create_directories(folder);
+  make_bilevel_tiffs(folder);
+  make_grey_tiffs(folder);
+  make_colour_tiffs(folder);
 }
 
 cv::Mat picture(int type) {

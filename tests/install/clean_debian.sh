@@ -1,5 +1,6 @@
 #!/bin/bash
-# The Debian package on a clean Debian 12: installed, a sample converted, taken away again.
+# The Debian package on a clean Debian 12: installed, a sample converted, a program built on the library, taken away
+# again.
 #
 # usage: clean_debian.sh PACKAGE.deb ROOT [MIRROR]      as root
 #   ROOT    folder of the system; made by debootstrap (minbase) if it is not there, kept afterwards
@@ -27,6 +28,14 @@ for file in share/man/man1/logdigitise-convert.1 share/bash-completion/completio
   share/zsh/vendor-completions/_logdigitise share/doc/logdigitise/copyright include/logdigitise/api/digitise.hpp; do
   in_root test -s "/usr/$file" || in_root test -s "/usr/$file.gz" || { echo "/usr/$file is missing"; exit 1; }
 done
+
+# The library, with a compiler and nothing else besides.
+in_root apt-get -q -y install --no-install-recommends g++ cmake make
+in_root cmake -S /usr/share/doc/logdigitise/docs/api_example -B /tmp/example
+in_root cmake --build /tmp/example
+in_root /tmp/example/digitise_scan $sample/layout.json /tmp/library.las
+in_root logdigitise compare /tmp/library.las $sample/truth.las --layout $sample/layout.json
+in_root rm -r /tmp/example
 
 in_root apt-get -q -y purge logdigitise
 left=$(find "$root/usr" "$root/etc" "$root/var/lib" -name '*logdigitise*' -not -path '*/apt/*')

@@ -27,7 +27,7 @@ expect() { # expect <pass|fail> <lint> <what was done>
 }
 
 fresh
-for lint in dependencies.sh libraries.sh hygiene.sh; do expect pass $lint "a good tree"; done
+for lint in dependencies.sh libraries.sh hygiene.sh functions.sh; do expect pass $lint "a good tree"; done
 echo '#include "logdigitise/nn/b.hpp"' >>"$tree/lib/logdigitise/core/a.hpp"
 expect fail dependencies.sh "core includes nn"
 fresh
@@ -56,4 +56,17 @@ expect fail hygiene.sh "a path of a machine"
 fresh
 seq 601 | sed 's|^|// |' >"$tree/apps/i.cpp"
 expect fail hygiene.sh "a file of 601 lines"
+fresh
+{ echo 'int f(int a,' && echo '      int b) {' && seq 58 | sed 's|.*|  a += b;|' && echo '}'; } >"$tree/apps/j.cpp"
+expect pass functions.sh "a function of 60 lines"
+sed -i '3s|^|  b += a;\n|' "$tree/apps/j.cpp"
+expect fail functions.sh "a function of 61 lines"
+mkdir "$tree/tests/lint"
+echo 'apps/j.cpp f 61' >"$tree/tests/lint/long_functions.txt"
+expect pass functions.sh "a function of 61 lines that may have them"
+{ echo 'class C {' && echo '  int g() {' && seq 59 | sed 's|.*|    a += b;|' && echo '  }' && echo '};'; } >"$tree/apps/k.cpp"
+expect fail functions.sh "a method of 61 lines"
+fresh
+{ echo 'enum E {' && seq 80 | sed 's|.*|  kA&,|' && echo '};'; } >"$tree/apps/l.cpp"
+expect pass functions.sh "a list of 80 lines"
 exit $failures

@@ -56,8 +56,13 @@ TEST_F(ModelFiles, AreFoundFromTheProgramAndFromTheLibrary) {
     const auto folders = model_folders(folder_ / "usr" / installed);
     ASSERT_GE(folders.size(), 2U) << installed;
     EXPECT_EQ(folders[0], folder_.path()) << "what the environment names comes first";
-    EXPECT_EQ(folders[1], models) << installed;
+    EXPECT_EQ(folders[1], std::filesystem::canonical(models)) << installed;
   }
+  std::filesystem::create_directories(folder_ / "usr" / "lib" / "x86_64-linux-gnu");
+  std::filesystem::create_symlink("usr/lib", folder_ / "lib");
+  const auto folders = model_folders(folder_ / "lib" / "x86_64-linux-gnu" / "liblogdigitise.so");
+  ASSERT_GE(folders.size(), 2U);
+  EXPECT_EQ(folders[1], std::filesystem::canonical(models)) << "/lib is a link to /usr/lib";
 }
 
 TEST_F(ModelFiles, AreNamedInTheErrorForAnUnknownOne) {

@@ -183,8 +183,9 @@ TEST(ParseLas, CountsLinesUnderAllLineEnds) {
 }
 
 TEST(ParseLas, SkipsCommentsAndBlankLinesAnywhere) {
-  EXPECT_EQ(parse_las("# first\n\n" + las("# here\n1 2 3\n\n  # there\n2 3 4\n\n"), "x.las").depths.size(),
-            2U);
+  EXPECT_EQ(
+      parse_las("# first\n\n" + las("# here\n1 2 3\n\n \f\n\v\n  # there\n2 3 4\n\n"), "x.las").depths.size(),
+      2U);
 }
 
 TEST(ParseLas, SkipsUnknownSectionsAndWhatFollowsTheData) {

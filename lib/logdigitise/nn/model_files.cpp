@@ -34,10 +34,15 @@ std::filesystem::path running_program() {
 
 std::vector<std::filesystem::path> model_folders(const std::filesystem::path& installed) {
   std::vector<std::filesystem::path> folders;
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody here writes the environment.
   if (const char* named = std::getenv("LOGDIGITISE_MODELS"); named != nullptr && *named != '\0') {
     folders.emplace_back(named);
   }
-  std::filesystem::path prefix = installed.parent_path();
+  // Where Debian's /lib is a link to /usr/lib, a library is known by the shorter path, with no `share` beside
+  // it.
+  std::error_code unresolved;
+  std::filesystem::path prefix = std::filesystem::weakly_canonical(installed, unresolved).parent_path();
+  if (unresolved) prefix = installed.parent_path();
   for (int level = 0; level < 2; ++level) {
     prefix = prefix.parent_path();
     if (!prefix.empty()) folders.push_back(prefix / "share" / "logdigitise" / "models");
@@ -60,6 +65,7 @@ std::vector<ModelFile> list_models(const std::vector<std::filesystem::path>& fol
       throw environment_error(folder.string(), "the folder of models cannot be read", failure.value());
   }
   std::vector<ModelFile> models;
+  models.reserve(found.size());
   for (const auto& [name, path] : found) models.push_back({name, path});
   return models;
 }

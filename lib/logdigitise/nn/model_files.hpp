@@ -14,8 +14,8 @@ inline constexpr const char* kDefaultModel = "tracks-v7";
 [[nodiscard]] std::filesystem::path running_program();
 
 /// Folders looked in, first found wins: the one in the environment variable LOGDIGITISE_MODELS, then
-/// `share/logdigitise/models` one and two levels above the folder of `installed` (bin, lib, lib/<machine>),
-/// then the source tree's own. Only those that exist.
+/// `share/logdigitise/models` one and two levels above the folder of `installed` (bin, lib, lib/<machine>;
+/// links followed), then the source tree's own. Only those that exist.
 [[nodiscard]] std::vector<std::filesystem::path> model_folders(
     const std::filesystem::path& installed = running_program());
 

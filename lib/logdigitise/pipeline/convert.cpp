@@ -7,12 +7,12 @@
 #include <limits>
 #include <set>
 
-#include "logdigitise/band/skew.hpp"
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/core/sha256.hpp"
 #include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/pipeline/confidence.hpp"
 #include "logdigitise/pipeline/doubts.hpp"
+#include "logdigitise/pipeline/log_pages.hpp"
 #include "logdigitise/pipeline/other_styles.hpp"
 #include "logdigitise/pipeline/page_traces.hpp"
 #include "logdigitise/pipeline/resample.hpp"
@@ -23,51 +23,6 @@ namespace logdigitise::pipeline {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
-/// A page of the log: which file holds it, and where in it.
-struct PageSource {
-  std::filesystem::path scan;
-  int page_of_scan = 1;
-};
-
-std::vector<PageSource> list_pages(const std::vector<std::filesystem::path>& scans,
-                                   const raster::RasterOptions& options) {
-  std::vector<PageSource> pages;
-  for (const std::filesystem::path& scan : scans) {
-    raster::RasterOptions first = options;
-    first.page = 1;
-    const int count = raster::open_raster(scan, first)->info().pages;
-    for (int page = 1; page <= count; ++page) pages.push_back({scan, page});
-  }
-  return pages;
-}
-
-std::vector<layout::Tie> ties_of_page(const layout::Layout& layout, int page) {
-  std::vector<layout::Tie> ties;
-  std::copy_if(layout.depth.ties.begin(), layout.depth.ties.end(), std::back_inserter(ties),
-               [&](const layout::Tie& tie) { return tie.page == page; });
-  return ties;
-}
-
-std::unique_ptr<raster::RowReader> open_page(const PageSource& source, const raster::RasterOptions& options) {
-  raster::RasterOptions own = options;
-  own.page = source.page_of_scan;
-  return raster::open_raster(source.scan, own);
-}
-
-depth::DepthMap map_of_page(const layout::Layout& layout, int page, const PageSource& source,
-                            const raster::RasterOptions& raster, StageClock& clock) {
-  const std::vector<layout::Tie> ties = ties_of_page(layout, page);
-  depth::DepthMap map(ties, {});
-  if (map.slope_is_known()) return map;
-  const std::vector<depth::SkewSample> skew = clock.time("skew", [&] {
-    const auto scan = open_page(source, raster);
-    const double a = map.y_from_depth(layout.depth.top);
-    const double b = map.y_from_depth(layout.depth.base);
-    return band::measure_skew(*scan, layout, page, std::min(a, b), std::max(a, b));
-  });
-  return skew.empty() ? map : depth::DepthMap(ties, skew);
-}
 
 /// A curve of one page on the LAS depths, with the chance that each value is right.
 CurveSamples samples_of_page(const PageTraces& page, std::size_t which, const layout::Track& track,
@@ -130,6 +85,180 @@ std::string other_style_message(const layout::Layout& layout, const CurveRows& r
                      layout::style_name(*rows.other_style), layout::style_name(curve.style));
 }
 
+CurveSamples nothing_yet(std::size_t depths, bool keep_clues) {
+  CurveSamples samples;
+  samples.fraction.assign(depths, kNan);
+  samples.confidence.assign(depths, 0.0F);
+  samples.flags.assign(depths, trace::Flag::kGap);
+  if (keep_clues) samples.clues.resize(depths);
+  return samples;
+}
+
+void check_bounds(const ConvertOptions& options) {
+  for (const float bound : {options.min_confidence, options.review_confidence}) {
+    if (!(bound >= 0.0F && bound <= 1.0F))
+      throw usage_error("", fmt::format("a confidence of {} is asked for; expected 0 to 1", bound));
+  }
+}
+
+/// Of gaps that are bridged, in the unit of the depths.
+double longest_bridge(const ConvertOptions& options, DepthUnit unit) {
+  if (options.max_gap >= 0.0) return options.max_gap;
+  return unit == DepthUnit::kFeet ? 1.0 : 0.3;
+}
+
+/// One log on its way: its pages one after the other, then what they say together.
+class Conversion {
+ public:
+  Conversion(const std::vector<std::filesystem::path>& scans, const layout::Layout& layout,
+             nn::Segmenter& segmenter, const ConvertOptions& options, Progress& progress)
+      : scans_(scans),
+        layout_(layout),
+        segmenter_(segmenter),
+        options_(options),
+        progress_(progress),
+        depths_(output_depths(layout.depth, options.points)),
+        step_(depths_.size() > 1 ? depths_[1] - depths_[0] : layout.depth.step),
+        confidence_(read_confidence_model(segmenter.metadata())),
+        raster_(options.raster),
+        sources_(list_pages(scans, options.raster)) {
+    raster_.turn = layout.turn;
+    for (const layout::Track& track : layout.tracks) {
+      samples_.emplace_back(track.curves.size(), nothing_yet(depths_.size(), options.keep_clues));
+    }
+  }
+
+  ConvertResult run(const LayoutOrigin& origin) {
+    std::set<int> wanted;
+    for (const layout::Tie& tie : layout_.depth.ties) wanted.insert(tie.page);
+    for (const int page : wanted) {
+      const PageSource& source = source_of(page);
+      try {
+        read_page(page, source);
+      } catch (const Error& error) {
+        if (!error.where().empty()) throw;
+        throw Error(error.kind(), source.scan.string(), error.what());
+      }
+    }
+    write_curves();
+    record_origin(origin);
+    return std::move(result_);
+  }
+
+ private:
+  [[nodiscard]] const PageSource& source_of(int page) const {
+    if (page < 1 || page > static_cast<int>(sources_.size())) {
+      throw input_error(
+          scans_.front().string(),
+          fmt::format("the layout has ties on page {}; there are {} page(s)", page, sources_.size()),
+          "Name all sheets of the log in order");
+    }
+    return sources_[static_cast<std::size_t>(page - 1)];
+  }
+
+  void read_page(int page, const PageSource& source) {
+    const depth::DepthMap map = map_of_page(layout_, page, source, raster_, clock_);
+    const PageTraces traces = trace_in_both_styles(page, source, map);
+    for (const CurveRows& rows : traces.curves) {
+      if (rows.other_style) result_.quality.reasons.push_back(other_style_message(layout_, rows));
+    }
+    clock_.time("values", [&] { take_values(traces); });
+    record_depth(map, ties_of_page(layout_, page), page, result_.quality);
+    for (const raster::DamagedRows& damage : traces.damaged) {
+      result_.quality.damaged.push_back({page, damage.first, damage.last, damage.reason});
+    }
+  }
+
+  /// As the layout draws the curves; those that are hardly seen so, in the other styles too.
+  [[nodiscard]] PageTraces trace_in_both_styles(int page, const PageSource& source,
+                                                const depth::DepthMap& map) {
+    const auto trace_as = [&](const layout::Layout& drawn) {
+      const auto scan = open_page(source, raster_);
+      return trace_page(*scan, drawn, map, page, segmenter_, options_, progress_, clock_);
+    };
+    PageTraces traces = trace_as(layout_);
+    const auto unseen = tracks_hardly_seen(traces, layout_);
+    if (!unseen.empty())
+      take_styles_seen(trace_as(in_other_styles(layout_, unseen)), layout_, unseen, traces);
+    return traces;
+  }
+
+  void take_values(const PageTraces& traces) {
+    for (std::size_t k = 0; k < traces.curves.size(); ++k) {
+      const auto t = static_cast<std::size_t>(traces.curves[k].track);
+      const auto c = static_cast<std::size_t>(traces.curves[k].curve);
+      merge(samples_of_page(traces, k, layout_.tracks[t], depths_, step_, confidence_, options_),
+            samples_[t][c]);
+    }
+  }
+
+  void write_curves() {
+    result_.log.well = layout_.well;
+    result_.log.depth_unit = layout_.depth.unit;
+    result_.log.depths = depths_;
+    const double max_gap = longest_bridge(options_, layout_.depth.unit);
+    for (std::size_t t = 0; t < layout_.tracks.size(); ++t) {
+      const layout::Track& track = layout_.tracks[t];
+      for (std::size_t c = 0; c < track.curves.size(); ++c) {
+        bridge_gaps(depths_, max_gap, options_.fill, track.curves[c].wrap, samples_[t][c]);
+        write_curve(track, track.curves[c], samples_[t][c]);
+      }
+    }
+  }
+
+  void write_curve(const layout::Track& track, const layout::Curve& curve, CurveSamples& own) {
+    welllog::Curve written{curve.mnemonic, curve.unit, fmt::format("track {}", track.name), {}};
+    welllog::Curve sure{curve.mnemonic + "_CONF", "", "confidence of " + curve.mnemonic, {}};
+    for (std::size_t i = 0; i < depths_.size(); ++i) {
+      const double u = own.fraction[i];
+      written.values.push_back(std::isnan(u) ? kNan : layout::value_from_fraction(curve, track.scale, u));
+      sure.values.push_back(own.confidence[i]);
+    }
+    result_.log.curves.push_back(std::move(written));
+    result_.confidence.push_back(std::move(sure));
+    if (options_.keep_clues) result_.clues.push_back(std::move(own.clues));
+    result_.quality.curves.push_back(assess_curve(curve.mnemonic, track.name, depths_, own));
+  }
+
+  /// What the log was made from and with; the last step, because the record's status sums all up.
+  void record_origin(const LayoutOrigin& origin) {
+    QualityRecord& quality = result_.quality;
+    clock_.time("hash", [&] {
+      for (const std::filesystem::path& scan : scans_) {
+        quality.scans.emplace_back(scan.filename().string(), sha256_file(scan));
+        quality.scan_paths.push_back(std::filesystem::absolute(scan).lexically_normal().string());
+      }
+    });
+    result_.layout = layout_;
+    quality.layout_json = layout::layout_to_json(layout_);
+    quality.layout_from = origin.from;
+    quality.layout_sha256 = origin.sha256;
+    quality.layout_flags = origin.flags;
+    quality.version = LOGDIGITISE_VERSION;
+    quality.model = segmenter_.model_name();
+    quality.model_sha256 = segmenter_.sha256();
+    quality.device = segmenter_.device();
+    quality.precision = segmenter_.precision();
+    quality.seconds = clock_.seconds();
+    set_status(options_.review_coverage, quality);
+    result_.log.remarks = remarks(quality);
+  }
+
+  const std::vector<std::filesystem::path>& scans_;
+  const layout::Layout& layout_;
+  nn::Segmenter& segmenter_;
+  const ConvertOptions& options_;
+  Progress& progress_;
+  StageClock clock_;
+  std::vector<double> depths_;
+  double step_;
+  ConfidenceModel confidence_;
+  raster::RasterOptions raster_;  ///< Turned as the layout turns its scan.
+  std::vector<PageSource> sources_;
+  std::vector<std::vector<CurveSamples>> samples_;  // Per track and curve of the layout, on `depths_`.
+  ConvertResult result_;
+};
+
 }  // namespace
 
 std::vector<double> output_depths(const layout::Depth& depth, int points) {
@@ -156,119 +285,8 @@ std::vector<double> output_depths(const layout::Depth& depth, int points) {
 ConvertResult convert_log(const std::vector<std::filesystem::path>& scans, const layout::Layout& layout,
                           nn::Segmenter& segmenter, const ConvertOptions& options, Progress& progress,
                           const LayoutOrigin& origin) {
-  for (const float bound : {options.min_confidence, options.review_confidence}) {
-    if (!(bound >= 0.0F && bound <= 1.0F))
-      throw usage_error("", fmt::format("a confidence of {} is asked for; expected 0 to 1", bound));
-  }
-  StageClock clock;
-  ConvertResult result;
-  QualityRecord& quality = result.quality;
-  const std::vector<double> depths = output_depths(layout.depth, options.points);
-  const double step = depths.size() > 1 ? depths[1] - depths[0] : layout.depth.step;
-  const double max_gap =
-      options.max_gap >= 0.0 ? options.max_gap : (layout.depth.unit == DepthUnit::kFeet ? 1.0 : 0.3);
-
-  const ConfidenceModel confidence = read_confidence_model(segmenter.metadata());
-  raster::RasterOptions raster = options.raster;
-  raster.turn = layout.turn;
-  const std::vector<PageSource> sources = list_pages(scans, options.raster);
-  std::set<int> wanted;
-  for (const layout::Tie& tie : layout.depth.ties) wanted.insert(tie.page);
-
-  std::vector<std::vector<CurveSamples>> samples(layout.tracks.size());
-  for (std::size_t t = 0; t < layout.tracks.size(); ++t) {
-    samples[t].resize(layout.tracks[t].curves.size());
-    for (CurveSamples& one : samples[t]) {
-      one.fraction.assign(depths.size(), kNan);
-      one.confidence.assign(depths.size(), 0.0F);
-      one.flags.assign(depths.size(), trace::Flag::kGap);
-      if (options.keep_clues) one.clues.resize(depths.size());
-    }
-  }
-
-  for (const int page : wanted) {
-    if (page < 1 || page > static_cast<int>(sources.size())) {
-      throw input_error(
-          scans.front().string(),
-          fmt::format("the layout has ties on page {}; there are {} page(s)", page, sources.size()),
-          "Name all sheets of the log in order");
-    }
-    const PageSource& source = sources[static_cast<std::size_t>(page - 1)];
-    try {
-      const depth::DepthMap map = map_of_page(layout, page, source, raster, clock);
-      const auto scan = open_page(source, raster);
-      PageTraces traces = trace_page(*scan, layout, map, page, segmenter, options, progress, clock);
-      if (const auto unseen = tracks_hardly_seen(traces, layout); !unseen.empty()) {
-        const auto again = open_page(source, raster);
-        take_styles_seen(trace_page(*again, in_other_styles(layout, unseen), map, page, segmenter, options,
-                                    progress, clock),
-                         layout, unseen, traces);
-      }
-      for (const CurveRows& rows : traces.curves) {
-        if (rows.other_style) quality.reasons.push_back(other_style_message(layout, rows));
-      }
-      clock.time("values", [&] {
-        for (std::size_t k = 0; k < traces.curves.size(); ++k) {
-          const CurveRows& rows = traces.curves[k];
-          merge(samples_of_page(traces, k, layout.tracks[static_cast<std::size_t>(rows.track)], depths, step,
-                                confidence, options),
-                samples[static_cast<std::size_t>(rows.track)][static_cast<std::size_t>(rows.curve)]);
-        }
-      });
-      record_depth(map, ties_of_page(layout, page), page, quality);
-      for (const raster::DamagedRows& damage : traces.damaged) {
-        quality.damaged.push_back({page, damage.first, damage.last, damage.reason});
-      }
-    } catch (const Error& error) {
-      if (!error.where().empty()) throw;
-      throw Error(error.kind(), source.scan.string(), error.what());
-    }
-  }
-
-  welllog::WellLog& log = result.log;
-  log.well = layout.well;
-  log.depth_unit = layout.depth.unit;
-  log.depths = depths;
-  for (std::size_t t = 0; t < layout.tracks.size(); ++t) {
-    const layout::Track& track = layout.tracks[t];
-    for (std::size_t c = 0; c < track.curves.size(); ++c) {
-      const layout::Curve& curve = track.curves[c];
-      CurveSamples& own = samples[t][c];
-      bridge_gaps(depths, max_gap, options.fill, curve.wrap, own);
-      welllog::Curve written{curve.mnemonic, curve.unit, fmt::format("track {}", track.name), {}};
-      welllog::Curve sure{curve.mnemonic + "_CONF", "", "confidence of " + curve.mnemonic, {}};
-      for (std::size_t i = 0; i < depths.size(); ++i) {
-        const double u = own.fraction[i];
-        written.values.push_back(std::isnan(u) ? kNan : layout::value_from_fraction(curve, track.scale, u));
-        sure.values.push_back(own.confidence[i]);
-      }
-      log.curves.push_back(std::move(written));
-      result.confidence.push_back(std::move(sure));
-      if (options.keep_clues) result.clues.push_back(std::move(own.clues));
-      quality.curves.push_back(assess_curve(curve.mnemonic, track.name, depths, own));
-    }
-  }
-
-  clock.time("hash", [&] {
-    for (const std::filesystem::path& scan : scans) {
-      quality.scans.emplace_back(scan.filename().string(), sha256_file(scan));
-      quality.scan_paths.push_back(std::filesystem::absolute(scan).lexically_normal().string());
-    }
-  });
-  result.layout = layout;
-  quality.layout_json = layout::layout_to_json(layout);
-  quality.layout_from = origin.from;
-  quality.layout_sha256 = origin.sha256;
-  quality.layout_flags = origin.flags;
-  quality.version = LOGDIGITISE_VERSION;
-  quality.model = segmenter.model_name();
-  quality.model_sha256 = segmenter.sha256();
-  quality.device = segmenter.device();
-  quality.precision = segmenter.precision();
-  quality.seconds = clock.seconds();
-  set_status(options.review_coverage, quality);
-  log.remarks = remarks(quality);
-  return result;
+  check_bounds(options);
+  return Conversion(scans, layout, segmenter, options, progress).run(origin);
 }
 
 }  // namespace logdigitise::pipeline

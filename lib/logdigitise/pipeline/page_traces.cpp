@@ -71,38 +71,69 @@ trace::TraceOptions fit_to_model(const trace::TraceOptions& options, const nn::S
   return trace::uncalibrated(options);
 }
 
+/// Where the bands of the page lie, and the depth of their rows; no curve yet.
+PageTraces plan_page(const raster::RasterInfo& scan, const layout::Layout& layout, const depth::DepthMap& map,
+                     int page, const band::BandOptions& options) {
+  PageTraces result;
+  result.page = page;
+  result.scan_has_colour = scan.channels == 3;
+  band::BandOptions band_options = options;
+  band_options.scan_dpi = scan.dpi_x;
+  result.geometry = band::plan_bands(layout, map, scan.width, scan.height, page, band_options);
+  for (int r = 0; r < result.geometry.rows; ++r)
+    result.depth.push_back(map.depth_from_y(result.geometry.y_reference(r + 0.5)));
+  return result;
+}
+
+/// The passes of each track of a page, and who traces them.
+struct TracksInWork {
+  std::vector<std::vector<band::Pass>> passes;
+  std::vector<std::vector<PassTracing>> tracings;
+};
+
+TracksInWork begin_tracks(const PageTraces& page, const layout::Layout& layout,
+                          const trace::TraceOptions& options) {
+  TracksInWork tracks;
+  for (const band::TrackBand& track_band : page.geometry.tracks) {
+    const layout::Track& track = layout.tracks[static_cast<std::size_t>(track_band.track)];
+    tracks.passes.push_back(band::colour_passes(track, page.scan_has_colour));
+    std::vector<PassTracing>& of_track = tracks.tracings.emplace_back();
+    for (const band::Pass& pass : tracks.passes.back())
+      of_track.emplace_back(track, track_band, pass, options);
+  }
+  return tracks;
+}
+
+SegmentedTile segment_tile(Tile tile, const std::vector<std::vector<PassTracing>>& tracings,
+                           nn::Segmenter& segmenter, StageClock& clock) {
+  std::vector<std::vector<std::vector<Image<float>>>> chances(tracings.size());
+  for (std::size_t t = 0; t < tracings.size(); ++t) {
+    for (std::size_t p = 0; p < tracings[t].size(); ++p) {
+      chances[t].push_back(clock.time(
+          "segment", [&] { return segmenter.segment_each(tile.planes[t][p], tracings[t][p].queries()); }));
+    }
+  }
+  return {std::move(tile), std::move(chances)};
+}
+
 }  // namespace
 
 PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, const depth::DepthMap& map,
                       int page, nn::Segmenter& segmenter, const ConvertOptions& options, Progress& progress,
                       StageClock& clock) {
-  PageTraces result;
-  result.page = page;
-  result.scan_has_colour = scan.info().channels == 3;
-  band::BandOptions band_options = options.band;
-  band_options.scan_dpi = scan.info().dpi_x;
-  result.geometry = band::plan_bands(layout, map, scan.info().width, scan.info().height, page, band_options);
-  const band::BandGeometry& geometry = result.geometry;
-  for (int r = 0; r < geometry.rows; ++r)
-    result.depth.push_back(map.depth_from_y(geometry.y_reference(r + 0.5)));
-
-  const trace::TraceOptions tracing = fit_to_model(options.trace, segmenter);
-  std::vector<std::vector<band::Pass>> passes;
-  std::vector<std::vector<PassTracing>> tracings;
-  for (const band::TrackBand& track_band : geometry.tracks) {
-    const layout::Track& track = layout.tracks[static_cast<std::size_t>(track_band.track)];
-    passes.push_back(band::colour_passes(track, result.scan_has_colour));
-    std::vector<PassTracing>& of_track = tracings.emplace_back();
-    for (const band::Pass& pass : passes.back()) of_track.emplace_back(track, track_band, pass, tracing);
-  }
-
-  band::BandStream stream(scan, layout, map, geometry, passes, page, options.band);
-  TileFeed feed(stream, geometry.rows, options.tile_rows);
-  progress.begin(fmt::format("page {}", page), geometry.rows);
+  PageTraces result = plan_page(scan.info(), layout, map, page, options.band);
+  const int rows = result.geometry.rows;
+  TracksInWork tracks = begin_tracks(result, layout, fit_to_model(options.trace, segmenter));
+  band::BandStream stream(scan, layout, map, result.geometry, tracks.passes, page, options.band);
+  TileFeed feed(stream, rows, options.tile_rows);
+  progress.begin(fmt::format("page {}", page), rows);
   // Three tiles are in work at a time: one is cut, one is at the network, one is traced. Each stage sees the
   // tiles in their order whichever thread it runs in, so nothing but speed depends on it.
   const std::launch how = options.overlap ? std::launch::async : std::launch::deferred;
   SegmentedTile before;
+  const auto trace_before = [&] {
+    clock.time("trace", [&] { trace_tile(before, result.depth, layout.depth, tracks.tracings); });
+  };
   Tile tile;
   bool there = clock.time("straighten", [&] { return feed.next(tile); });
   while (there) {
@@ -110,26 +141,19 @@ PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, con
     Tile next;
     std::future<bool> cutting =
         std::async(how, [&] { return clock.time("straighten", [&] { return feed.next(next); }); });
-    std::future<void> tracing_before = std::async(
-        how, [&] { clock.time("trace", [&] { trace_tile(before, result.depth, layout.depth, tracings); }); });
-    std::vector<std::vector<std::vector<Image<float>>>> chances(tracings.size());
-    for (std::size_t t = 0; t < tracings.size(); ++t) {
-      for (std::size_t p = 0; p < tracings[t].size(); ++p) {
-        chances[t].push_back(clock.time(
-            "segment", [&] { return segmenter.segment_each(tile.planes[t][p], tracings[t][p].queries()); }));
-      }
-    }
-    tracing_before.get();
+    std::future<void> tracing = std::async(how, trace_before);
+    SegmentedTile segmented = segment_tile(std::move(tile), tracks.tracings, segmenter, clock);
+    tracing.get();
     there = cutting.get();
-    progress.advance(tile.first_row + tile.rows);
-    before = {std::move(tile), std::move(chances)};
+    progress.advance(segmented.tile.first_row + segmented.tile.rows);
+    before = std::move(segmented);
     tile = std::move(next);
   }
-  clock.time("trace", [&] { trace_tile(before, result.depth, layout.depth, tracings); });
+  trace_before();
   clock.time("trace", [&] {
-    for (auto& of_track : tracings) {
+    for (auto& of_track : tracks.tracings) {
       for (PassTracing& pass : of_track)
-        for (CurveRows& rows : pass.finish()) result.curves.push_back(std::move(rows));
+        for (CurveRows& curve : pass.finish()) result.curves.push_back(std::move(curve));
     }
   });
   while (scan.read_rows(1024).rows() > 0) {  // Damage below the section is part of the scan's record too.

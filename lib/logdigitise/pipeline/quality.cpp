@@ -14,25 +14,17 @@ double rounded(double value, double unit) { return std::round(value / unit) * un
 // Confidence and residuals are stated to a thousandth: more digits would only show which CPU computed them.
 double thousandths(double value) { return rounded(value * 1000.0, 1.0) / 1000.0; }
 
-}  // namespace
-
-std::string quality_json(const QualityRecord& record) {
-  Json root;
-  root["status"] = record.status;
-  root["reasons"] = record.reasons;
-  root["version"] = record.version;
+Json scans_json(const QualityRecord& record) {
+  Json scans;
   for (std::size_t i = 0; i < record.scans.size(); ++i) {
     Json scan{{"file", record.scans[i].first}, {"sha256", record.scans[i].second}};
     if (i < record.scan_paths.size()) scan["path"] = record.scan_paths[i];
-    root["scans"].push_back(std::move(scan));
+    scans.push_back(std::move(scan));
   }
-  root["layout_sha256"] = record.layout_sha256;
-  root["layout_from"] = record.layout_from;
-  if (!record.layout_flags.empty()) root["layout_flags"] = record.layout_flags;
-  root["model"] = Json{{"name", record.model}, {"sha256", record.model_sha256}};
-  root["device"] = record.device;
-  root["precision"] = record.precision;
+  return scans;
+}
 
+Json depth_map_json(const QualityRecord& record) {
   Json depth;
   depth["knots"] = Json::array();
   for (const DepthKnot& knot : record.depth_map) {
@@ -51,22 +43,39 @@ std::string quality_json(const QualityRecord& record) {
                                  {"depth", tie.depth},
                                  {"residual_px", thousandths(tie.residual_px)}});
   }
-  root["depth_map"] = depth;
+  return depth;
+}
 
-  root["curves"] = Json::array();
-  for (const CurveQuality& curve : record.curves) {
-    Json flagged = Json::array();
-    for (const Interval& interval : curve.flagged) {
-      flagged.push_back(Json{{"from", interval.from}, {"to", interval.to}, {"reason", interval.reason}});
-    }
-    root["curves"].push_back(
-        Json{{"mnemonic", curve.mnemonic},
-             {"track", curve.track},
-             {"coverage", thousandths(curve.coverage)},
-             {"mean_confidence", thousandths(curve.mean_confidence)},
-             {"flagged", flagged},
-             {"confidence", {{"depths", curve.confidence_depths}, {"tenths", curve.confidence}}}});
+Json curve_json(const CurveQuality& curve) {
+  Json flagged = Json::array();
+  for (const Interval& interval : curve.flagged) {
+    flagged.push_back(Json{{"from", interval.from}, {"to", interval.to}, {"reason", interval.reason}});
   }
+  return Json{{"mnemonic", curve.mnemonic},
+              {"track", curve.track},
+              {"coverage", thousandths(curve.coverage)},
+              {"mean_confidence", thousandths(curve.mean_confidence)},
+              {"flagged", flagged},
+              {"confidence", {{"depths", curve.confidence_depths}, {"tenths", curve.confidence}}}};
+}
+
+}  // namespace
+
+std::string quality_json(const QualityRecord& record) {
+  Json root;
+  root["status"] = record.status;
+  root["reasons"] = record.reasons;
+  root["version"] = record.version;
+  if (!record.scans.empty()) root["scans"] = scans_json(record);
+  root["layout_sha256"] = record.layout_sha256;
+  root["layout_from"] = record.layout_from;
+  if (!record.layout_flags.empty()) root["layout_flags"] = record.layout_flags;
+  root["model"] = Json{{"name", record.model}, {"sha256", record.model_sha256}};
+  root["device"] = record.device;
+  root["precision"] = record.precision;
+  root["depth_map"] = depth_map_json(record);
+  root["curves"] = Json::array();
+  for (const CurveQuality& curve : record.curves) root["curves"].push_back(curve_json(curve));
   root["damaged_rows"] = Json::array();
   for (const DamagedInterval& rows : record.damaged) {
     root["damaged_rows"].push_back(Json{

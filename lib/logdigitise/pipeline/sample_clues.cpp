@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "logdigitise/pipeline/lanes.hpp"
 #include "logdigitise/pipeline/pen_clues.hpp"
@@ -62,109 +63,176 @@ double width_px(const PageTraces& page, int track) {
   return band::BandOptions{}.track_width_px;
 }
 
+bool drawn(const CurveRows& curve, std::size_t r) { return !std::isnan(curve.fraction[r]); }
+
+RowMeans evidence_means(const CurveRows& curve, std::uint8_t trace::RowEvidence::*member) {
+  return {curve.evidence.size(), [&](std::size_t r) { return curve.evidence[r].*member / 255.0; }};
+}
+
+/// How little speaks for the path in each row, 0..1.
+std::vector<float> doubts_of(const CurveRows& curve) {
+  std::vector<float> doubts;
+  for (const trace::RowEvidence& seen : curve.evidence)
+    doubts.push_back(1.0F - static_cast<float>(seen.on_path) / 255.0F);
+  return doubts;
+}
+
+/// How far the curve goes from the row before to each row, share of the track; 0 beside a gap.
+std::vector<float> moves_of(const CurveRows& curve) {
+  std::vector<float> moves(curve.fraction.size(), 0.0F);
+  for (std::size_t r = 1; r < moves.size(); ++r)
+    if (drawn(curve, r) && drawn(curve, r - 1))
+      moves[r] = std::abs(curve.fraction[r] - curve.fraction[r - 1]);
+  return moves;
+}
+
+/// The same, less where there is evidence for it.
+std::vector<float> leaps_of(const std::vector<float>& moves, const std::vector<float>& doubts) {
+  std::vector<float> leaps(moves.size(), 0.0F);
+  for (std::size_t r = 1; r < moves.size(); ++r) leaps[r] = moves[r] * std::max(doubts[r], doubts[r - 1]);
+  return leaps;
+}
+
+/// What is known of one curve along the rows of its page, ready for means over windows of them.
+class CurveClues {
+ public:
+  CurveClues(const PageTraces& page, std::size_t which, const layout::Track& track)
+      : curve_(page.curves[which]),
+        style_(track.curves[static_cast<std::size_t>(curve_.curve)].style),
+        curves_of_track_(track.curves.size()),
+        doubts_(doubts_of(curve_)),
+        moves_(moves_of(curve_)),
+        other_(nearest_other(page, which, track)),
+        strokes_(curve_, width_px(page, curve_.track)) {}
+
+  /// `near`: rows to both sides that are half a step away.
+  [[nodiscard]] SampleClues around(std::size_t r, std::ptrdiff_t near) const {
+    const auto row = static_cast<std::ptrdiff_t>(r);
+    const double there = std::max(drawn_.mean(row, near), 1e-6);
+    const double mean = position_.mean(row, near) / there;
+    const double variance = std::max(0.0, square_.mean(row, near) / there - mean * mean);
+    const double in_lane = mean - std::floor(mean);
+    const double values[] = {
+        path_.mean(row, near),
+        path_.mean(row, 8),
+        path_.mean(row, 32),
+        path_.mean(row, 128),
+        1.0 - most_doubt_[r],
+        own_.mean(row, near),
+        own_share_.mean(row, near),
+        own_share_.mean(row, 32),
+        rival_.mean(row, near),
+        rival_.mean(row, 32),
+        straight_.mean(row, near),
+        straight_.mean(row, 64),
+        drawn_.mean(row, 32),
+        drawn_.mean(row, 128),
+        grown(slope_.mean(row, near)),
+        grown(std::sqrt(variance)),
+        std::sqrt(std::min(1.0F, widest_leap_[r])),
+        beside_.mean(row, near),
+        shared_.mean(row, 32),
+        mean < 0.0 || mean > 1.0 ? 1.0 : 0.0,
+        1.0 - std::min(std::min(in_lane, 1.0 - in_lane), kEdge) / kEdge,
+        style_ == layout::LineStyle::kDashed ? 1.0 : 0.0,
+        style_ == layout::LineStyle::kDotted ? 1.0 : 0.0,
+        style_ == layout::LineStyle::kLongDash ? 1.0 : 0.0,
+        static_cast<double>(curves_of_track_ - 1) / 3.0,
+        std::log2(static_cast<double>(near) * 2.0) / 4.0,
+        width_.around(row, 32),
+        width_.around(row, 128),
+        darkness_.around(row, 32),
+        strokes_.inked(row, 32),
+        strokes_.inked(row, 256),
+        strokes_.length(row, 256),
+    };
+    static_assert(std::size(values) == kClueNames.size());
+    SampleClues clues{};
+    std::transform(std::begin(values), std::end(values), clues.begin(),
+                   [](double value) { return static_cast<float>(value); });
+    return clues;
+  }
+
+ private:
+  [[nodiscard]] RowMeans means(const std::function<double(std::size_t)>& value) const {
+    return {curve_.fraction.size(), value};
+  }
+
+  const CurveRows& curve_;
+  layout::LineStyle style_;
+  std::size_t curves_of_track_;
+  std::vector<float> doubts_;
+  std::vector<float> moves_;
+  std::vector<float> other_;  // Distance to the nearest other curve, share of the track.
+  StrokePattern strokes_;
+
+  RowMeans path_ = evidence_means(curve_, &trace::RowEvidence::on_path);
+  RowMeans own_ = evidence_means(curve_, &trace::RowEvidence::own);
+  RowMeans rival_ = evidence_means(curve_, &trace::RowEvidence::rival);
+  RowMeans straight_ = evidence_means(curve_, &trace::RowEvidence::straight);
+  RowMeans own_share_ = means([this](std::size_t r) {
+    const trace::RowEvidence& seen = curve_.evidence[r];
+    return (seen.own + 1.0) / (std::max(seen.ink, seen.own) + 1.0);
+  });
+  std::vector<float> most_doubt_ = largest_around(doubts_, 8);
+  std::vector<float> widest_leap_ = largest_around(leaps_of(moves_, doubts_), 64);
+
+  RowMeans drawn_ = means([this](std::size_t r) { return drawn(curve_, r) ? 1.0 : 0.0; });
+  RowMeans slope_ = means([this](std::size_t r) { return moves_[r]; });
+  RowMeans position_ = means([this](std::size_t r) { return drawn(curve_, r) ? curve_.fraction[r] : 0.0; });
+  RowMeans square_ = means([this](std::size_t r) {
+    return drawn(curve_, r) ? static_cast<double>(curve_.fraction[r]) * curve_.fraction[r] : 0.0;
+  });
+  RowMeans beside_ =
+      means([this](std::size_t r) { return 1.0 - std::min<double>(other_[r], kBeside) / kBeside; });
+  RowMeans shared_ = means([this](std::size_t r) { return other_[r] < kSameStroke ? 1.0 : 0.0; });
+  PenChange width_{curve_, moves_, [](const trace::RowEvidence& seen) {
+                     return std::log2(static_cast<double>(seen.pen_width)) / 2.0;
+                   }};
+  PenChange darkness_{curve_, moves_,
+                      [](const trace::RowEvidence& seen) { return 2.0 * seen.pen_ink / 255.0; }};
+};
+
+/// The rows of a page by depth, whichever way the depth grows on it.
+class RowsByDepth {
+ public:
+  /// At least two rows.
+  explicit RowsByDepth(const std::vector<double>& depth_of_row)
+      : depth_of_row_(depth_of_row), downwards_(depth_of_row.back() > depth_of_row.front()) {}
+
+  [[nodiscard]] double row_height() const {
+    return std::abs(depth_of_row_.back() - depth_of_row_.front()) /
+           static_cast<double>(depth_of_row_.size() - 1);
+  }
+
+  /// The last row that is not deeper, or the shallowest, unless it is further away than `within`. To be asked
+  /// in the order of depth.
+  [[nodiscard]] std::optional<std::size_t> next(double depth, double within) {
+    while (at_ + 1 < depth_of_row_.size() && depth_of_row_[row(at_ + 1)] <= depth) ++at_;
+    if (std::abs(depth_of_row_[row(at_)] - depth) > within) return std::nullopt;
+    return row(at_);
+  }
+
+ private:
+  [[nodiscard]] std::size_t row(std::size_t i) const { return downwards_ ? i : depth_of_row_.size() - 1 - i; }
+
+  const std::vector<double>& depth_of_row_;
+  bool downwards_;
+  std::size_t at_ = 0;
+};
+
 }  // namespace
 
 std::vector<SampleClues> sample_clues(const PageTraces& page, std::size_t which, const layout::Track& track,
                                       const std::vector<double>& depths, double step) {
   std::vector<SampleClues> clues(depths.size(), SampleClues{});
-  const CurveRows& curve = page.curves[which];
-  const std::size_t rows = page.depth.size();
-  if (rows < 2) return clues;
-
-  const auto drawn = [&](std::size_t r) { return !std::isnan(curve.fraction[r]); };
-  const auto evidence = [&](auto member) {
-    return RowMeans(rows, [&, member](std::size_t r) { return curve.evidence[r].*member / 255.0; });
-  };
-  const RowMeans path = evidence(&trace::RowEvidence::on_path);
-  const RowMeans own = evidence(&trace::RowEvidence::own);
-  const RowMeans rival = evidence(&trace::RowEvidence::rival);
-  const RowMeans straight = evidence(&trace::RowEvidence::straight);
-  const RowMeans own_share(rows, [&](std::size_t r) {
-    return (curve.evidence[r].own + 1.0) / (std::max(curve.evidence[r].ink, curve.evidence[r].own) + 1.0);
-  });
-  const RowMeans is_drawn(rows, [&](std::size_t r) { return drawn(r) ? 1.0 : 0.0; });
-  std::vector<float> doubt(rows);
-  for (std::size_t r = 0; r < rows; ++r)
-    doubt[r] = 1.0F - static_cast<float>(curve.evidence[r].on_path) / 255.0F;
-  const std::vector<float> most_doubt = largest_around(doubt, 8);
-  std::vector<float> move(rows, 0.0F);
-  std::vector<float> leap(rows, 0.0F);
-  for (std::size_t r = 1; r < rows; ++r) {
-    if (!drawn(r) || !drawn(r - 1)) continue;
-    move[r] = std::abs(curve.fraction[r] - curve.fraction[r - 1]);
-    leap[r] = move[r] * std::max(doubt[r], doubt[r - 1]);
-  }
-  const std::vector<float> widest_leap = largest_around(leap, 64);
-  const RowMeans slope(rows, [&](std::size_t r) { return move[r]; });
-  const RowMeans position(rows, [&](std::size_t r) { return drawn(r) ? curve.fraction[r] : 0.0; });
-  const RowMeans square(rows, [&](std::size_t r) {
-    return drawn(r) ? static_cast<double>(curve.fraction[r]) * curve.fraction[r] : 0.0;
-  });
-  const std::vector<float> other = nearest_other(page, which, track);
-  const RowMeans beside(rows,
-                        [&](std::size_t r) { return 1.0 - std::min<double>(other[r], kBeside) / kBeside; });
-  const RowMeans shared(rows, [&](std::size_t r) { return other[r] < kSameStroke ? 1.0 : 0.0; });
-
-  const PenChange width(curve, move, [](const trace::RowEvidence& seen) {
-    return std::log2(static_cast<double>(seen.pen_width)) / 2.0;
-  });
-  const PenChange darkness(curve, move,
-                           [](const trace::RowEvidence& seen) { return 2.0 * seen.pen_ink / 255.0; });
-
-  const StrokePattern strokes(curve, width_px(page, curve.track));
-
-  const layout::LineStyle style = track.curves[static_cast<std::size_t>(curve.curve)].style;
-  const bool increasing = page.depth.back() > page.depth.front();
-  const double row_height = std::abs(page.depth.back() - page.depth.front()) / static_cast<double>(rows - 1);
-  const auto near = std::max<std::ptrdiff_t>(1, std::lround(0.5 * step / row_height));
-  const auto depth_of = [&](std::size_t i) { return page.depth[increasing ? i : rows - 1 - i]; };
-  std::size_t at = 0;
+  if (page.depth.size() < 2) return clues;
+  const CurveClues curve(page, which, track);
+  RowsByDepth rows(page.depth);
+  const auto near = std::max<std::ptrdiff_t>(1, std::lround(0.5 * step / rows.row_height()));
   for (std::size_t i = 0; i < depths.size(); ++i) {
-    while (at + 1 < rows && depth_of(at + 1) <= depths[i]) ++at;
-    if (std::abs(depth_of(at) - depths[i]) > std::max(step, 2.0 * row_height)) continue;
-    const std::size_t r = increasing ? at : rows - 1 - at;
-    const auto row = static_cast<std::ptrdiff_t>(r);
-    const double there = std::max(is_drawn.mean(row, near), 1e-6);
-    const double mean = position.mean(row, near) / there;
-    const double variance = std::max(0.0, square.mean(row, near) / there - mean * mean);
-    const double in_lane = mean - std::floor(mean);
-    const double values[] = {
-        path.mean(row, near),
-        path.mean(row, 8),
-        path.mean(row, 32),
-        path.mean(row, 128),
-        1.0 - most_doubt[r],
-        own.mean(row, near),
-        own_share.mean(row, near),
-        own_share.mean(row, 32),
-        rival.mean(row, near),
-        rival.mean(row, 32),
-        straight.mean(row, near),
-        straight.mean(row, 64),
-        is_drawn.mean(row, 32),
-        is_drawn.mean(row, 128),
-        grown(slope.mean(row, near)),
-        grown(std::sqrt(variance)),
-        std::sqrt(std::min(1.0F, widest_leap[r])),
-        beside.mean(row, near),
-        shared.mean(row, 32),
-        mean < 0.0 || mean > 1.0 ? 1.0 : 0.0,
-        1.0 - std::min(std::min(in_lane, 1.0 - in_lane), kEdge) / kEdge,
-        style == layout::LineStyle::kDashed ? 1.0 : 0.0,
-        style == layout::LineStyle::kDotted ? 1.0 : 0.0,
-        style == layout::LineStyle::kLongDash ? 1.0 : 0.0,
-        static_cast<double>(track.curves.size() - 1) / 3.0,
-        std::log2(static_cast<double>(near) * 2.0) / 4.0,
-        width.around(row, 32),
-        width.around(row, 128),
-        darkness.around(row, 32),
-        strokes.inked(row, 32),
-        strokes.inked(row, 256),
-        strokes.length(row, 256),
-    };
-    static_assert(std::size(values) == kClueNames.size());
-    std::transform(std::begin(values), std::end(values), clues[i].begin(),
-                   [](double value) { return static_cast<float>(value); });
+    const auto row = rows.next(depths[i], std::max(step, 2.0 * rows.row_height()));
+    if (row) clues[i] = curve.around(*row, near);
   }
   return clues;
 }

@@ -25,71 +25,41 @@ struct Recipe {
 };
 
 Recipe recipe_of(Family family) {
-  Recipe r;
   switch (family) {
     case Family::kGammaRay:
-      r.shale = 1.0;
-      r.noise = 0.025;
-      break;
+      return {.shale = 1.0, .noise = 0.025};
     case Family::kSpontaneousPotential:
-      r.permeability = -0.8;
-      r.shale = 0.4;
-      r.window_low_ft = 4.0;
-      r.window_high_ft = 16.0;
-      r.noise = 0.004;
-      r.centre_high = 0.8;
-      break;
+      return {.shale = 0.4,
+              .permeability = -0.8,
+              .centre_high = 0.8,
+              .window_low_ft = 4.0,
+              .window_high_ft = 16.0,
+              .noise = 0.004};
     case Family::kDeepResistivity:
     case Family::kMediumResistivity:
     case Family::kShallowResistivity:
-      r.resistivity = 1.0;
-      r.noise = 0.004;
-      r.spread_low = 0.05;
-      r.spread_high = 0.24;
-      r.centre_low = 0.15;
-      r.window_low_ft = family == Family::kShallowResistivity ? 1.0 : 2.0;
-      r.window_high_ft = family == Family::kShallowResistivity ? 3.5 : 8.0;
-      break;
+      return {.resistivity = 1.0,
+              .centre_low = 0.15,
+              .spread_low = 0.05,
+              .spread_high = 0.24,
+              .window_low_ft = family == Family::kShallowResistivity ? 1.0 : 2.0,
+              .window_high_ft = family == Family::kShallowResistivity ? 3.5 : 8.0,
+              .noise = 0.004};
     case Family::kDensity:
-      r.porosity = -1.0;
-      r.shale = 0.15;
-      r.centre_low = 0.4;
-      r.centre_high = 0.75;
-      r.noise = 0.015;
-      break;
+      return {.shale = 0.15, .porosity = -1.0, .centre_low = 0.4, .centre_high = 0.75, .noise = 0.015};
     case Family::kNeutron:
-      r.porosity = -0.8;
-      r.shale = -0.5;
-      r.centre_low = 0.25;
-      r.centre_high = 0.7;
-      r.noise = 0.015;
-      break;
+      return {.shale = -0.5, .porosity = -0.8, .centre_low = 0.25, .centre_high = 0.7, .noise = 0.015};
     case Family::kSonic:
-      r.porosity = -0.9;
-      r.shale = -0.3;
-      r.centre_high = 0.8;
-      r.noise = 0.008;
-      break;
+      return {.shale = -0.3, .porosity = -0.9, .centre_high = 0.8, .noise = 0.008};
     case Family::kPhotoelectric:
-      r.porosity = 0.3;
-      r.shale = -0.4;
-      r.noise = 0.02;
-      break;
+      return {.shale = -0.4, .porosity = 0.3, .noise = 0.02};
     case Family::kConductivity:
-      r.resistivity = 0.7;
-      r.noise = 0.01;
-      r.window_low_ft = 3.0;
-      r.window_high_ft = 8.0;
-      break;
+      return {.resistivity = 0.7, .window_low_ft = 3.0, .window_high_ft = 8.0, .noise = 0.01};
     case Family::kNeutronCounts:
-      r.porosity = -0.9;
-      r.shale = -0.5;
-      r.noise = 0.02;
-      break;
+      return {.shale = -0.5, .porosity = -0.9, .noise = 0.02};
     default:
-      break;
+      return {};
   }
-  return r;
 }
 
 Shape mixture(const Recipe& r, const Formation& formation, double window_ft) {
@@ -195,7 +165,8 @@ Shape make_shape(Family family, const Formation& formation, const ShapeOptions& 
   if (family == Family::kCaliper) {
     shape = caliper(formation, options, random);
   } else if (family == Family::kBitSize) {
-    return Shape(formation.property(Property::kShale).size(), random.uniform(0.15, 0.5));
+    shape.assign(formation.property(Property::kShale).size(), random.uniform(0.15, 0.5));
+    return shape;
   } else if (family == Family::kDensityCorrection) {
     shape = density_correction(formation, random);
   } else if (family == Family::kTension) {

@@ -83,17 +83,7 @@ int keep_message(TIFF*, void* to, const char* module, const char* format, va_lis
 
 int ignore_message(TIFF*, void*, const char*, const char*, va_list) { return 1; }
 
-std::string tiff_bytes(const Scan& scan, const std::string& name) {
-  MemoryFile file;
-  std::string message = "no reason given";
-  TIFFOpenOptions* options = TIFFOpenOptionsAlloc();
-  if (options == nullptr) throw environment_error(name, "no memory for a TIFF");
-  TIFFOpenOptionsSetErrorHandlerExtR(options, keep_message, &message);
-  TIFFOpenOptionsSetWarningHandlerExtR(options, ignore_message, nullptr);
-  TIFF* tiff = TIFFClientOpenExt(name.c_str(), "w", &file, memory_read, memory_write, memory_seek,
-                                 memory_close, memory_size, nullptr, nullptr, options);
-  TIFFOpenOptionsFree(options);
-  if (tiff == nullptr) throw environment_error(name, "libtiff could not start a file (" + message + ")");
+void set_tags(TIFF* tiff, const Scan& scan) {
   const cv::Mat& pixels = scan.pixels;
   const int channels = pixels.channels();
   const bool jpeg = !scan.bilevel && scan.jpeg_quality > 0;
@@ -123,10 +113,15 @@ std::string tiff_bytes(const Scan& scan, const std::string& name) {
     TIFFSetField(tiff, TIFFTAG_XRESOLUTION, scan.dpi_x);
     TIFFSetField(tiff, TIFFTAG_YRESOLUTION, scan.dpi_y);
   }
+}
+
+/// False if libtiff could not write them.
+bool write_rows(TIFF* tiff, const Scan& scan) {
+  const cv::Mat& pixels = scan.pixels;
+  const int channels = pixels.channels();
   std::vector<std::uint8_t> row(scan.bilevel ? static_cast<std::size_t>(pixels.cols + 7) / 8
                                              : static_cast<std::size_t>(pixels.cols * channels));
-  bool good = true;
-  for (int y = 0; y < pixels.rows && good; ++y) {
+  for (int y = 0; y < pixels.rows; ++y) {
     const auto* in = pixels.ptr<std::uint8_t>(y);
     if (scan.bilevel) {
       pack_row(in, pixels.cols, row);
@@ -139,9 +134,24 @@ std::string tiff_bytes(const Scan& scan, const std::string& name) {
         row[i + 2] = in[i];
       }
     }
-    good = TIFFWriteScanline(tiff, row.data(), static_cast<std::uint32_t>(y), 0) == 1;
+    if (TIFFWriteScanline(tiff, row.data(), static_cast<std::uint32_t>(y), 0) != 1) return false;
   }
-  good = good && TIFFFlush(tiff) == 1;
+  return true;
+}
+
+std::string tiff_bytes(const Scan& scan, const std::string& name) {
+  MemoryFile file;
+  std::string message = "no reason given";
+  TIFFOpenOptions* options = TIFFOpenOptionsAlloc();
+  if (options == nullptr) throw environment_error(name, "no memory for a TIFF");
+  TIFFOpenOptionsSetErrorHandlerExtR(options, keep_message, &message);
+  TIFFOpenOptionsSetWarningHandlerExtR(options, ignore_message, nullptr);
+  TIFF* tiff = TIFFClientOpenExt(name.c_str(), "w", &file, memory_read, memory_write, memory_seek,
+                                 memory_close, memory_size, nullptr, nullptr, options);
+  TIFFOpenOptionsFree(options);
+  if (tiff == nullptr) throw environment_error(name, "libtiff could not start a file (" + message + ")");
+  set_tags(tiff, scan);
+  const bool good = write_rows(tiff, scan) && TIFFFlush(tiff) == 1;
   TIFFClose(tiff);
   if (!good) throw environment_error(name, "libtiff could not write the scan (" + message + ")");
   return std::move(file.bytes);

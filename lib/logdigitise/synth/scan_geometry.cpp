@@ -117,17 +117,23 @@ ScanGeometry::ScanGeometry(const ScanSettings& settings, cv::Size page, Random& 
     add_jump(tilt_, joint, std::clamp(turn, -limit, limit));
   }
 
-  // Put the sheet's corner at the margins, whatever the bend did.
-  double left = 1e300, right = -1e300, top = 1e300, bottom = -1e300;
-  for (int y = 0; y <= page.height; y += 1) {
+  put_at_margins(settings);
+}
+
+void ScanGeometry::put_at_margins(const ScanSettings& settings) {
+  double left = 1e300;
+  double right = -1e300;
+  double top = 1e300;
+  double bottom = -1e300;
+  for (int y = 0; y <= page_.height; y += 1) {
     const cv::Point2d a = to_scan({0.0, static_cast<double>(y)});
-    const cv::Point2d b = to_scan({static_cast<double>(page.width), static_cast<double>(y)});
+    const cv::Point2d b = to_scan({static_cast<double>(page_.width), static_cast<double>(y)});
     left = std::min(left, a.x);
     right = std::max(right, b.x);
     top = std::min({top, a.y, b.y});
     bottom = std::max({bottom, a.y, b.y});
   }
-  for (std::size_t i = 0; i < size; ++i) {
+  for (std::size_t i = 0; i < centre_.size(); ++i) {
     centre_[i] += settings.margin_left_px - left;
     depth_[i] += settings.margin_top_px - top;
   }
@@ -137,7 +143,7 @@ ScanGeometry::ScanGeometry(const ScanSettings& settings, cv::Size page, Random& 
                    std::max(1, static_cast<int>(std::lround(height))));
 }
 
-double ScanGeometry::look_up(const std::vector<double>& table, double page_y) const {
+double ScanGeometry::look_up(const std::vector<double>& table, double page_y) {
   const double position = (page_y + kPad) / kStep;
   const auto last = static_cast<double>(table.size() - 2);
   const auto index = static_cast<std::size_t>(std::clamp(std::floor(position), 0.0, last));
@@ -172,6 +178,74 @@ cv::Point2d ScanGeometry::to_page(cv::Point2d scan) const {
   return {across + 0.5 * page_.width, page_y};
 }
 
+namespace {
+
+/// Where the pixels of a band of scan rows come from. Exact at the corners of small cells, linear between
+/// them: the bend is far smoother than a cell. Bands are asked for in order, from the first row on.
+class BandMap {
+ public:
+  static constexpr int kRows = 64;
+
+  explicit BandMap(const ScanGeometry& geometry)
+      : geometry_(geometry),
+        columns_(geometry.scan_size().width),
+        upper_(static_cast<std::size_t>(columns_ / kCellColumns + 2)),
+        lower_(upper_),
+        x_(kRows, columns_, CV_32FC1),
+        y_(kRows, columns_, CV_32FC1) {
+    fill_knots(lower_, 0);
+  }
+
+  void next(int first_row, int rows) {
+    std::vector<cv::Point2f> row(upper_.size());
+    for (int r = 0; r < rows; ++r) {
+      if (r % kCellRows == 0) {
+        std::swap(upper_, lower_);
+        fill_knots(lower_, first_row + r + kCellRows);
+      }
+      const float down = static_cast<float>(r % kCellRows) / kCellRows;
+      for (std::size_t k = 0; k < row.size(); ++k) row[k] = upper_[k] + down * (lower_[k] - upper_[k]);
+      fill_row(row, x_.ptr<float>(r), y_.ptr<float>(r));
+    }
+  }
+
+  [[nodiscard]] cv::Mat x(int rows) const { return x_.rowRange(0, rows); }
+  [[nodiscard]] cv::Mat y(int rows) const { return y_.rowRange(0, rows); }
+
+ private:
+  static constexpr int kCellRows = 4;
+  static constexpr int kCellColumns = 64;
+
+  void fill_knots(std::vector<cv::Point2f>& knots, int scan_row) const {
+    for (std::size_t k = 0; k < knots.size(); ++k) {
+      const cv::Point2d at = geometry_.to_page({static_cast<int>(k) * kCellColumns + 0.5, scan_row + 0.5});
+      knots[k] = cv::Point2f(static_cast<float>(at.x - 0.5), static_cast<float>(at.y - 0.5));
+    }
+  }
+
+  void fill_row(const std::vector<cv::Point2f>& knots, float* out_x, float* out_y) const {
+    for (std::size_t cell = 0; cell + 1 < knots.size(); ++cell) {
+      const cv::Point2f start = knots[cell];
+      const cv::Point2f step = (knots[cell + 1] - start) * (1.0F / kCellColumns);
+      const int first = static_cast<int>(cell) * kCellColumns;
+      const int count = std::min(kCellColumns, columns_ - first);
+      for (int i = 0; i < count; ++i) {
+        out_x[first + i] = start.x + static_cast<float>(i) * step.x;
+        out_y[first + i] = start.y + static_cast<float>(i) * step.y;
+      }
+    }
+  }
+
+  const ScanGeometry& geometry_;
+  int columns_;
+  std::vector<cv::Point2f> upper_;  // Knots above the row in work,
+  std::vector<cv::Point2f> lower_;  // and below it.
+  cv::Mat x_;
+  cv::Mat y_;
+};
+
+}  // namespace
+
 cv::Mat warp_page(const cv::Mat& page, const ScanGeometry& geometry, const cv::Scalar& fill) {
   if (page.size() != geometry.page_size() || page.depth() != CV_8U) {
     throw usage_error("", "a page of " + std::to_string(page.cols) + " x " + std::to_string(page.rows) +
@@ -181,47 +255,15 @@ cv::Mat warp_page(const cv::Mat& page, const ScanGeometry& geometry, const cv::S
   }
   const cv::Size size = geometry.scan_size();
   cv::Mat scan(size, page.type());
-  // Exact at the corners of small cells, linear between them: the bend is far smoother than a cell.
-  constexpr int kCellRows = 4;
-  constexpr int kCellColumns = 64;
-  constexpr int kBandRows = 64;
-  const int knots = size.width / kCellColumns + 2;
-  std::vector<cv::Point2f> upper(static_cast<std::size_t>(knots)), lower(upper), row(upper);
-  const auto fill_knots = [&](std::vector<cv::Point2f>& points, int scan_row) {
-    for (int k = 0; k < knots; ++k) {
-      const cv::Point2d at = geometry.to_page({k * kCellColumns + 0.5, scan_row + 0.5});
-      points[static_cast<std::size_t>(k)] =
-          cv::Point2f(static_cast<float>(at.x - 0.5), static_cast<float>(at.y - 0.5));
-    }
-  };
-  cv::Mat map_x(kBandRows, size.width, CV_32FC1), map_y(kBandRows, size.width, CV_32FC1);
-  fill_knots(lower, 0);
-  for (int band = 0; band < size.height; band += kBandRows) {
-    const int rows = std::min(kBandRows, size.height - band);
-    for (int r = 0; r < rows; ++r) {
-      if (r % kCellRows == 0) {
-        std::swap(upper, lower);
-        fill_knots(lower, band + r + kCellRows);
-      }
-      const float down = static_cast<float>(r % kCellRows) / kCellRows;
-      for (std::size_t k = 0; k < row.size(); ++k) row[k] = upper[k] + down * (lower[k] - upper[k]);
-      auto* out_x = map_x.ptr<float>(r);
-      auto* out_y = map_y.ptr<float>(r);
-      for (int cell = 0; cell + 1 < knots; ++cell) {
-        const cv::Point2f start = row[static_cast<std::size_t>(cell)];
-        const cv::Point2f step = (row[static_cast<std::size_t>(cell) + 1] - start) * (1.0F / kCellColumns);
-        const int first = cell * kCellColumns;
-        const int count = std::min(kCellColumns, size.width - first);
-        for (int i = 0; i < count; ++i) {
-          out_x[first + i] = start.x + static_cast<float>(i) * step.x;
-          out_y[first + i] = start.y + static_cast<float>(i) * step.y;
-        }
-      }
-    }
+  BandMap map(geometry);
+  for (int band = 0; band < size.height; band += BandMap::kRows) {
+    const int rows = std::min(BandMap::kRows, size.height - band);
+    map.next(band, rows);
     // Only the rows that this band needs: OpenCV cannot address more than 32,767 at once.
     cv::Mat target = scan.rowRange(band, band + rows);
-    cv::Mat rows_y = map_y.rowRange(0, rows);
-    double lowest = 0.0, highest = 0.0;
+    cv::Mat rows_y = map.y(rows);
+    double lowest = 0.0;
+    double highest = 0.0;
     cv::minMaxLoc(rows_y, &lowest, &highest);
     const int first = std::clamp(static_cast<int>(std::floor(lowest)) - 1, 0, page.rows);
     const int last = std::clamp(static_cast<int>(std::ceil(highest)) + 2, first, page.rows);
@@ -230,8 +272,8 @@ cv::Mat warp_page(const cv::Mat& page, const ScanGeometry& geometry, const cv::S
       continue;
     }
     rows_y -= first;
-    cv::remap(page.rowRange(first, last), target, map_x.rowRange(0, rows), rows_y, cv::INTER_LINEAR,
-              cv::BORDER_CONSTANT, fill);
+    cv::remap(page.rowRange(first, last), target, map.x(rows), rows_y, cv::INTER_LINEAR, cv::BORDER_CONSTANT,
+              fill);
   }
   return scan;
 }

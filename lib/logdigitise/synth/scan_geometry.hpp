@@ -27,8 +27,11 @@ class ScanGeometry {
   [[nodiscard]] const std::vector<double>& joints() const noexcept { return joints_; }
 
  private:
-  [[nodiscard]] double look_up(const std::vector<double>& table, double page_y) const;
+  [[nodiscard]] static double look_up(const std::vector<double>& table, double page_y);
   [[nodiscard]] double page_y_at_depth(double scan_y) const;
+  /// Moves the sheet so that its outermost points are a margin away from the scan's edges, whatever the bend
+  /// did.
+  void put_at_margins(const ScanSettings& settings);
 
   cv::Size page_;
   cv::Size scan_;

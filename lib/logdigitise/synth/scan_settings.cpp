@@ -65,9 +65,7 @@ void draw_binarisation(ScanSettings& s, Random& random, bool hard) {
   }
 }
 
-ScanSettings typical(Random& random, double scale) {
-  ScanSettings s;
-  draw_output(s, random);
+void draw_geometry(ScanSettings& s, Random& random, double scale) {
   s.margin_left_px = random.log_uniform(3.0, 180.0) * scale;
   s.margin_right_px = random.log_uniform(3.0, 180.0) * scale;
   s.margin_top_px = random.uniform(0.0, 60.0) * scale;
@@ -87,7 +85,9 @@ ScanSettings typical(Random& random, double scale) {
     s.joint_tone = random.uniform(0.0, 40.0);
     s.film_frames = random.chance(0.5);
   }
+}
 
+void draw_ink(ScanSettings& s, Random& random, double scale) {
   s.ink_level = random.uniform(0.75, 1.0);
   if (random.chance(0.5)) s.bleed_px = random.uniform(-0.25, 0.8) * scale;
   if (random.chance(0.4)) {
@@ -98,7 +98,9 @@ ScanSettings typical(Random& random, double scale) {
   if (random.chance(0.5)) s.pen_variation = random.uniform(0.0, 0.12);
   if (random.chance(0.3)) s.breakage = random.log_uniform(0.002, 0.05);
   s.copies = random.chance(0.25) ? 1 : 0;
+}
 
+void draw_paper(ScanSettings& s, Random& random, double scale) {
   s.paper_level = random.uniform(215.0, 253.0);
   s.gradient = random.chance(0.5) ? random.uniform(0.0, 30.0) : 0.0;
   s.shade = random.chance(0.4) ? random.uniform(5.0, 40.0) : 0.0;
@@ -113,7 +115,9 @@ ScanSettings typical(Random& random, double scale) {
   s.tapes = random.chance(0.06) ? 1 : 0;
   s.stamps = random.chance(0.08) ? 1 : 0;
   s.scribbles = random.chance(0.2) ? random.integer(1, 4) : 0;
+}
 
+void draw_scanner(ScanSettings& s, Random& random, double scale) {
   s.blur_px = random.uniform(0.35, 1.0) * scale;
   s.motion_px = random.chance(0.1) ? random.uniform(1.5, 3.0) * scale : 0.0;
   s.sharpen = random.chance(0.35) ? random.uniform(0.2, 1.0) : 0.0;
@@ -125,81 +129,113 @@ ScanSettings typical(Random& random, double scale) {
   s.black_border = random.chance(0.25);
   s.row_faults = random.chance(0.06) ? 1 : 0;
   s.fax = random.chance(0.03);
+}
+
+ScanSettings typical(Random& random, double scale) {
+  ScanSettings s;
+  draw_output(s, random);
+  draw_geometry(s, random, scale);
+  draw_ink(s, random, scale);
+  draw_paper(s, random, scale);
+  draw_scanner(s, random, scale);
   draw_binarisation(s, random, false);
   s.jpeg_quality = random.chance(0.7) ? random.integer(55, 95) : 0;
   return s;
 }
 
-/// The heavy effects, each of which a hard scan may have; three to six of them at once.
-void add_heavy_effect(ScanSettings& s, Random& random, double scale, int which) {
-  switch (which) {
-    case 0:  // Dark paper that the threshold turns to dots.
-      s.shade = random.uniform(40.0, 80.0);
-      s.shade_length_px = random.log_uniform(250.0, 1500.0) * scale;
-      s.coarse_grain = random.uniform(10.0, 24.0);
-      s.grain = random.uniform(10.0, 26.0);
-      break;
-    case 1:  // Washed out.
-      s.fade = random.uniform(0.4, 0.72);
-      s.fade_share = random.uniform(0.2, 0.7);
-      s.fade_length_px = random.log_uniform(250.0, 2000.0) * scale;
-      break;
-    case 2:  // Broken lines.
-      s.breakage = random.uniform(0.04, 0.22);
-      s.pen_variation = random.uniform(0.05, 0.22);
-      break;
-    case 3:  // A copy of a copy.
-      s.copies = random.integer(1, 3);
-      s.bleed_px = random.uniform(-0.3, 1.3) * scale;
-      s.drum_specks = random.integer(0, 6);
-      break;
-    case 4:  // A carbon copy: blurred, pale, on grey.
-      s.paper_level = random.uniform(165.0, 215.0);
-      s.ink_level = random.uniform(0.5, 0.75);
-      s.blur_px = random.uniform(1.0, 1.9) * scale;
-      s.coarse_grain = random.uniform(5.0, 14.0);
-      break;
-    case 5:  // Microfilm: frames, grain, joints.
-      s.joints = random.integer(1, 4);
-      s.film_frames = true;
-      s.joint_tone = random.uniform(20.0, 80.0);
-      s.joint_shift_px = random.uniform(1.0, 6.0) * scale;
-      s.joint_skew_deg = random.uniform(0.0, 0.12);
-      s.coarse_grain = random.uniform(8.0, 22.0);
-      break;
-    case 6:  // Handled for decades.
-      s.folds = random.integer(2, 6);
-      s.fold_depth = random.uniform(80.0, 200.0);
-      s.tapes = few(random, 3);
-      s.rings = few(random, 2);
-      break;
-    case 7:  // Written on.
-      s.stamps = random.integer(1, 3);
-      s.scribbles = random.integer(3, 14);
-      break;
-    case 8:  // A bad scanner.
-      s.streaks = random.integer(2, 8);
-      s.row_faults = random.integer(1, 3);
-      s.edge_shadow = random.uniform(60.0, 200.0);
-      s.edge_shadow_px = random.log_uniform(20.0, 200.0) * scale;
-      s.motion_px = random.uniform(2.0, 4.5) * scale;
-      break;
-    case 9:  // Dirt.
-      s.specks_per_mpx = random.log_uniform(80.0, 500.0);
-      s.drum_specks = random.integer(1, 8);
-      break;
-    case 10:  // Heavy lines that run together.
-      s.bleed_px = random.uniform(0.7, 2.0) * scale;
-      s.threshold = random.uniform(0.7, 0.85);
-      if (s.binarisation != Binarisation::kGlobal) s.binarisation = Binarisation::kOtsu;
-      break;
-    default:  // The other side of the paper, and a fax of it.
-      s.show_through = random.uniform(0.05, 0.2);
-      s.gradient = random.uniform(20.0, 70.0);
-      s.fax = random.chance(0.5);
-      break;
-  }
+/// Dark paper that the threshold turns to dots.
+void dark_paper(ScanSettings& s, Random& random, double scale) {
+  s.shade = random.uniform(40.0, 80.0);
+  s.shade_length_px = random.log_uniform(250.0, 1500.0) * scale;
+  s.coarse_grain = random.uniform(10.0, 24.0);
+  s.grain = random.uniform(10.0, 26.0);
 }
+
+/// Washed out.
+void washed_out(ScanSettings& s, Random& random, double scale) {
+  s.fade = random.uniform(0.4, 0.72);
+  s.fade_share = random.uniform(0.2, 0.7);
+  s.fade_length_px = random.log_uniform(250.0, 2000.0) * scale;
+}
+
+/// Broken lines.
+void broken_lines(ScanSettings& s, Random& random, double /*scale*/) {
+  s.breakage = random.uniform(0.04, 0.22);
+  s.pen_variation = random.uniform(0.05, 0.22);
+}
+
+/// A copy of a copy.
+void copy_of_a_copy(ScanSettings& s, Random& random, double scale) {
+  s.copies = random.integer(1, 3);
+  s.bleed_px = random.uniform(-0.3, 1.3) * scale;
+  s.drum_specks = random.integer(0, 6);
+}
+
+/// A carbon copy: blurred, pale, on grey.
+void carbon_copy(ScanSettings& s, Random& random, double scale) {
+  s.paper_level = random.uniform(165.0, 215.0);
+  s.ink_level = random.uniform(0.5, 0.75);
+  s.blur_px = random.uniform(1.0, 1.9) * scale;
+  s.coarse_grain = random.uniform(5.0, 14.0);
+}
+
+/// Microfilm: frames, grain, joints.
+void microfilm(ScanSettings& s, Random& random, double scale) {
+  s.joints = random.integer(1, 4);
+  s.film_frames = true;
+  s.joint_tone = random.uniform(20.0, 80.0);
+  s.joint_shift_px = random.uniform(1.0, 6.0) * scale;
+  s.joint_skew_deg = random.uniform(0.0, 0.12);
+  s.coarse_grain = random.uniform(8.0, 22.0);
+}
+
+/// Handled for decades.
+void handled_for_decades(ScanSettings& s, Random& random, double /*scale*/) {
+  s.folds = random.integer(2, 6);
+  s.fold_depth = random.uniform(80.0, 200.0);
+  s.tapes = few(random, 3);
+  s.rings = few(random, 2);
+}
+
+/// Written on.
+void written_on(ScanSettings& s, Random& random, double /*scale*/) {
+  s.stamps = random.integer(1, 3);
+  s.scribbles = random.integer(3, 14);
+}
+
+/// A bad scanner.
+void bad_scanner(ScanSettings& s, Random& random, double scale) {
+  s.streaks = random.integer(2, 8);
+  s.row_faults = random.integer(1, 3);
+  s.edge_shadow = random.uniform(60.0, 200.0);
+  s.edge_shadow_px = random.log_uniform(20.0, 200.0) * scale;
+  s.motion_px = random.uniform(2.0, 4.5) * scale;
+}
+
+/// Dirt.
+void dirt(ScanSettings& s, Random& random, double /*scale*/) {
+  s.specks_per_mpx = random.log_uniform(80.0, 500.0);
+  s.drum_specks = random.integer(1, 8);
+}
+
+/// Heavy lines that run together.
+void heavy_lines(ScanSettings& s, Random& random, double scale) {
+  s.bleed_px = random.uniform(0.7, 2.0) * scale;
+  s.threshold = random.uniform(0.7, 0.85);
+  if (s.binarisation != Binarisation::kGlobal) s.binarisation = Binarisation::kOtsu;
+}
+
+/// The other side of the paper, and a fax of it.
+void other_side(ScanSettings& s, Random& random, double /*scale*/) {
+  s.show_through = random.uniform(0.05, 0.2);
+  s.gradient = random.uniform(20.0, 70.0);
+  s.fax = random.chance(0.5);
+}
+
+/// A hard scan has up to five of them at once.
+constexpr std::array kHeavyEffects = {dark_paper,  washed_out, broken_lines,        copy_of_a_copy,
+                                      carbon_copy, microfilm,  handled_for_decades, written_on,
+                                      bad_scanner, dirt,       heavy_lines,         other_side};
 
 ScanSettings hard(Random& random, double scale) {
   ScanSettings s = typical(random, scale);
@@ -211,14 +247,12 @@ ScanSettings hard(Random& random, double scale) {
   s.stretch_x = s.stretch_y * random.uniform(0.990, 1.010);
   s.shear = 0.0015 * random.normal();
   draw_binarisation(s, random, true);
-  constexpr int kEffects = 12;
-  std::array<bool, kEffects> taken{};
+  std::array<bool, kHeavyEffects.size()> taken{};
   const int count = random.integer(3, 5);
   for (int i = 0; i < count; ++i) {
-    const int which = random.integer(0, kEffects - 1);
-    bool& seen = taken[static_cast<std::size_t>(which)];
-    if (!seen) add_heavy_effect(s, random, scale, which);
-    seen = true;
+    const auto which = static_cast<std::size_t>(random.integer(0, static_cast<int>(taken.size()) - 1));
+    if (!taken[which]) kHeavyEffects[which](s, random, scale);
+    taken[which] = true;
   }
   if (random.chance(0.08)) s.dpi_tag_factor = random.chance(0.5) ? 0.5 : 2.0;
   if (random.chance(0.05)) s.dpi_tag_factor = 0.0;

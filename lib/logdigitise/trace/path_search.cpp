@@ -30,15 +30,21 @@ PathSearch::PathSearch(const SearchAxis& axis, const TraceOptions& options)
 }
 
 void PathSearch::step(std::span<const std::uint8_t> chances, std::span<const std::uint8_t> straightness) {
-  const int columns = axis_.columns();
-  const int lane_columns = axis_.lane_columns();
-  std::vector<std::int16_t> from(static_cast<std::size_t>(columns) + 1);
+  std::vector<std::int16_t> from(static_cast<std::size_t>(axis_.columns()) + 1);
+  come_down(from);
+  cross_columns(chances, from);
+  pay_row(chances, straightness);
+  std::swap(cost_, next_);
+  from_.push_back(std::move(from));
+  ++buffered_;
+}
 
+void PathSearch::come_down(std::vector<std::int16_t>& from) {
   const auto switch_cost = static_cast<float>(options_.switch_cost);
   const float from_absent = absent_cost_ + switch_cost;
   float best = std::numeric_limits<float>::max();
   int best_column = 0;
-  for (int x = 0; x < columns; ++x) {
+  for (int x = 0; x < axis_.columns(); ++x) {
     const auto i = static_cast<std::size_t>(x);
     if (cost_[i] < best) {
       best = cost_[i];
@@ -48,8 +54,14 @@ void PathSearch::step(std::span<const std::uint8_t> chances, std::span<const std
     next_[i] = appears ? from_absent : cost_[i];
     from[i] = appears ? kAbsent : static_cast<std::int16_t>(x);
   }
+  const bool vanishes = best + switch_cost < absent_cost_;
+  from.back() = vanishes ? static_cast<std::int16_t>(best_column) : kAbsent;
+  absent_cost_ = (vanishes ? best + switch_cost : absent_cost_) + static_cast<float>(options_.absent_cost);
+}
 
-  // Sideways inside the row: two sweeps give the least price over all ways to cross columns.
+void PathSearch::cross_columns(std::span<const std::uint8_t> chances, std::vector<std::int16_t>& from) {
+  const int columns = axis_.columns();
+  const int lane_columns = axis_.lane_columns();
   const auto wrap_cost = static_cast<float>(options_.wrap_cost);
   const auto* const chance = chances.data() + axis_.first;
   for (int lane = 0; lane * lane_columns < columns; ++lane) {
@@ -78,19 +90,19 @@ void PathSearch::step(std::span<const std::uint8_t> chances, std::span<const std
       }
     }
   }
+}
 
-  const bool vanishes = best + switch_cost < absent_cost_;
-  from[static_cast<std::size_t>(columns)] = vanishes ? static_cast<std::int16_t>(best_column) : kAbsent;
-  absent_cost_ = (vanishes ? best + switch_cost : absent_cost_) + static_cast<float>(options_.absent_cost);
-
+void PathSearch::pay_row(std::span<const std::uint8_t> chances, std::span<const std::uint8_t> straightness) {
+  const int lane_columns = axis_.lane_columns();
+  const auto* const chance = chances.data() + axis_.first;
   const auto straight_price = static_cast<float>(options_.straight_cost / 255.0);
   const std::uint8_t* const straight = straightness.empty() ? nullptr : straightness.data() + axis_.first;
   float least = absent_cost_;
-  for (int lane = 0; lane * lane_columns < columns; ++lane) {
+  for (int lane = 0; lane * lane_columns < axis_.columns(); ++lane) {
     const int begin = lane * lane_columns;
     const auto lane_price = static_cast<float>(options_.lane_cost * std::abs(lane - axis_.lanes_left));
     for (int x = 0; x < lane_columns; ++x) {
-      const auto i = static_cast<std::size_t>(begin + x);
+      const auto i = static_cast<std::size_t>(begin) + static_cast<std::size_t>(x);
       next_[i] += row_price_[chance[x]] + lane_price;
       // A stroke that is surely the curve's may stand on a printed line.
       if (straight != nullptr) {
@@ -103,9 +115,6 @@ void PathSearch::step(std::span<const std::uint8_t> chances, std::span<const std
   // Only differences matter; without this the costs would outgrow a float's digits on a long log.
   for (float& value : next_) value -= least;
   absent_cost_ -= least;
-  std::swap(cost_, next_);
-  from_.push_back(std::move(from));
-  ++buffered_;
 }
 
 void PathSearch::push(std::span<const std::uint8_t> chances, std::span<const std::uint8_t> straightness) {

@@ -47,6 +47,12 @@ class PathSearch {
   static constexpr std::int16_t kAbsent = -1;
 
   void step(std::span<const std::uint8_t> chances, std::span<const std::uint8_t> straightness);
+  /// From the row above: stays in its column, appears or vanishes. `next_` and `from` are written.
+  void come_down(std::vector<std::int16_t>& from);
+  /// Sideways inside the row: two sweeps give the least price over all ways to cross columns.
+  void cross_columns(std::span<const std::uint8_t> chances, std::vector<std::int16_t>& from);
+  /// What it costs to be in this row, where it is left.
+  void pay_row(std::span<const std::uint8_t> chances, std::span<const std::uint8_t> straightness);
   void decide(int count);
 
   SearchAxis axis_;

@@ -58,6 +58,63 @@ void stand_still(StrokeCandidate& stroke, const std::vector<StrokeCandidate>& ab
   stroke.straight = options.still_straight * static_cast<float>(std::clamp(beyond, 0.0, 1.0));
 }
 
+/// End of the stretch of ink that begins at `begin`: where the ink ends, rises again out of a valley, or is
+/// more likely another curve's. Further right than `begin`, and `last` at most.
+int end_of_stretch(std::span<const std::vector<std::uint8_t>> rows, std::span<const std::uint8_t> ink,
+                   int begin, int last, const CandidateOptions& options) {
+  const int least = static_cast<int>(options.least_ink * 255.0F);
+  const auto at = [&](int x) { return static_cast<int>(ink[static_cast<std::size_t>(x)]); };
+  int peak = at(begin);
+  int valley = peak;
+  int valley_x = begin;
+  std::size_t owner = likeliest(rows, begin);
+  int x = begin;
+  while (++x < last && at(x) >= least) {
+    if (at(x) < valley) {
+      valley = at(x);
+      valley_x = x;
+    }
+    if (static_cast<float>(valley) < options.valley * static_cast<float>(std::min(peak, at(x))) &&
+        valley_x > begin)
+      return valley_x;
+    if (at(x) > peak) {
+      peak = at(x);
+      valley = peak;
+      valley_x = x;
+    }
+    if (likeliest(rows, x) != owner) {
+      if (x - begin >= kNarrowest) break;
+      owner = likeliest(rows, x);
+    }
+  }
+  return x;
+}
+
+/// Strokes of the row above that are not seen in this one, for some rows more.
+void keep_unseen(const std::vector<StrokeCandidate>& above, const CandidateOptions& options,
+                 std::vector<StrokeCandidate>& found) {
+  for (const StrokeCandidate& old : above) {
+    if (old.unseen_rows >= options.kept_rows) continue;
+    const auto near = [&](const StrokeCandidate& stroke) {
+      return old.column >= stroke.first - options.nearest && old.column < stroke.last + options.nearest;
+    };
+    if (std::any_of(found.begin(), found.end(), near)) continue;
+    StrokeCandidate kept = old;
+    ++kept.unseen_rows;
+    kept.ink = 0.0F;
+    found.push_back(std::move(kept));
+  }
+}
+
+/// At most `most` of them: those in sight before those that ended, then the surer.
+void thin_out(std::size_t most, std::vector<StrokeCandidate>& found) {
+  if (found.size() <= most) return;
+  std::stable_sort(found.begin(), found.end(), [](const StrokeCandidate& a, const StrokeCandidate& b) {
+    return a.unseen_rows != b.unseen_rows ? a.unseen_rows < b.unseen_rows : a.ink > b.ink;
+  });
+  found.resize(most);
+}
+
 }  // namespace
 
 std::vector<std::uint8_t> row_ink(std::span<const std::vector<std::uint8_t>> rows) {
@@ -76,61 +133,19 @@ std::vector<StrokeCandidate> find_strokes(std::span<const std::vector<std::uint8
                                           const CandidateOptions& options) {
   std::vector<StrokeCandidate> found;
   const int least = static_cast<int>(options.least_ink * 255.0F);
-  const auto at = [&](int x) { return static_cast<int>(ink[static_cast<std::size_t>(x)]); };
   for (int x = first; x < last;) {
-    if (at(x) < least) {
+    if (ink[static_cast<std::size_t>(x)] < least) {
       ++x;
       continue;
     }
-    // One stretch: until the ink ends, rises again out of a valley, or is more likely another curve's.
     const int begin = x;
-    int peak = at(x);
-    int valley = at(x);
-    int valley_x = x;
-    std::size_t owner = likeliest(rows, x);
-    while (++x < last && at(x) >= least) {
-      if (at(x) < valley) {
-        valley = at(x);
-        valley_x = x;
-      }
-      if (static_cast<float>(valley) < options.valley * static_cast<float>(std::min(peak, at(x))) &&
-          valley_x > begin) {
-        x = valley_x;
-        break;
-      }
-      if (at(x) > peak) {
-        peak = at(x);
-        valley = peak;
-        valley_x = x;
-      }
-      if (likeliest(rows, x) != owner) {
-        if (x - begin >= kNarrowest) break;
-        owner = likeliest(rows, x);
-      }
-    }
-    if (x - begin >= kNarrowest || found.empty() || found.back().last < begin) {
+    x = end_of_stretch(rows, ink, begin, last, options);
+    if (x - begin >= kNarrowest || found.empty() || found.back().last < begin)
       found.push_back(make_candidate(rows, ink, begin, x));
-    }
   }
   for (StrokeCandidate& stroke : found) stand_still(stroke, above, options);
-  for (const StrokeCandidate& old : above) {
-    if (old.unseen_rows >= options.kept_rows) continue;
-    const auto near = [&](const StrokeCandidate& stroke) {
-      return old.column >= stroke.first - options.nearest && old.column < stroke.last + options.nearest;
-    };
-    if (std::any_of(found.begin(), found.end(), near)) continue;
-    StrokeCandidate kept = old;
-    ++kept.unseen_rows;
-    kept.ink = 0.0F;
-    found.push_back(std::move(kept));
-  }
-  if (static_cast<int>(found.size()) > options.most) {
-    // Those in sight before those that ended, then the surer.
-    std::stable_sort(found.begin(), found.end(), [](const StrokeCandidate& a, const StrokeCandidate& b) {
-      return a.unseen_rows != b.unseen_rows ? a.unseen_rows < b.unseen_rows : a.ink > b.ink;
-    });
-    found.resize(static_cast<std::size_t>(options.most));
-  }
+  keep_unseen(above, options, found);
+  thin_out(static_cast<std::size_t>(options.most), found);
   std::sort(found.begin(), found.end(),
             [](const StrokeCandidate& a, const StrokeCandidate& b) { return a.column < b.column; });
   return found;
