@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <numeric>
@@ -73,13 +74,12 @@ class Strip {
 
   [[nodiscard]] const std::vector<SectionEvidence>& sections() const { return sections_; }
 
+  /// Depth numbers that the main section rests on.
+  [[nodiscard]] int numbers() const { return sections_[static_cast<std::size_t>(main_number() - 1)].numbers; }
+
   /// Number of the section that the options ask for; refuses one that is not there.
   [[nodiscard]] int wanted() const {
-    if (options_.section == 0) {
-      return std::find_if(sections_.begin(), sections_.end(),
-                          [](const SectionEvidence& section) { return section.is_main; })
-          ->number;
-    }
+    if (options_.section == 0) return main_number();
     if (options_.section < 0 || options_.section > static_cast<int>(sections_.size())) {
       std::string there;
       for (const SectionEvidence& section : sections_) there += fmt::format(", {}", describe(section));
@@ -104,6 +104,12 @@ class Strip {
   }
 
  private:
+  [[nodiscard]] int main_number() const {
+    return std::find_if(sections_.begin(), sections_.end(),
+                        [](const SectionEvidence& section) { return section.is_main; })
+        ->number;
+  }
+
   SheetScan scan_;
   SheetReaders readers_;
   const InspectOptions& options_;
@@ -113,16 +119,51 @@ class Strip {
   std::vector<SectionEvidence> sections_;
 };
 
-/// The strip of a scan, the way up in which depth numbers can be read.
+/// Ends a look before its long search.
+class EndOfLook : public std::exception {};
+
+/// A strip turned by so many degrees whose wanted section is accepted; nothing if there is none to be found
+/// without a long search.
+std::unique_ptr<Strip> accepted_strip(const std::filesystem::path& scan, int turn,
+                                      const InspectOptions& options, Progress& progress) {
+  try {
+    auto strip = std::make_unique<Strip>(scan, turn, options, progress, [] { throw EndOfLook(); });
+    static_cast<void>(strip->inspect(strip->wanted()));
+    return strip;
+  } catch (const EndOfLook&) {
+    return nullptr;
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::kEnvironment) throw;
+    return nullptr;
+  }
+}
+
+/// The strip of a scan, the way up in which depth numbers can be read. Two numbers may be chance: they count
+/// only if all that is inspected agrees with them, and if nothing does with the scan on its head.
 std::unique_ptr<Strip> find_strip(const std::filesystem::path& scan, const InspectOptions& options,
                                   Progress& progress) {
   const WaysUp ways = options.turn ? WaysUp{{*options.turn}, false}
                                    : likely_ways_up(raster::open_raster(scan, options.raster)->info());
+  const auto is_sure = [&](const Strip& strip) { return options.turn || strip.numbers() > 2; };
   std::unique_ptr<Strip> strip;
-  find_way_up(ways, [&](int turn, const std::function<void()>& before_long_search) {
-    strip = std::make_unique<Strip>(scan, turn, options, progress, before_long_search);
+  const int turn = find_way_up(ways, [&](int tried, const std::function<void()>& before_long_search) {
+    auto looked = std::make_unique<Strip>(scan, tried, options, progress, before_long_search);
+    if (!is_sure(*looked)) {
+      try {
+        static_cast<void>(looked->inspect(looked->wanted()));
+      } catch (const Error& error) {
+        if (error.kind() == ErrorKind::kRefused) before_long_search();
+        throw;
+      }
+    }
+    strip = std::move(looked);
   });
-  return strip;
+  if (is_sure(*strip)) return strip;
+  std::unique_ptr<Strip> on_its_head = accepted_strip(scan, (turn + 180) % 360, options, progress);
+  if (on_its_head == nullptr) return strip;
+  if (is_sure(*on_its_head)) return on_its_head;
+  throw refused_error(scan.string(), "two depth numbers can be read either way up",
+                      "Say with --turn how it lies");
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ struct WaysUp {
 
 /// Looks for depth numbers on a scan that is turned by so many degrees, and throws if there is no run of
 /// them. It first looks where they usually are, and calls `before_long_search` before it looks everywhere
-/// else; what that throws it lets pass.
+/// else, or before it gives up a run that proves nothing; what that throws it lets pass.
 using LookAtTurn = std::function<void(int turn, const std::function<void()>& before_long_search)>;
 
 /// Finds the turn at which a look succeeds. Only depth numbers tell which way up a scan lies: they increase
