@@ -118,6 +118,25 @@ double ink_around(const cv::Mat& ink, const cv::Rect& box) {
                    area;
 }
 
+/// A number-like thing of a picture whose corner is at `offset` on the scan. `clean`: without_lines of it.
+Found found_at(const NumberBlob& blob, const cv::Mat& clean, cv::Point offset) {
+  Found one;
+  one.number.x = offset.x + blob.box.x + 0.5 * blob.box.width;
+  one.number.y = offset.y + blob.box.y + 0.5 * blob.box.height;
+  one.number.width = blob.box.width;
+  one.number.height = blob.box.height;
+  one.key = {static_cast<int>(one.number.x / 3.0), static_cast<int>(one.number.y / 3.0), blob.box.width / 3,
+             blob.box.height / 3};
+  for (const int turn : kTurns) {
+    const bool lies = blob.box.width > blob.box.height;
+    if (lies != (turn == 0)) continue;
+    one.readings[turn];
+    one.upright[turn] = turned_upright(blob.ink, turn);
+    one.more_beside[turn] = has_more_beside(clean, blob.box, turn);
+  }
+  return one;
+}
+
 /// Number-like things of one column between two blocks, not read yet.
 void find_in_window(const cv::Mat& rows, int first_row, int from, int to, const ColumnPath& column,
                     const BlobOptions& blobs, const NumberSearch& search, std::vector<Found>& found) {
@@ -159,29 +178,16 @@ void find_in_window(const cv::Mat& rows, int first_row, int from, int to, const 
       const int size = std::min(blob.box.width, blob.box.height);
       if (blob.box.x < size || blob.box.x + blob.box.width > picture.cols - size) continue;
     }
-    Found one;
-    one.number.x = offsets[static_cast<std::size_t>(blob.box.y + blob.box.height / 2)] + blob.box.x +
-                   0.5 * blob.box.width;
-    one.number.y = begin + blob.box.y + 0.5 * blob.box.height;
-    one.number.width = blob.box.width;
-    one.number.height = blob.box.height;
-    one.key = {static_cast<int>(one.number.x / 3.0), static_cast<int>(one.number.y / 3.0), blob.box.width / 3,
-               blob.box.height / 3};
-    for (const int turn : kTurns) {
-      const bool lies = blob.box.width > blob.box.height;
-      if (lies != (turn == 0)) continue;
-      const cv::Mat upright = turned_upright(blob.ink, turn);
-      one.readings[turn];
-      one.upright[turn] = upright;
-      one.more_beside[turn] = has_more_beside(clean, blob.box, turn);
-    }
-    found.push_back(std::move(one));
+    const int x = offsets[static_cast<std::size_t>(blob.box.y + blob.box.height / 2)];
+    found.push_back(found_at(blob, clean, {x, begin}));
   }
 }
 
 /// Asks the second reader where that is worth while, and reads all numbers of a column the same way round.
+/// `least_sense`: of the column, or it holds no numbers.
 std::vector<PrintedNumber> settle_column(std::vector<Found>& found, const DigitReader& reader,
-                                         TextReader& second, Readings& known) {
+                                         TextReader& second, Readings& known,
+                                         double least_sense = kLeastSense) {
   const auto known_of = [&](const Found& one, int turn) -> TwoReadings* {
     const auto place = known.find({one.key, turn});
     return place == known.end() ? nullptr : &place->second;
@@ -208,7 +214,7 @@ std::vector<PrintedNumber> settle_column(std::vector<Found>& found, const DigitR
   }
   std::size_t asked = 0;
   for (Found& one : found) {
-    if (sense < kLeastSense) break;
+    if (sense < least_sense) break;
     for (auto& [turn, readings] : one.readings) {
       const std::size_t length = readings.own.digits.size();
       if (!readings.other.digits.empty()) continue;
@@ -286,6 +292,15 @@ std::vector<std::vector<PrintedNumber>> read_depth_numbers(const std::filesystem
     found[c].clear();
   }
   return numbers;
+}
+
+std::vector<PrintedNumber> read_numbers_in(const cv::Mat& ink, const BlobOptions& blobs,
+                                           const DigitReader& reader, TextReader& second) {
+  const cv::Mat clean = without_lines(ink, blobs);
+  std::vector<Found> found;
+  for (const NumberBlob& blob : find_number_blobs(ink, blobs)) found.push_back(found_at(blob, clean, {0, 0}));
+  Readings known;
+  return settle_column(found, reader, second, known, 0.0);
 }
 
 }  // namespace logdigitise::sheet

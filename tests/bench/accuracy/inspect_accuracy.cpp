@@ -2,6 +2,7 @@
 //
 // usage: inspect_accuracy synthetic FOLDER [OVERLAYS]   logs with scan.tif and layout.json (the truth)
 //        inspect_accuracy paper FOLDER [OVERLAYS]       scans beside a truth.json of ties and tracks
+//        inspect_accuracy crops FOLDER                  depth numbers cut out, beside a labels.csv
 // Prints one line a log and a summary: depth right, wrong and accepted, refused; edges; scales.
 
 #include <fmt/format.h>
@@ -17,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "crop_accuracy.hpp"
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/depth/depth_map.hpp"
 #include "logdigitise/layout/layout_json.hpp"
@@ -315,12 +317,14 @@ void run_paper(const fs::path& root, const fs::path& overlays) {
 
 int main(int argc, char** argv) {
   const std::string kind = argc > 2 ? argv[1] : "";
-  if (kind != "synthetic" && kind != "paper") {
-    std::cerr << "usage: inspect_accuracy synthetic|paper FOLDER [OVERLAYS]\n";
+  if (kind != "synthetic" && kind != "paper" && kind != "crops") {
+    std::cerr << "usage: inspect_accuracy synthetic|paper|crops FOLDER [OVERLAYS]\n";
     return 2;
   }
   const fs::path overlays = argc > 3 ? argv[3] : "";
-  if (kind == "synthetic")
+  if (kind == "crops")
+    run_crops(argv[2]);
+  else if (kind == "synthetic")
     run_synthetic(argv[2], overlays);
   else
     run_paper(argv[2], overlays);
