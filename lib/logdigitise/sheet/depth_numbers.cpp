@@ -53,14 +53,19 @@ long value_of(const std::string& digits) {
   return digits.size() < 2 || digits.size() > 5 ? -1 : std::stol(digits);
 }
 
-double roundness(long value) {
-  return value < 0 ? 0.0 : value % 50 == 0 ? 1.0 : value % 10 == 0 ? 0.5 : value % 5 == 0 ? 0.25 : 0.05;
+/// Of a depth number. One that begins with a nought has more often lost its first digit.
+double roundness(const std::string& digits) {
+  constexpr double kLeadingNought = 0.6;
+  const long value = value_of(digits);
+  if (value <= 0) return 0.0;
+  const double round = value % 50 == 0 ? 1.0 : value % 10 == 0 ? 0.5 : value % 5 == 0 ? 0.25 : 0.05;
+  return digits.front() == '0' ? kLeadingNought * round : round;
 }
 
 /// How much readings look like a depth number of a column of them.
 double sense_of(const TwoReadings& readings) {
-  const double own = roundness(value_of(readings.own.digits)) * (0.1 + readings.own.confidence);
-  const double other = roundness(value_of(readings.other.digits)) * (0.1 + readings.other.confidence);
+  const double own = roundness(readings.own.digits) * (0.1 + readings.own.confidence);
+  const double other = roundness(readings.other.digits) * (0.1 + readings.other.confidence);
   return own + other + (readings.own.digits == readings.other.digits ? own : 0.0);
 }
 
@@ -75,8 +80,8 @@ ReadNumber digits_of(const ReadText& text) {
 void settle(const TwoReadings& readings, PrintedNumber& number) {
   const long own = value_of(readings.own.digits);
   const long other = value_of(readings.other.digits);
-  const bool own_first = roundness(own) * (0.05 + readings.own.confidence) >=
-                         roundness(other) * (0.05 + readings.other.confidence);
+  const bool own_first = roundness(readings.own.digits) * (0.05 + readings.own.confidence) >=
+                         roundness(readings.other.digits) * (0.05 + readings.other.confidence);
   number.text = own_first ? readings.own.digits : readings.other.digits;
   number.value = own_first ? own : other;
   number.other_value = own == other ? -1 : own_first ? other : own;

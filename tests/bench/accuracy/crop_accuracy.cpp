@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <fstream>
+#include <opencv2/imgproc.hpp>
 #include <string>
 
 #include "logdigitise/core/error.hpp"
@@ -43,6 +44,25 @@ sheet::PrintedNumber best_number(const std::vector<sheet::PrintedNumber>& number
   return best;
 }
 
+/// The depth column of a crop: the widest stretch between vertical lines, as the program knows it from the
+/// whole strip.
+cv::Mat column_of(const cv::Mat& ink) {
+  constexpr double kLine = 0.6;  // Share of a column's rows.
+  cv::Mat sums;
+  cv::reduce(ink, sums, 0, cv::REDUCE_AVG, CV_32F);
+  int best_from = 0;
+  int best_to = 0;
+  for (int from = 0, x = 0; x <= ink.cols; ++x) {
+    if (x < ink.cols && sums.at<float>(0, x) < kLine * 255.0) continue;
+    if (x - from > best_to - best_from) {
+      best_from = from;
+      best_to = x;
+    }
+    from = x + 1;
+  }
+  return ink.colRange(best_from, best_to).clone();
+}
+
 }  // namespace
 
 void run_crops(const std::filesystem::path& folder) {
@@ -65,7 +85,7 @@ void run_crops(const std::filesystem::path& folder) {
     const Crop crop = crop_of(line);
     sheet::InkWindow window(folder / crop.file, {});
     const cv::Mat ink = window.rows(0, window.info().height);
-    const sheet::PrintedNumber read = best_number(sheet::read_numbers_in(ink, blobs, own, other));
+    const sheet::PrintedNumber read = best_number(sheet::read_numbers_in(column_of(ink), blobs, own, other));
     const bool right = read.text == crop.digits;
     const bool second = !right && read.other_value == std::stol(crop.digits);
     ++all;

@@ -3,6 +3,7 @@
 // usage: inspect_accuracy synthetic FOLDER [OVERLAYS]   logs with scan.tif and layout.json (the truth)
 //        inspect_accuracy paper FOLDER [OVERLAYS]       scans beside a truth.json of ties and tracks
 //        inspect_accuracy crops FOLDER                  depth numbers cut out, beside a labels.csv
+//        inspect_accuracy curves FOLDER                 curves found from the ink of drawn logs' tracks
 // Prints one line a log and a summary: depth right, wrong and accepted, refused; edges; scales.
 
 #include <fmt/format.h>
@@ -18,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "census_accuracy.hpp"
 #include "crop_accuracy.hpp"
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/depth/depth_map.hpp"
@@ -317,13 +319,15 @@ void run_paper(const fs::path& root, const fs::path& overlays) {
 
 int main(int argc, char** argv) {
   const std::string kind = argc > 2 ? argv[1] : "";
-  if (kind != "synthetic" && kind != "paper" && kind != "crops") {
-    std::cerr << "usage: inspect_accuracy synthetic|paper|crops FOLDER [OVERLAYS]\n";
+  if (kind != "synthetic" && kind != "paper" && kind != "crops" && kind != "curves") {
+    std::cerr << "usage: inspect_accuracy synthetic|paper|crops|curves FOLDER [OVERLAYS]\n";
     return 2;
   }
   const fs::path overlays = argc > 3 ? argv[3] : "";
   if (kind == "crops")
     run_crops(argv[2]);
+  else if (kind == "curves")
+    run_census(argv[2]);
   else if (kind == "synthetic")
     run_synthetic(argv[2], overlays);
   else
