@@ -52,8 +52,9 @@ struct Counts {
   /// For each style: in how many rows so many strokes were seen.
   std::array<std::array<int, 8>, 4> rows_with{};
   int rows = 0;
-  double strokes = 0.0;  ///< Of all windows,
-  double dirt = 0.0;     ///< and those of them that belong to no line.
+  int calm_rows = 0;          ///< Without a kick: only they tell one curve from two.
+  double strokes = 0.0;       ///< Of all windows,
+  double dirt = 0.0;          ///< and those of them that belong to no line.
   std::vector<double> thin;   ///< Of two solid strokes in a row, the thinner one's width, px,
   std::vector<double> thick;  ///< and the other's.
 };
@@ -192,7 +193,8 @@ void count_window(const cv::Mat& ink, double pt_px, Counts& counts) {
       counts.dirt += static_cast<double>(line.size());
       continue;
     }
-    const auto s = static_cast<std::size_t>(std::find(kStyles.begin(), kStyles.end(), *style) - kStyles.begin());
+    const auto s =
+        static_cast<std::size_t>(std::find(kStyles.begin(), kStyles.end(), *style) - kStyles.begin());
     if (s == 0) {
       for (const Stroke* stroke : line) is_solid[static_cast<std::size_t>(stroke->label)] = 1;
       for (std::size_t i = 1; i < line.size(); ++i)
@@ -227,10 +229,11 @@ void count_window(const cv::Mat& ink, double pt_px, Counts& counts) {
     }
   }
   for (int y = 0; y < ink.rows; ++y) {
-    if (is_kick[static_cast<std::size_t>(y)] != 0) continue;
+    const int most = is_kick[static_cast<std::size_t>(y)] != 0 ? 1 : 7;
     ++counts.rows;
+    counts.calm_rows += most > 1 ? 1 : 0;
     for (std::size_t s = 0; s < kStyles.size(); ++s)
-      for (int n = 0; n <= std::min(held[s][static_cast<std::size_t>(y)], 7); ++n)
+      for (int n = 0; n <= std::min(held[s][static_cast<std::size_t>(y)], most); ++n)
         ++counts.rows_with[s][static_cast<std::size_t>(n)];
   }
 }
@@ -255,7 +258,8 @@ std::vector<SeenCurve> count_curves(const std::vector<cv::Mat>& windows, double 
   if (counts.rows == 0) return curves;
   for (std::size_t s = 0; s < kStyles.size(); ++s) {
     for (std::size_t n = 1; n <= kMostCurves; ++n) {
-      const double share = counts.rows_with[s][n] / static_cast<double>(counts.rows);
+      const double share =
+          1.0 * counts.rows_with[s][n] / (n == 1 ? counts.rows : std::max(counts.calm_rows, 2 * counts.rows / 3));
       if (share < (n == 1 ? kLeastShare[s] : n == 2 ? kLeastShareOfMore : kLeastShareOfMany)) break;
       curves.push_back({kStyles[s], 0.0, share});
     }

@@ -12,10 +12,10 @@ namespace logdigitise::sheet {
 namespace {
 
 constexpr double kInk = 100.0;
-constexpr double kLineColumn = 0.45;  // Share of the rows of all windows that a printed line's column holds,
+constexpr double kLineColumn = 0.45;   // Share of the rows of all windows that a printed line's column holds,
 constexpr double kSharpColumn = 0.15;  // or by which it stands out, where it is broken or pale;
-constexpr double kLineSide = 0.1;     // and the columns beside it.
-constexpr double kLineRow = 0.4;      // The same across, of a window's columns.
+constexpr double kLineSide = 0.1;      // and the columns beside it.
+constexpr double kLineRow = 0.4;       // The same across, of a window's columns.
 constexpr double kSharpRow = 0.15;
 constexpr double kLineRowSide = 0.12;
 constexpr int kBesidePx = 2;
@@ -114,8 +114,7 @@ std::vector<std::vector<cv::Mat>> read_track_windows(const std::filesystem::path
   if (tracks.empty() || y_base - y_top < 16.0) return windows;
   InkWindow reader(scan, options);
   const int height = std::min(window.rows, static_cast<int>(y_base - y_top));
-  const int count =
-      std::clamp(static_cast<int>((y_base - y_top) / height), 1, std::max(1, window.windows));
+  const int count = std::clamp(static_cast<int>((y_base - y_top) / height), 1, std::max(1, window.windows));
   const double every = count > 1 ? (y_base - y_top - height) / (count - 1) : 0.0;
   double read_to = 0.0;
   for (int k = 0; k < count; ++k) {
