@@ -118,12 +118,12 @@ cv::Mat ellipse(int size) { return cv::getStructuringElement(cv::MORPH_ELLIPSE, 
 
 /// Thinner, thicker; heavy type whose holes close; holes that ink has run into.
 void change_weight(cv::Mat& ink, Random& random) {
-  const int k = random.chance(0.3) ? random.integer(3, 6) : random.integer(-1, 3);
+  const int k = random.chance(0.2) ? random.integer(3, 5) : random.integer(-1, 3);
   if (k > 0)
     cv::dilate(ink, ink, ellipse(2 * k - 1));
   else if (k < 0)
     cv::erode(ink, ink, ellipse(random.integer(2, 3)));
-  if (random.chance(0.18)) cv::morphologyEx(ink, ink, cv::MORPH_CLOSE, ellipse(random.integer(5, 13)));
+  if (random.chance(0.12)) cv::morphologyEx(ink, ink, cv::MORPH_CLOSE, ellipse(random.integer(5, 13)));
 }
 
 /// Takes ink away in patches, as where a stencil or a worn type prints badly.

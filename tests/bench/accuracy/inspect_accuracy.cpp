@@ -4,6 +4,8 @@
 //        inspect_accuracy paper FOLDER [OVERLAYS]       scans beside a truth.json of ties and tracks
 //        inspect_accuracy crops FOLDER                  depth numbers cut out, beside a labels.csv
 //        inspect_accuracy curves FOLDER                 curves found from the ink of drawn logs' tracks
+//        inspect_accuracy wells FOLDER                  well data of logs drawn with --well-header
+//        inspect_accuracy well SCAN ROW                 what the page above that row says
 // Prints one line a log and a summary: depth right, wrong and accepted, refused; edges; scales.
 
 #include <fmt/format.h>
@@ -16,6 +18,7 @@
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +29,7 @@
 #include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/sheet/inspect.hpp"
 #include "logdigitise/sheet/overlay.hpp"
+#include "well_accuracy.hpp"
 
 namespace {
 
@@ -319,8 +323,9 @@ void run_paper(const fs::path& root, const fs::path& overlays) {
 
 int main(int argc, char** argv) {
   const std::string kind = argc > 2 ? argv[1] : "";
-  if (kind != "synthetic" && kind != "paper" && kind != "crops" && kind != "curves") {
-    std::cerr << "usage: inspect_accuracy synthetic|paper|crops|curves FOLDER [OVERLAYS]\n";
+  const std::set<std::string> kinds = {"synthetic", "paper", "crops", "curves", "wells", "well"};
+  if (kinds.count(kind) == 0) {
+    std::cerr << "usage: inspect_accuracy synthetic|paper|crops|curves|wells FOLDER [OVERLAYS]\n";
     return 2;
   }
   const fs::path overlays = argc > 3 ? argv[3] : "";
@@ -328,6 +333,10 @@ int main(int argc, char** argv) {
     run_crops(argv[2]);
   else if (kind == "curves")
     run_census(argv[2]);
+  else if (kind == "wells")
+    run_wells(argv[2]);
+  else if (kind == "well")
+    print_well(argv[2], argc > 3 ? std::stoi(argv[3]) : 3000);
   else if (kind == "synthetic")
     run_synthetic(argv[2], overlays);
   else
