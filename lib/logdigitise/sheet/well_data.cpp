@@ -161,7 +161,7 @@ class Page {
                           : key == "EKB" || key == "API" ? kNearGap * height
                                                          : kFirstGap * height;
       if (gap > most) break;
-      if (ends_value(i, gap, height)) break;
+      if (ends_value(i, gap, height, value.empty())) break;
       value.push_back(i);
       end = token.right();
     }
@@ -206,11 +206,13 @@ class Page {
   }
 
   /// True if the token begins another label. A word of a label that has more words close behind it is one of
-  /// a value ("STATE 8 NO. 5", "FIELD UNIT").
-  [[nodiscard]] bool ends_value(std::size_t i, double gap, double height) const {
+  /// a value, if it stands in one ("OIL FIELD UNIT"), or if what follows is no state ("STATE 8 NO. 5").
+  [[nodiscard]] bool ends_value(std::size_t i, double gap, double height, bool is_first) const {
     for (const Label& label : labels_) {
       if (!holds(label, i)) continue;
-      return gap > kWordGap * height || label.pattern->words.size() > 1 || !has_word_behind(label);
+      if (label.pattern->words.size() > 1 || !has_word_behind(label)) return true;
+      if (!is_first) return gap > kWordGap * height;
+      return label.pattern->key != std::string_view("STAT") || value_right_of(label).has_value();
     }
     return false;
   }
@@ -372,7 +374,7 @@ std::vector<WellFact> merged_well_data(const std::vector<std::vector<WellFact>>&
     }
   }
   std::vector<WellFact> facts;
-  for (auto& [key, fact] : merged) facts.push_back(std::move(fact));
+  for (const auto& [key, fact] : merged) facts.push_back(fact);
   const auto state = merged.find("STAT");
   if (state == merged.end()) return facts;
   for (WellFact& fact : facts) {

@@ -65,7 +65,7 @@ cv::Mat column_of(const cv::Mat& ink) {
 
 }  // namespace
 
-void run_crops(const std::filesystem::path& folder) {
+CropScore run_crops(const std::filesystem::path& folder) {
   std::ifstream labels(folder / "labels.csv");
   if (!labels) throw input_error(folder.string(), "has no labels.csv");
   const sheet::DigitReader own;
@@ -102,6 +102,7 @@ void run_crops(const std::filesystem::path& folder) {
   fmt::print(
       "crops {} exact {} ({} with the second value) nothing read {} | readers agree and right {}, wrong {}\n",
       all, exact, either, nothing, agreed, agreed_wrong);
+  return {all, exact, either, agreed_wrong};
 }
 
 }  // namespace logdigitise
