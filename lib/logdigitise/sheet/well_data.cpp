@@ -21,8 +21,9 @@ constexpr double kBelow = 0.92;      // and in a value that stands below it.
 constexpr double kLeastWord = 0.3;   // Confidence of a word that a value may hold.
 constexpr double kFirstGap = 16.0;   // From label to value, in heights of the label,
 constexpr double kNearGap = 6.0;     // of those whose values stand right beside them,
-constexpr double kWordGap = 2.0;     // and from word to word.
-constexpr int kLeastBoxed = 3;       // Values below their labels, or the page has none of that form.
+constexpr double kBlank = 1.5;
+constexpr double kWordGap = 2.0;  // and from word to word.
+constexpr int kLeastBoxed = 3;    // Values below their labels, or the page has none of that form.
 constexpr double kDisagree = 0.7;
 constexpr double kUnsureStill = 0.6;
 
@@ -205,23 +206,14 @@ class Page {
     return std::any_of(labels_.begin(), labels_.end(), [&](const Label& label) { return holds(label, i); });
   }
 
-  /// True if the token begins another label. A word of a label that has more words close behind it is one of
-  /// a value, if it stands in one ("OIL FIELD UNIT"), or if what follows is no state ("STATE 8 NO. 5").
+  /// True if the token begins another label. Close behind other words it is one of theirs ("EXXON COMPANY");
+  /// and STATE is no label where no state follows ("STATE 8 NO. 5").
   [[nodiscard]] bool ends_value(std::size_t i, double gap, double height, bool is_first) const {
-    for (const Label& label : labels_) {
-      if (!holds(label, i)) continue;
-      if (label.pattern->words.size() > 1 || !has_word_behind(label)) return true;
-      if (!is_first) return gap > kWordGap * height;
-      return label.pattern->key != std::string_view("STAT") || value_right_of(label).has_value();
-    }
-    return false;
-  }
-
-  [[nodiscard]] bool has_word_behind(const Label& label) const {
-    return std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
-      const int gap = token.box.x - (label.box.x + label.box.width);
-      return same_line(label.box, token) && gap >= 0 && gap < 0.9 * label.box.height;
-    });
+    const auto label =
+        std::find_if(labels_.begin(), labels_.end(), [&](const Label& l) { return holds(l, i); });
+    if (label == labels_.end()) return false;
+    if (!is_first && gap < kBlank * height) return false;
+    return label->pattern->key != std::string_view("STAT") || value_right_of(*label).has_value();
   }
 
   /// Words that follow `first` in its line, close behind each other, itself among them.

@@ -21,6 +21,7 @@ constexpr int kMarginPx = 24;
 constexpr int kLeastLabels = 3;
 constexpr double kLimit_s = 60.0;
 constexpr double kSecondReading = 0.5;  // The same engine: not quite another reader.
+constexpr double kOtherReading = 0.55;
 constexpr double kDoubt = 0.7;
 constexpr double kFirstInk = 0.002;  // Of a row.
 
@@ -45,8 +46,9 @@ bool has_more_beside(const cv::Mat& page, const WellFact& fact) {
   const int height = fact.box.height;
   const int more = height / 2;
   const cv::Rect all(0, 0, page.cols, page.rows);
-  for (const int x : {fact.box.x - height - 1, fact.box.x + fact.box.width + 1}) {
-    const cv::Rect place = cv::Rect(x, fact.box.y - more, height, height + 2 * more) & all;
+  const int reach = 2 * height;  // No blank between words is wider.
+  for (const int x : {fact.box.x - reach - 1, fact.box.x + fact.box.width + 1}) {
+    const cv::Rect place = cv::Rect(x, fact.box.y - more, reach, height + 2 * more) & all;
     if (place.height < height || place.width < 2 || (place & fact.label_box).area() > 0) continue;
     const cv::Mat ink = page(place) > 127;
     cv::Mat rules;
@@ -77,7 +79,7 @@ void read_again(const cv::Mat& page, TextReader& reader, WellFact& fact) {
   if (digits_of(again.text) == digits_of(fact.value)) {
     fact.confidence = 1.0 - (1.0 - fact.confidence) * (1.0 - kSecondReading);
   } else if (!again.text.empty()) {
-    fact.confidence *= kDoubt;
+    fact.confidence *= kOtherReading;
     fact.note = "read again it is " + again.text;
   }
 }
