@@ -108,6 +108,16 @@ bool has_more_beside(const cv::Mat& picture, const cv::Rect& box, int turn) {
   });
 }
 
+/// Moves a number to the middle of its digits: dirt in its box would draw it away from its line.
+void centre_on_digits(const ReadNumber& own, PrintedNumber& number) {
+  if (own.digits.empty() || own.digits != number.text) return;
+  const double aside = 0.5 * (own.from + own.to) - 0.5;
+  if (number.turn == 0)
+    number.x += aside * number.width;
+  else
+    number.y += (number.turn == 90 ? aside : -aside) * number.height;
+}
+
 using Readings = std::map<std::pair<std::array<int, 4>, int>, TwoReadings>;
 
 /// Share of ink in a frame around a box, half a glyph wide, lines left out as in the search for numbers.
@@ -241,6 +251,7 @@ std::vector<PrintedNumber> settle_column(std::vector<Found>& found, const DigitR
     if (reading == one.readings.end()) continue;
     one.number.turn = best;
     settle(reading->second, one.number);
+    centre_on_digits(reading->second.own, one.number);
     one.number.other_text = reading->second.other.digits;
     one.number.is_cut_off = one.more_beside[best];
     one.number.lattice = reading->second.lattice;

@@ -163,6 +163,7 @@ DigitLattice DigitReader::look(const cv::Mat& picture) const {
   cv::resize(ink, line, {width, kRows}, 0, 0, scale < 1.0 ? cv::INTER_AREA : cv::INTER_LINEAR);
   const std::vector<int> cuts = cuts_of(line);
   lattice.cuts = cuts.size();
+  for (const int cut : cuts) lattice.places.push_back(static_cast<double>(cut) / line.cols);
   cv::Mat across;
   cv::reduce(line, across, 0, cv::REDUCE_MAX);
   lattice.digits_wide = cv::countNonZero(across > 60) / kDigitSpan;
@@ -224,12 +225,18 @@ ReadNumber read_digits(const DigitLattice& lattice) {
     if (best[digits].back().score > best[count].back().score || count == 0) count = digits;
   if (std::isinf(best[count].back().score)) return number;
   number.confidence = 1.0;
+  number.from = 1.0;
+  number.to = 0.0;
   std::size_t at = lattice.cuts - 1;
   for (std::size_t digits = count; at > 0;) {
     const Step& step = best[digits][at];
     if (step.letter >= 0) {
       number.confidence = std::min<double>(number.confidence, step.chance);
-      if (step.letter != kCommaClass) number.digits += static_cast<char>('0' + step.letter);
+      if (step.letter != kCommaClass) {
+        number.digits += static_cast<char>('0' + step.letter);
+        number.from = std::min(number.from, lattice.places[step.from]);
+        number.to = std::max(number.to, lattice.places[at]);
+      }
     }
     at = step.from;
     digits = step.from_digits;

@@ -34,6 +34,7 @@ cv::Rect without_stubs(const cv::Mat& ink, const cv::Rect& box) {
   constexpr double kLittle = 0.16;
   constexpr double kLeastShare = 0.25;  // Less is a comma, or a slant.
   constexpr double kMostShare = 0.8;
+  constexpr double kEndShare = 0.12;
   const bool stands = box.height > box.width;
   const cv::Mat lines = stands ? cv::Mat(ink.t()) : ink;  // Rows across the text.
   cv::Mat across;
@@ -46,6 +47,11 @@ cv::Rect without_stubs(const cv::Mat& ink, const cv::Rect& box) {
   while (to > from && is_little(to - 1)) --to;
   const int gone = lines.rows - (to - from);
   if (gone < kLeastShare * lines.rows || gone > kMostShare * lines.rows) return box;
+  // A depth line meets a number well inside of it; what lies at its ends may be other writing.
+  const int end = static_cast<int>(kEndShare * lines.cols);
+  for (const cv::Range rows : {cv::Range(0, from), cv::Range(to, lines.rows)})
+    for (const cv::Range columns : {cv::Range(0, end), cv::Range(lines.cols - end, lines.cols)})
+      if (cv::countNonZero(lines(rows, columns)) > 0) return box;
   return stands ? cv::Rect(box.x + from, box.y, to - from, box.height)
                 : cv::Rect(box.x, box.y + from, box.width, to - from);
 }
