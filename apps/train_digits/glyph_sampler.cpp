@@ -82,9 +82,18 @@ struct Line {
   int base = 0;
 };
 
-Line compose(const Font& font, const std::array<int, 3>& letters, Random& random) {
+/// The ones of lettering guides and of many grotesques: a bar and nothing else.
+Glyph bar_one(Random& random) {
+  Glyph one;
+  one.ink = cv::Mat(kGlyphHeight, random.integer(3, 9), CV_8UC1, cv::Scalar(255));
+  return one;
+}
+
+Line compose(const Font& given, const std::array<int, 3>& letters, Random& random) {
   Line line;
-  const int gap = static_cast<int>(random.uniform(-0.02, 0.26) * kGlyphHeight);
+  Font font = given;
+  if (random.chance(0.3)) font[1] = bar_one(random);
+  const int gap = static_cast<int>(random.uniform(-0.05, 0.26) * kGlyphHeight);
   const int margin = kGlyphHeight / 2;
   int width = 2 * margin;
   for (const int letter : letters) width += font[static_cast<std::size_t>(letter)].ink.cols + gap;
@@ -105,15 +114,28 @@ Line compose(const Font& font, const std::array<int, 3>& letters, Random& random
   return line;
 }
 
+cv::Mat ellipse(int size) { return cv::getStructuringElement(cv::MORPH_ELLIPSE, {size, size}); }
+
+/// Thinner, thicker; heavy type whose holes close; holes that ink has run into.
 void change_weight(cv::Mat& ink, Random& random) {
-  const int k = random.integer(-1, 3);
-  if (k == 0) return;
-  const cv::Mat kernel =
-      cv::getStructuringElement(cv::MORPH_ELLIPSE, {2 * std::abs(k) - 1, 2 * std::abs(k) - 1});
+  const int k = random.chance(0.2) ? random.integer(3, 5) : random.integer(-1, 3);
   if (k > 0)
-    cv::dilate(ink, ink, kernel);
-  else
-    cv::erode(ink, ink, cv::getStructuringElement(cv::MORPH_ELLIPSE, {2, 2}));
+    cv::dilate(ink, ink, ellipse(2 * k - 1));
+  else if (k < 0)
+    cv::erode(ink, ink, ellipse(random.integer(2, 3)));
+  if (random.chance(0.12)) cv::morphologyEx(ink, ink, cv::MORPH_CLOSE, ellipse(random.integer(5, 13)));
+}
+
+/// Takes ink away in patches, as where a stencil or a worn type prints badly.
+void wear(cv::Mat& ink, Random& random) {
+  cv::Mat patches(ink.rows / 5 + 1, ink.cols / 5 + 1, CV_8UC1);
+  for (int y = 0; y < patches.rows; ++y)
+    for (int x = 0; x < patches.cols; ++x)
+      patches.at<std::uint8_t>(y, x) = static_cast<std::uint8_t>(random.integer(0, 255));
+  cv::resize(patches, patches, ink.size(), 0, 0, cv::INTER_CUBIC);
+  cv::Mat gone;
+  cv::threshold(patches, gone, 255.0 - random.uniform(10.0, 70.0), 255.0, cv::THRESH_BINARY);
+  ink.setTo(0, gone);
 }
 
 void spoil(cv::Mat& ink, double height, Random& random) {
@@ -239,11 +261,12 @@ Sample GlyphSampler::draw(Random& random) const {
   const std::vector<Font>& family = random.chance(0.6) ? fonts_->outline : fonts_->stroke;
   const Font& font = family[static_cast<std::size_t>(random.integer(0, static_cast<int>(family.size()) - 1))];
   std::array<int, 3> letters{};
-  for (int& letter : letters) letter = random.chance(0.25) ? 0 : random.integer(0, 9);
+  for (int& letter : letters) letter = random.chance(0.2) ? 0 : random.integer(0, 9);
   const bool comma = random.chance(0.05);
   if (comma) letters[1] = kComma;
   Line line = compose(font, letters, random);
   change_weight(line.ink, random);
+  if (random.chance(0.15)) wear(line.ink, random);
 
   // Shear, stretch and shrink in one step.
   const double height = random.log_uniform(8.0, 32.0);
@@ -268,7 +291,9 @@ Sample GlyphSampler::draw(Random& random) const {
   const double y_middle = 0.5 * (line.top + line.base);
   const double tilt = turn * sx * (0.5 * (line.from[1] + line.to[1]) - 0.5 * line.ink.cols);
   const double y0 = scale * line.top + tilt + random.uniform(-0.12, 0.08) * height;
-  const double y1 = scale * line.base + tilt + random.uniform(-0.08, 0.12) * height;
+  // A comma, or a blot, makes the line's box higher than its digits.
+  const double below = random.chance(0.15) ? 0.3 : 0.12;
+  const double y1 = scale * line.base + tilt + random.uniform(-0.08, below) * height;
 
   const double x0 = x_of(line.from[1], y_middle);
   const double x1 = x_of(line.to[1], y_middle);

@@ -223,5 +223,27 @@ TEST(WriteLogFolder, WritesScanLayoutTruthAndMasks) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(MakeLog, PrintsTheWellsDataThatItsLayoutHas) {
+  SynthesiseOptions options;
+  options.rows = 600;
+  options.dpi = 200.0;
+  options.hardness = Hardness::kClean;
+  const SyntheticLog without = make_log(options, 5);
+  options.well_header = true;
+  const SyntheticLog log = make_log(options, 5);
+  EXPECT_EQ(without.sheet.well_header_px, 0.0);
+  EXPECT_GT(log.sheet.well_header_px, 4.0 * 200.0);
+  EXPECT_EQ(log.layout.well, log.sheet.well);
+  for (const char* key : {"WELL", "COMP", "FLD", "CNTY", "STAT", "LOC", "API", "DATE", "EKB", "SRVC"})
+    EXPECT_FALSE(log.layout.well.at(key).empty()) << key;
+  // The page is ink, and the log's tracks begin below it.
+  const cv::Mat page = log.page.rowRange(0, static_cast<int>(log.sheet.well_header_px));
+  EXPECT_LT(cv::mean(page)[0], 254.0);
+  EXPECT_GE(log.sheet.header_top, log.sheet.well_header_px);
+  // The log itself is the same.
+  EXPECT_EQ(log.sheet.top, without.sheet.top);
+  EXPECT_EQ(log.sheet.tracks.size(), without.sheet.tracks.size());
+}
+
 }  // namespace
 }  // namespace logdigitise::synth

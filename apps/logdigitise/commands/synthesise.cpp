@@ -136,6 +136,8 @@ void add_synthesise(CLI::App& app, Action& action) {
       ->check(CLI::Range(0.0, 1e6));
   verb->add_flag("--no-masks", options->no_masks, "Write no mask images");
   verb->add_flag("--no-header", options->no_header, "Print no scales above the tracks");
+  verb->add_flag("--well-header", options->log.well_header,
+                 "Print a page with the well's data above each log");
   verb->add_flag("--shards", options->shards, "Write packed training bands instead of scans");
   verb->add_flag("--force", options->force, "Write into a folder that is not empty");
   verb->callback([options, &action] {

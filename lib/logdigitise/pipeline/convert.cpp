@@ -12,6 +12,7 @@
 #include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/pipeline/confidence.hpp"
 #include "logdigitise/pipeline/doubts.hpp"
+#include "logdigitise/pipeline/guessed_curves.hpp"
 #include "logdigitise/pipeline/log_pages.hpp"
 #include "logdigitise/pipeline/other_styles.hpp"
 #include "logdigitise/pipeline/page_traces.hpp"
@@ -199,6 +200,7 @@ class Conversion {
     const double max_gap = longest_bridge(options_, layout_.depth.unit);
     for (std::size_t t = 0; t < layout_.tracks.size(); ++t) {
       const layout::Track& track = layout_.tracks[t];
+      if (!confidence_.units.empty()) drop_unseen_guesses(track, samples_[t]);
       for (std::size_t c = 0; c < track.curves.size(); ++c) {
         bridge_gaps(depths_, max_gap, options_.fill, track.curves[c].wrap, samples_[t][c]);
         write_curve(track, track.curves[c], samples_[t][c]);

@@ -53,14 +53,19 @@ long value_of(const std::string& digits) {
   return digits.size() < 2 || digits.size() > 5 ? -1 : std::stol(digits);
 }
 
-double roundness(long value) {
-  return value < 0 ? 0.0 : value % 50 == 0 ? 1.0 : value % 10 == 0 ? 0.5 : value % 5 == 0 ? 0.25 : 0.05;
+/// Of a depth number. One that begins with a nought has more often lost its first digit.
+double roundness(const std::string& digits) {
+  constexpr double kLeadingNought = 0.6;
+  const long value = value_of(digits);
+  if (value <= 0) return 0.0;
+  const double round = value % 50 == 0 ? 1.0 : value % 10 == 0 ? 0.5 : value % 5 == 0 ? 0.25 : 0.05;
+  return digits.front() == '0' ? kLeadingNought * round : round;
 }
 
 /// How much readings look like a depth number of a column of them.
 double sense_of(const TwoReadings& readings) {
-  const double own = roundness(value_of(readings.own.digits)) * (0.1 + readings.own.confidence);
-  const double other = roundness(value_of(readings.other.digits)) * (0.1 + readings.other.confidence);
+  const double own = roundness(readings.own.digits) * (0.1 + readings.own.confidence);
+  const double other = roundness(readings.other.digits) * (0.1 + readings.other.confidence);
   return own + other + (readings.own.digits == readings.other.digits ? own : 0.0);
 }
 
@@ -75,8 +80,8 @@ ReadNumber digits_of(const ReadText& text) {
 void settle(const TwoReadings& readings, PrintedNumber& number) {
   const long own = value_of(readings.own.digits);
   const long other = value_of(readings.other.digits);
-  const bool own_first = roundness(own) * (0.05 + readings.own.confidence) >=
-                         roundness(other) * (0.05 + readings.other.confidence);
+  const bool own_first = roundness(readings.own.digits) * (0.05 + readings.own.confidence) >=
+                         roundness(readings.other.digits) * (0.05 + readings.other.confidence);
   number.text = own_first ? readings.own.digits : readings.other.digits;
   number.value = own_first ? own : other;
   number.other_value = own == other ? -1 : own_first ? other : own;
@@ -103,6 +108,16 @@ bool has_more_beside(const cv::Mat& picture, const cv::Rect& box, int turn) {
   });
 }
 
+/// Moves a number to the middle of its digits: dirt in its box would draw it away from its line.
+void centre_on_digits(const ReadNumber& own, PrintedNumber& number) {
+  if (own.digits.empty() || own.digits != number.text) return;
+  const double aside = 0.5 * (own.from + own.to) - 0.5;
+  if (number.turn == 0)
+    number.x += aside * number.width;
+  else
+    number.y += (number.turn == 90 ? aside : -aside) * number.height;
+}
+
 using Readings = std::map<std::pair<std::array<int, 4>, int>, TwoReadings>;
 
 /// Share of ink in a frame around a box, half a glyph wide, lines left out as in the search for numbers.
@@ -116,6 +131,25 @@ double ink_around(const cv::Mat& ink, const cv::Rect& box) {
              ? 1.0
              : static_cast<double>(cv::countNonZero(ink(wide) > 127) - cv::countNonZero(ink(box) > 127)) /
                    area;
+}
+
+/// A number-like thing of a picture whose corner is at `offset` on the scan. `clean`: without_lines of it.
+Found found_at(const NumberBlob& blob, const cv::Mat& clean, cv::Point offset) {
+  Found one;
+  one.number.x = offset.x + blob.box.x + 0.5 * blob.box.width;
+  one.number.y = offset.y + blob.box.y + 0.5 * blob.box.height;
+  one.number.width = blob.box.width;
+  one.number.height = blob.box.height;
+  one.key = {static_cast<int>(one.number.x / 3.0), static_cast<int>(one.number.y / 3.0), blob.box.width / 3,
+             blob.box.height / 3};
+  for (const int turn : kTurns) {
+    const bool lies = blob.box.width > blob.box.height;
+    if (lies != (turn == 0)) continue;
+    one.readings[turn];
+    one.upright[turn] = turned_upright(blob.ink, turn);
+    one.more_beside[turn] = has_more_beside(clean, blob.box, turn);
+  }
+  return one;
 }
 
 /// Number-like things of one column between two blocks, not read yet.
@@ -159,29 +193,16 @@ void find_in_window(const cv::Mat& rows, int first_row, int from, int to, const 
       const int size = std::min(blob.box.width, blob.box.height);
       if (blob.box.x < size || blob.box.x + blob.box.width > picture.cols - size) continue;
     }
-    Found one;
-    one.number.x = offsets[static_cast<std::size_t>(blob.box.y + blob.box.height / 2)] + blob.box.x +
-                   0.5 * blob.box.width;
-    one.number.y = begin + blob.box.y + 0.5 * blob.box.height;
-    one.number.width = blob.box.width;
-    one.number.height = blob.box.height;
-    one.key = {static_cast<int>(one.number.x / 3.0), static_cast<int>(one.number.y / 3.0), blob.box.width / 3,
-               blob.box.height / 3};
-    for (const int turn : kTurns) {
-      const bool lies = blob.box.width > blob.box.height;
-      if (lies != (turn == 0)) continue;
-      const cv::Mat upright = turned_upright(blob.ink, turn);
-      one.readings[turn];
-      one.upright[turn] = upright;
-      one.more_beside[turn] = has_more_beside(clean, blob.box, turn);
-    }
-    found.push_back(std::move(one));
+    const int x = offsets[static_cast<std::size_t>(blob.box.y + blob.box.height / 2)];
+    found.push_back(found_at(blob, clean, {x, begin}));
   }
 }
 
 /// Asks the second reader where that is worth while, and reads all numbers of a column the same way round.
+/// `least_sense`: of the column, or it holds no numbers.
 std::vector<PrintedNumber> settle_column(std::vector<Found>& found, const DigitReader& reader,
-                                         TextReader& second, Readings& known) {
+                                         TextReader& second, Readings& known,
+                                         double least_sense = kLeastSense) {
   const auto known_of = [&](const Found& one, int turn) -> TwoReadings* {
     const auto place = known.find({one.key, turn});
     return place == known.end() ? nullptr : &place->second;
@@ -208,7 +229,7 @@ std::vector<PrintedNumber> settle_column(std::vector<Found>& found, const DigitR
   }
   std::size_t asked = 0;
   for (Found& one : found) {
-    if (sense < kLeastSense) break;
+    if (sense < least_sense) break;
     for (auto& [turn, readings] : one.readings) {
       const std::size_t length = readings.own.digits.size();
       if (!readings.other.digits.empty()) continue;
@@ -230,6 +251,7 @@ std::vector<PrintedNumber> settle_column(std::vector<Found>& found, const DigitR
     if (reading == one.readings.end()) continue;
     one.number.turn = best;
     settle(reading->second, one.number);
+    centre_on_digits(reading->second.own, one.number);
     one.number.other_text = reading->second.other.digits;
     one.number.is_cut_off = one.more_beside[best];
     one.number.lattice = reading->second.lattice;
@@ -286,6 +308,15 @@ std::vector<std::vector<PrintedNumber>> read_depth_numbers(const std::filesystem
     found[c].clear();
   }
   return numbers;
+}
+
+std::vector<PrintedNumber> read_numbers_in(const cv::Mat& ink, const BlobOptions& blobs,
+                                           const DigitReader& reader, TextReader& second) {
+  const cv::Mat clean = without_lines(ink, blobs);
+  std::vector<Found> found;
+  for (const NumberBlob& blob : find_number_blobs(ink, blobs)) found.push_back(found_at(blob, clean, {0, 0}));
+  Readings known;
+  return settle_column(found, reader, second, known, 0.0);
 }
 
 }  // namespace logdigitise::sheet

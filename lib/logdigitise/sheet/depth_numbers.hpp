@@ -5,10 +5,12 @@
 #include <filesystem>
 #include <limits>
 #include <memory>
+#include <opencv2/core.hpp>
 #include <string>
 #include <vector>
 
 #include "logdigitise/raster/reader.hpp"
+#include "logdigitise/sheet/number_blobs.hpp"
 
 namespace logdigitise::sheet {
 
@@ -62,5 +64,9 @@ struct NumberSearch {
     const std::filesystem::path& scan, const raster::RasterOptions& options,
     const std::vector<ColumnPath>& columns, const DigitReader& reader, TextReader& second,
     const NumberSearch& search = {});
+
+/// The same of one picture of a depth column (CV_8UC1, 255 = ink); coordinates are the picture's.
+[[nodiscard]] std::vector<PrintedNumber> read_numbers_in(const cv::Mat& ink, const BlobOptions& blobs,
+                                                         const DigitReader& reader, TextReader& second);
 
 }  // namespace logdigitise::sheet

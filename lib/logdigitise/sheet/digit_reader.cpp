@@ -72,6 +72,21 @@ cv::Mat cell_of(const cv::Mat& line, int from, int to) {
   return cell;
 }
 
+/// The rows of a line without those at its ends that hold little: the tail of a comma, a blot, the stub of a
+/// line. Digits are read by their height.
+cv::Range rows_of_digits(const cv::Mat& ink) {
+  constexpr double kLittle = 0.16;    // Of the columns that hold any ink.
+  constexpr double kMostShare = 0.3;  // Of the rows, at either end.
+  cv::Mat across;
+  cv::reduce(ink, across, 0, cv::REDUCE_MAX);
+  const double least = kLittle * cv::countNonZero(across > 90);
+  const int most = static_cast<int>(kMostShare * ink.rows);
+  cv::Range rows(0, ink.rows);
+  while (rows.start < most && cv::countNonZero(ink.row(rows.start) > 90) < least) ++rows.start;
+  while (ink.rows - rows.end < most && cv::countNonZero(ink.row(rows.end - 1) > 90) < least) --rows.end;
+  return rows;
+}
+
 /// Columns at which a line may be cut: its ends, blank columns' ends, thin places, and no stretch without
 /// one.
 std::vector<int> cuts_of(const cv::Mat& line) {
@@ -137,9 +152,10 @@ DigitChances DigitReader::classify(const cv::Mat& cell) const {
   return chances;
 }
 
-DigitLattice DigitReader::look(const cv::Mat& ink) const {
+DigitLattice DigitReader::look(const cv::Mat& picture) const {
   DigitLattice lattice;
-  if (ink.empty() || ink.rows < 4) return lattice;
+  if (picture.empty() || picture.rows < 4) return lattice;
+  const cv::Mat ink = picture.rowRange(rows_of_digits(picture));
   const double scale = static_cast<double>(kRows) / ink.rows;
   const int width = static_cast<int>(std::lround(ink.cols * scale));
   if (width < 3 || width > 12 * kRows) return lattice;
@@ -147,6 +163,7 @@ DigitLattice DigitReader::look(const cv::Mat& ink) const {
   cv::resize(ink, line, {width, kRows}, 0, 0, scale < 1.0 ? cv::INTER_AREA : cv::INTER_LINEAR);
   const std::vector<int> cuts = cuts_of(line);
   lattice.cuts = cuts.size();
+  for (const int cut : cuts) lattice.places.push_back(static_cast<double>(cut) / line.cols);
   cv::Mat across;
   cv::reduce(line, across, 0, cv::REDUCE_MAX);
   lattice.digits_wide = cv::countNonZero(across > 60) / kDigitSpan;
@@ -208,12 +225,18 @@ ReadNumber read_digits(const DigitLattice& lattice) {
     if (best[digits].back().score > best[count].back().score || count == 0) count = digits;
   if (std::isinf(best[count].back().score)) return number;
   number.confidence = 1.0;
+  number.from = 1.0;
+  number.to = 0.0;
   std::size_t at = lattice.cuts - 1;
   for (std::size_t digits = count; at > 0;) {
     const Step& step = best[digits][at];
     if (step.letter >= 0) {
       number.confidence = std::min<double>(number.confidence, step.chance);
-      if (step.letter != kCommaClass) number.digits += static_cast<char>('0' + step.letter);
+      if (step.letter != kCommaClass) {
+        number.digits += static_cast<char>('0' + step.letter);
+        number.from = std::min(number.from, lattice.places[step.from]);
+        number.to = std::max(number.to, lattice.places[at]);
+      }
     }
     at = step.from;
     digits = step.from_digits;

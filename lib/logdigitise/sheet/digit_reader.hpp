@@ -18,6 +18,8 @@ inline constexpr int kNoDigitClass = 11;
 struct ReadNumber {
   std::string digits;       ///< Without commas; empty if nothing could be read.
   double confidence = 0.0;  ///< Chance of the least sure digit, 0..1.
+  double from = 0.0;        ///< Where its first digit begins and its last one ends, shares of the picture's
+  double to = 1.0;          ///< width: commas and dirt at the ends are outside.
 };
 
 /// All the ways in which a line of digits can be cut, and what each piece looks like.
@@ -31,9 +33,10 @@ struct DigitLattice {
     DigitChances chances{};  ///< Of cells that were read.
     DigitChances logs{};     ///< What each letter adds to log_chance_of.
   };
-  std::size_t cuts = 0;      ///< 0: nothing that could be a line of digits.
-  double digits_wide = 0.0;  ///< Width of its ink, in usual digits.
-  std::vector<Cell> cells;   ///< By `to`, then by `from`.
+  std::size_t cuts = 0;        ///< 0: nothing that could be a line of digits.
+  std::vector<double> places;  ///< Of the cuts, shares of the picture's width.
+  double digits_wide = 0.0;    ///< Width of its ink, in usual digits.
+  std::vector<Cell> cells;     ///< By `to`, then by `from`.
 };
 
 /// The digits that a line looks most like.

@@ -8,10 +8,12 @@
 #include <functional>
 #include <memory>
 #include <numeric>
+#include <optional>
 
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/sheet/section_inspector.hpp"
 #include "logdigitise/sheet/way_up.hpp"
+#include "logdigitise/sheet/well_header.hpp"
 
 namespace logdigitise::sheet {
 
@@ -100,6 +102,9 @@ class Strip {
     }
     found.sections = sections_;
     found.sections[static_cast<std::size_t>(number - 1)].is_inspected = true;
+    if (!well_) well_ = read_well();
+    found.well = *well_;
+    put_well_data(found.well, found.layout, found.flags);
     return found;
   }
 
@@ -110,6 +115,13 @@ class Strip {
         ->number;
   }
 
+  /// What the page above the first section says, for all sections.
+  [[nodiscard]] std::vector<WellFact> read_well() {
+    progress_.begin("well data", 0);
+    const int end = static_cast<int>(sections_.front().y_first);
+    return read_well_header(scan_.path, scan_.raster, end, scan_.dpi_down(), readers_.text).facts;
+  }
+
   SheetScan scan_;
   SheetReaders readers_;
   const InspectOptions& options_;
@@ -117,6 +129,7 @@ class Strip {
   std::vector<DepthRun> runs_;      ///< The main one first.
   std::vector<std::size_t> order_;  ///< Of the runs, down the strip.
   std::vector<SectionEvidence> sections_;
+  std::optional<std::vector<WellFact>> well_;
 };
 
 /// Ends a look before its long search.

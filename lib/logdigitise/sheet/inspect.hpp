@@ -14,6 +14,7 @@
 #include "logdigitise/sheet/header_entry.hpp"
 #include "logdigitise/sheet/number_chain.hpp"
 #include "logdigitise/sheet/track_grid.hpp"
+#include "logdigitise/sheet/well_data.hpp"
 
 namespace logdigitise::sheet {
 
@@ -63,6 +64,7 @@ struct Inspection {
   std::vector<InspectedTrack> tracks;  ///< In the order of layout.tracks.
   double inches_per_100 = 0.0;         ///< Paper per 100 units, by the scan's resolution; 0 = not stated.
   std::string unit_reason;
+  std::vector<WellFact> well;      ///< What the page above says; the surer ones stand in layout.well.
   std::vector<std::string> flags;  ///< What a person should look at.
 };
 

@@ -120,14 +120,26 @@ Json tracks_of(const Inspection& inspection) {
   return list;
 }
 
+Json well_of(const Inspection& inspection) {
+  Json list = Json::array();
+  for (const WellFact& fact : inspection.well) {
+    const auto written = inspection.layout.well.find(fact.key);
+    list.push_back({{"key", fact.key},
+                    {"value", fact.value},
+                    {"confidence", rounded(fact.confidence, 0.001)},
+                    {"label", fact.label},
+                    {"in_layout", written != inspection.layout.well.end() && written->second == fact.value},
+                    {"note", fact.note}});
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string inspection_to_json(const Inspection& inspection) {
-  const Json document{{"raster", inspection.layout.raster},
-                      {"depth", depth_of(inspection)},
-                      {"sections", sections_of(inspection)},
-                      {"tracks", tracks_of(inspection)},
-                      {"flags", inspection.flags}};
+  const Json document{{"raster", inspection.layout.raster},  {"depth", depth_of(inspection)},
+                      {"sections", sections_of(inspection)}, {"tracks", tracks_of(inspection)},
+                      {"well", well_of(inspection)},         {"flags", inspection.flags}};
   return document.dump(2) + "\n";
 }
 

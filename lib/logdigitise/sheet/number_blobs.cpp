@@ -28,6 +28,34 @@ bool belong_together(const cv::Rect& a, const cv::Rect& b) {
   return (dx == 0 && dy <= 0.75 * size) || (dy == 0 && dx <= 0.75 * size);
 }
 
+/// The box of a group of glyphs (0 or 255, inside `box`) without the stub of a line at either side of the
+/// text: few of its columns hold ink there.
+cv::Rect without_stubs(const cv::Mat& ink, const cv::Rect& box) {
+  constexpr double kLittle = 0.16;
+  constexpr double kLeastShare = 0.25;  // Less is a comma, or a slant.
+  constexpr double kMostShare = 0.8;
+  constexpr double kEndShare = 0.12;
+  const bool stands = box.height > box.width;
+  const cv::Mat lines = stands ? cv::Mat(ink.t()) : ink;  // Rows across the text.
+  cv::Mat across;
+  cv::reduce(lines, across, 0, cv::REDUCE_MAX);
+  const double least = kLittle * cv::countNonZero(across);
+  const auto is_little = [&](int row) { return cv::countNonZero(lines.row(row)) < least; };
+  int from = 0;
+  int to = lines.rows;
+  while (from < to && is_little(from)) ++from;
+  while (to > from && is_little(to - 1)) --to;
+  const int gone = lines.rows - (to - from);
+  if (gone < kLeastShare * lines.rows || gone > kMostShare * lines.rows) return box;
+  // A depth line meets a number well inside of it; what lies at its ends may be other writing.
+  const int end = static_cast<int>(kEndShare * lines.cols);
+  for (const cv::Range rows : {cv::Range(0, from), cv::Range(to, lines.rows)})
+    for (const cv::Range columns : {cv::Range(0, end), cv::Range(lines.cols - end, lines.cols)})
+      if (cv::countNonZero(lines(rows, columns)) > 0) return box;
+  return stands ? cv::Rect(box.x + from, box.y, to - from, box.height)
+                : cv::Rect(box.x, box.y + from, box.width, to - from);
+}
+
 /// Takes out what is no glyph but touches some: long lines, and depth lines that come in from the sides.
 void remove_lines(cv::Mat& ink, const BlobOptions& options) {
   cv::Mat lines;
@@ -66,7 +94,7 @@ void remove_lines(cv::Mat& ink, const BlobOptions& options) {
 
 cv::Mat without_lines(const cv::Mat& column, const BlobOptions& options) {
   cv::Mat ink;
-  cv::threshold(column, ink, 127, 255, cv::THRESH_BINARY);
+  cv::threshold(column, ink, 90, 255, cv::THRESH_BINARY);
   remove_lines(ink, options);
   return ink;
 }
@@ -107,18 +135,22 @@ std::vector<NumberBlob> find_number_blobs(const cv::Mat& column, const BlobOptio
   std::vector<NumberBlob> blobs;
   for (std::size_t i = 0; i < glyphs.size(); ++i) {
     if (root_of(parent, i) != i) continue;
-    const cv::Rect box = boxes[i];
+    const cv::Rect all = boxes[i];
+    if (std::min(all.width, all.height) < options.least_glyph_px) continue;
+    if (std::max(all.width, all.height) > 14.0 * options.most_glyph_px) continue;
+    cv::Mat own = cv::Mat::zeros(all.size(), CV_8UC1);
+    for (std::size_t j = 0; j < glyphs.size(); ++j) {
+      if (root_of(parent, j) != i) continue;
+      own.setTo(255, labels(all) == glyphs[j].label);
+    }
+    const cv::Rect box = without_stubs(own, all);
+    own = own(box - all.tl()).clone();
     const int across = std::min(box.width, box.height);
     const int along = std::max(box.width, box.height);
     if (across < options.least_glyph_px || across > options.most_glyph_px) continue;
     if (along < 1.15 * across || along > 7.0 * across) continue;
     NumberBlob blob;
     blob.box = box;
-    cv::Mat own = cv::Mat::zeros(box.size(), CV_8UC1);
-    for (std::size_t j = 0; j < glyphs.size(); ++j) {
-      if (root_of(parent, j) != i) continue;
-      own.setTo(255, labels(box) == glyphs[j].label);
-    }
     const double filled = cv::countNonZero(own) / static_cast<double>(box.area());
     if (filled < 0.08 || filled > 0.85) continue;
     cv::dilate(own, own, cv::Mat());  // Soft edges tell more than hard ones.

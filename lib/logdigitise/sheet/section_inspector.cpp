@@ -86,6 +86,7 @@ Inspection SectionInspector::run() {
   find_tracks();
   read_headers();
   build_layout();
+  count_headerless_curves();
   return std::move(result_);
 }
 

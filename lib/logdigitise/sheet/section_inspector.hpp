@@ -54,6 +54,8 @@ class SectionInspector {
   bool settle_doubles();
   [[nodiscard]] std::vector<double> follow_edge(double x, int first, int last) const;
   void build_layout();
+  /// Tracks without a header get the curves that their ink shows.
+  void count_headerless_curves();
 
   const SheetScan& scan_;
   SheetReaders& readers_;

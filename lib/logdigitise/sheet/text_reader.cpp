@@ -1,6 +1,8 @@
 #include "logdigitise/sheet/text_reader.hpp"
 
 #include <tesseract/baseapi.h>
+#include <tesseract/ocrclass.h>
+#include <tesseract/resultiterator.h>
 
 #include <algorithm>
 #include <array>
@@ -107,6 +109,42 @@ ReadText TextReader::read_scaled(const cv::Mat& ink, double scale, double blur, 
   result.confidence = std::clamp(api.MeanTextConf() / 100.0, 0.0, 1.0);
   api.Clear();
   return result;
+}
+
+std::vector<ReadWord> TextReader::read_words(const cv::Mat& ink, double limit_s) {
+  std::vector<ReadWord> words;
+  if (ink.empty()) return words;
+  cv::Mat page;
+  cv::subtract(255, ink, page);
+  tesseract::TessBaseAPI& api = engine_->api;
+  api.SetVariable("tessedit_char_whitelist", "");
+  api.SetPageSegMode(tesseract::PSM_SPARSE_TEXT);
+  api.SetImage(page.data, page.cols, page.rows, 1, static_cast<int>(page.step));
+  api.SetSourceResolution(200);
+  tesseract::ETEXT_DESC monitor;
+  monitor.set_deadline_msecs(static_cast<int>(1000.0 * limit_s));
+  if (api.Recognize(&monitor) != 0) {
+    api.Clear();
+    return words;
+  }
+  const std::unique_ptr<tesseract::ResultIterator> at(api.GetIterator());
+  if (at) {
+    do {
+      const std::unique_ptr<char[]> text(at->GetUTF8Text(tesseract::RIL_WORD));
+      ReadWord word;
+      word.text = ascii_trimmed(text.get());
+      int left = 0;
+      int top = 0;
+      int right = 0;
+      int bottom = 0;
+      if (word.text.empty() || !at->BoundingBox(tesseract::RIL_WORD, &left, &top, &right, &bottom)) continue;
+      word.box = cv::Rect(left, top, right - left, bottom - top);
+      word.confidence = std::clamp(at->Confidence(tesseract::RIL_WORD) / 100.0, 0.0, 1.0);
+      words.push_back(std::move(word));
+    } while (at->Next(tesseract::RIL_WORD));
+  }
+  api.Clear();
+  return words;
 }
 
 }  // namespace logdigitise::sheet

@@ -47,9 +47,6 @@ TrackCurves curves_of_track(int number, const TrackGrid& grid, const std::vector
   if (entries.empty()) {
     layout::Curve curve;
     curve.mnemonic = unique(fmt::format("TRACK{}_CURVE1", number), taken);
-    result.flags.push_back(
-        fmt::format("track {}: no header could be read: {} is one curve in fractions of the track", number,
-                    curve.mnemonic));
     result.curves.push_back(curve);
     return result;
   }

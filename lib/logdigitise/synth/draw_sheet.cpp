@@ -4,6 +4,7 @@
 #include "logdigitise/synth/draw_curves.hpp"
 #include "logdigitise/synth/draw_grid.hpp"
 #include "logdigitise/synth/draw_header.hpp"
+#include "logdigitise/synth/draw_well_header.hpp"
 
 namespace logdigitise::synth {
 
@@ -18,6 +19,7 @@ DrawnSheet draw_sheet(const SheetSpec& sheet, Random random) {
   draw_grid(drawn.page, sheet, grid);
   draw_depth_column(drawn.page, sheet, grid);
   draw_header(drawn.page, sheet, texts);
+  draw_well_header(drawn.page, sheet, random.fork(5));
 
   cv::Mat mask(drawn.page.size(), CV_8UC1);
   for (std::size_t t = 0; t < sheet.tracks.size(); ++t) {

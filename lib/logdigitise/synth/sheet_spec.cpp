@@ -63,7 +63,7 @@ void choose_depths(SheetSpec& sheet, const SheetOptions& options, Random& random
   const int rows = options.rows > 0 ? options.rows : random.integer(2000, 3500);
   double length = options.feet > 0.0
                       ? (sheet.unit == DepthUnit::kFeet ? options.feet : options.feet * kMetresPerFoot)
-                      : (rows - sheet.section_y) / sheet.px_per_unit;
+                      : (rows - (sheet.section_y - sheet.well_header_px)) / sheet.px_per_unit;
   const double tail_px = random.uniform(0.0, 0.15) * sheet.dpi;
   if (options.feet <= 0.0) length -= tail_px / sheet.px_per_unit;
   const double deepest = sheet.unit == DepthUnit::kFeet ? 14000.0 : 4500.0;
@@ -232,6 +232,13 @@ SheetSpec random_sheet(const SheetOptions& options, const std::vector<Family>& f
                         ? sheet.header_top + (static_cast<double>(most) + 0.3) * line_in * sheet.dpi
                         : sheet.header_top;
   if (!options.header) sheet.header_top = sheet.section_y;
+  if (options.well_header) {
+    Random well_random = random.fork(4);
+    sheet.well = random_well_facts(well_random);
+    sheet.well_header_px = std::round(well_random.uniform(4.5, 7.5) * sheet.dpi);
+    sheet.header_top += sheet.well_header_px;
+    sheet.section_y += sheet.well_header_px;
+  }
   sheet.section_y = std::round(sheet.section_y * 8.0) / 8.0;
   Random depth_random = random.fork(3);
   choose_depths(sheet, options, depth_random);

@@ -11,6 +11,7 @@
 #include "logdigitise/layout/layout.hpp"
 #include "logdigitise/synth/curve_source.hpp"
 #include "logdigitise/synth/line_style.hpp"
+#include "logdigitise/synth/well_facts.hpp"
 
 namespace logdigitise::synth {
 
@@ -106,8 +107,10 @@ struct SheetSpec {
   int fine = 1;       ///< Shapes are sampled `fine` times as densely.
   int width_px = 0;
   int height_px = 0;
-  double section_y = 0.0;   ///< Page y of `top`.
-  double header_top = 0.0;  ///< The header's first row; header_top == section_y: there is none.
+  double section_y = 0.0;       ///< Page y of `top`.
+  double header_top = 0.0;      ///< The header's first row; header_top == section_y: there is none.
+  double well_header_px = 0.0;  ///< Rows above header_top that hold the well's data; 0: there are none.
+  WellFacts well;               ///< What stands there.
   double pen_scale = 1.0;
   bool coloured = false;
   bool antialiased = true;
@@ -140,6 +143,7 @@ struct SheetOptions {
   int rows = 0;        ///< Page rows; 0 = 2000 to 3500.
   double dpi = 200.0;  ///< Of the print.
   bool header = true;
+  bool well_header = false;  ///< A page with the well's data above everything.
   StyleShares style_shares{};
   bool colour_scan = true;  ///< false: the scan will not show colours, so they may not tell curves apart.
 };

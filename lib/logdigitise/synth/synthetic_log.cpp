@@ -105,6 +105,7 @@ SyntheticLog make_log(const SynthesiseOptions& options, std::uint64_t seed) {
   sheet_options.feet = options.feet;
   sheet_options.rows = options.rows;
   sheet_options.header = options.header;
+  sheet_options.well_header = options.well_header;
   sheet_options.style_shares = options.style_shares;
   sheet_options.dpi = options.dpi > 0.0 ? options.dpi : random_dpi(sheet_random);
   Random settings_random = root.fork(3);
@@ -126,7 +127,7 @@ SyntheticLog make_log(const SynthesiseOptions& options, std::uint64_t seed) {
   ScannedPage scanned = scan_legibly(drawn, settings, hardness, sheet_options.dpi, root);
 
   layout::Layout layout = layout_of(sheet, scanned.geometry);
-  layout.well = well_names(random);
+  layout.well = options.well_header ? sheet.well : well_names(random);
   welllog::WellLog truth = truth_of(sheet);
   truth.well = layout.well;
   welllog::WellLog ceiling = ceiling_of(sheet, truth);

@@ -2,6 +2,10 @@
 //
 // usage: inspect_accuracy synthetic FOLDER [OVERLAYS]   logs with scan.tif and layout.json (the truth)
 //        inspect_accuracy paper FOLDER [OVERLAYS]       scans beside a truth.json of ties and tracks
+//        inspect_accuracy crops FOLDER                  depth numbers cut out, beside a labels.csv
+//        inspect_accuracy curves FOLDER                 curves found from the ink of drawn logs' tracks
+//        inspect_accuracy wells FOLDER                  well data of logs drawn with --well-header
+//        inspect_accuracy well SCAN ROW                 what the page above that row says
 // Prints one line a log and a summary: depth right, wrong and accepted, refused; edges; scales.
 
 #include <fmt/format.h>
@@ -14,14 +18,18 @@
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "census_accuracy.hpp"
+#include "crop_accuracy.hpp"
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/depth/depth_map.hpp"
 #include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/sheet/inspect.hpp"
 #include "logdigitise/sheet/overlay.hpp"
+#include "well_accuracy.hpp"
 
 namespace {
 
@@ -315,12 +323,21 @@ void run_paper(const fs::path& root, const fs::path& overlays) {
 
 int main(int argc, char** argv) {
   const std::string kind = argc > 2 ? argv[1] : "";
-  if (kind != "synthetic" && kind != "paper") {
-    std::cerr << "usage: inspect_accuracy synthetic|paper FOLDER [OVERLAYS]\n";
+  const std::set<std::string> kinds = {"synthetic", "paper", "crops", "curves", "wells", "well"};
+  if (kinds.count(kind) == 0) {
+    std::cerr << "usage: inspect_accuracy synthetic|paper|crops|curves|wells FOLDER [OVERLAYS]\n";
     return 2;
   }
   const fs::path overlays = argc > 3 ? argv[3] : "";
-  if (kind == "synthetic")
+  if (kind == "crops")
+    run_crops(argv[2]);
+  else if (kind == "curves")
+    run_census(argv[2]);
+  else if (kind == "wells")
+    run_wells(argv[2]);
+  else if (kind == "well")
+    print_well(argv[2], argc > 3 ? std::stoi(argv[3]) : 3000);
+  else if (kind == "synthetic")
     run_synthetic(argv[2], overlays);
   else
     run_paper(argv[2], overlays);
