@@ -4,6 +4,7 @@
 #include <string>
 
 #include "logdigitise/nn/model_files.hpp"
+#include "operating_point_option.hpp"
 
 namespace logdigitise::app {
 
@@ -32,14 +33,10 @@ void add_convert_options(CLI::App& verb, pipeline::ConvertOptions& options) {
                   "Band rows per network tile: memory and speed, not values")
       ->check(CLI::Range(64, 65'536))
       ->capture_default_str();
-  const std::map<std::string, std::string> points = {
-      {"recall", "0.1"}, {"balanced", "0.21"}, {"precision", "0.4"}};
-  verb.add_option(
-          "--operating-point", options.trace.even_chance,
-          "From which chance on a stroke is taken for the curve: recall (0.1), balanced (0.21), precision "
-          "(0.4), or a number")
-      ->transform(CLI::Transformer(points, CLI::ignore_case))
-      ->check(CLI::Range(0.001, 0.999));
+  take_operating_points(*verb.add_option(
+      "--operating-point", options.trace.even_chance,
+      "From which chance on a stroke is taken for the curve: recall (0.1), balanced (0.21), precision "
+      "(0.4), or a number"));
   verb.add_option("--min-confidence", options.min_confidence,
                   "Samples less sure than this are null; 0 keeps all")
       ->check(CLI::Range(0.0, 1.0))

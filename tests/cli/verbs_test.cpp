@@ -63,6 +63,11 @@ TEST(Plots, OfOtherKindsAreUsageErrors) {
 
 TEST(Compare, WithoutTruthIsAUsageError) { expect_failure(run_program({"compare", "no/such.las"}), 2, ""); }
 
+TEST(Evaluate, WalksOnShardsOnly) {
+  expect_failure(run_program({"evaluate", "no/such", "--walk", "recall,0.3"}), 2, "--walk");
+  expect_failure(run_program({"evaluate", "no/such", "--walk", "recal"}), 2, "--walk");
+}
+
 TEST(Synthesise, WithoutAFolderIsAUsageError) {
   expect_failure(run_program({"synthesise", "--count", "1", "--seed", "1"}), 2, "--out");
 }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "logdigitise/core/error.hpp"
 #include "logdigitise/nn/weights.hpp"
 #include "tests/nn/temporary_folder.hpp"
 #include "tests/train/made_bands.hpp"
@@ -25,6 +26,20 @@ TEST(CalibrateModelFile, WritesAModelWhoseChancesAreCloserToTheTruth) {
   EXPECT_EQ(info.sha256, made.sha256);
   EXPECT_EQ(info.name, "after");
   EXPECT_EQ(info.metadata.at("calibrated_from"), "before " + sha256);
+}
+
+TEST(ScoreModelFile, HasOperatingPointsIfItIsCalibrated) {
+  const testing::TemporaryFolder folder;
+  const nn::Network network(nn::NetworkShape{{4, 4, 4, 4}, 4, 4}, 2);
+  static_cast<void>(nn::save_weights(folder / "before.safetensors", network, "before"));
+  const std::vector<LabelledBand> bands{testing::made_band(192, 96, 2)};
+  static_cast<void>(
+      calibrate_model_file(folder / "before.safetensors", bands, folder / "after.safetensors", "after"));
+  trace::TraceOptions sure;
+  sure.even_chance = 0.999;
+  EXPECT_EQ(score_model_file(folder / "after.safetensors", bands, {}, sure).curves[0].omitted, 192);
+  EXPECT_THROW(static_cast<void>(score_model_file(folder / "before.safetensors", bands, {}, sure)), Error);
+  EXPECT_NO_THROW(static_cast<void>(score_model_file(folder / "before.safetensors", bands)));
 }
 
 }  // namespace

@@ -13,10 +13,12 @@
 #include "commands.hpp"
 #include "convert_options.hpp"
 #include "evaluation.hpp"
+#include "logdigitise/core/error.hpp"
 #include "logdigitise/core/interrupt.hpp"
 #include "logdigitise/nn/annotate_model.hpp"
 #include "logdigitise/nn/model_files.hpp"
 #include "logdigitise/pipeline/confidence_fit.hpp"
+#include "operating_point_option.hpp"
 #include "shard_evaluation.hpp"
 
 namespace logdigitise::app {
@@ -30,6 +32,7 @@ struct Options {
   std::filesystem::path save;
   std::filesystem::path fit_confidence;
   pipeline::ConvertOptions convert;
+  std::vector<double> walk;
 };
 
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
@@ -139,8 +142,12 @@ void fit_confidence(const std::vector<CurveScore>& scores, const std::string& mo
 
 int run(const Options& options, const CommonOptions& common, Progress& progress) {
   if (holds_shards(options.logs)) {
-    evaluate_shards(options.logs, options.save, common, progress);
+    evaluate_shards({options.logs, options.save, options.convert.trace, options.walk}, common, progress);
     return 0;
+  }
+  if (!options.walk.empty()) {
+    throw usage_error("--walk", "is for folders of shards, as synthesise --shards writes them",
+                      "Give --operating-point, and run once for each");
   }
   const std::vector<std::filesystem::path> folders = log_folders(options.logs);
   if (!options.save.empty()) std::filesystem::create_directories(options.save);
@@ -178,6 +185,7 @@ void add_evaluate(CLI::App& app, Action& action) {
       "--fit-confidence", options->fit_confidence,
       "Fit the chance that a value is right to these logs, and write the model with it to this file");
   add_convert_options(*verb, options->convert);
+  add_walk(*verb, options->walk);
   verb->callback([options, &action] {
     action = [options](const CommonOptions& common, Progress& progress) {
       return run(*options, common, progress);

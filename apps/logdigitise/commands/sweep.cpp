@@ -14,6 +14,7 @@
 #include "logdigitise/train/sweep.hpp"
 #include "logdigitise/train/sweep_pictures.hpp"
 #include "logdigitise/train/sweep_report.hpp"
+#include "operating_point_option.hpp"
 #include "training_options.hpp"
 
 namespace logdigitise::app {
@@ -27,6 +28,7 @@ struct SweepCommand {
   std::vector<std::string> losses;
   std::vector<std::string> networks;
   int seeds = 3;
+  std::vector<double> walk;
 };
 
 /// A file is called after its stem.
@@ -53,13 +55,15 @@ int run(const SweepCommand& command, const CommonOptions& common, Progress& prog
   const std::vector<train::LabelledBand> test = train::read_folder(command.test);
 
   if (!command.calibration.empty()) options.calibration = train::read_folder(command.calibration);
+  train::check_walk(command.walk, options);  // Not after hours of training.
   const std::vector<train::SweepRun> runs = train::sweep(sets, test, options, progress);
+  const auto walk = train::walk_sweep(runs, test, options, command.walk, progress);
   const std::vector<train::CurveHardness> hardness = train::measure_hardness(test);
   const auto summaries = train::summarise_sweep(runs);
   const auto by_hardness = train::summarise_hardness(runs, hardness);
-  const std::string table = train::sweep_markdown(summaries, by_hardness);
-  const std::string json = train::sweep_json(summaries, by_hardness);
-  for (const train::Picture& picture : train::sweep_pictures(runs, hardness))
+  const std::string table = train::sweep_markdown(summaries, by_hardness, walk);
+  const std::string json = train::sweep_json(summaries, by_hardness, walk);
+  for (const train::Picture& picture : train::sweep_pictures(runs, hardness, walk))
     write_file_atomically(options.out / picture.name, picture.svg);
   write_file_atomically(options.out / "sweep.md", table);
   write_file_atomically(options.out / "sweep.json", json);
@@ -89,6 +93,7 @@ void add_sweep(CLI::App& app, Action& action) {
       ->type_name("DIR");
   verb->add_option("--steps", command->training.trainer.steps, "Of every run")->required();
   verb->add_option("--seeds", command->seeds, "Runs of each loss")->capture_default_str();
+  add_walk(*verb, command->walk);
   verb->callback([command, &action] {
     action = [command](const CommonOptions& common, Progress& progress) {
       return run(*command, common, progress);

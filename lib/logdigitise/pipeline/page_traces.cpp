@@ -9,11 +9,11 @@
 #include <utility>
 
 #include "logdigitise/band/band_stream.hpp"
-#include "logdigitise/core/error.hpp"
 #include "logdigitise/core/image_channel.hpp"
 #include "logdigitise/core/interrupt.hpp"
 #include "logdigitise/pipeline/pass_tracing.hpp"
 #include "logdigitise/pipeline/tile_feed.hpp"
+#include "logdigitise/trace/operating_point.hpp"
 #include "logdigitise/trace/tracer.hpp"
 
 namespace logdigitise::pipeline {
@@ -58,17 +58,6 @@ void trace_tile(const SegmentedTile& segmented, const std::vector<double>& depth
                                     channel_of(planes, nn::kOwnInkPlane, tile.context_above, tile.rows)});
     }
   }
-}
-
-/// The tracer's options as they fit the model.
-trace::TraceOptions fit_to_model(const trace::TraceOptions& options, const nn::Segmenter& segmenter) {
-  if (segmenter.calibrated()) return options;
-  if (options.even_chance != trace::TraceOptions{}.even_chance) {
-    throw usage_error("--operating-point",
-                      fmt::format("needs a calibrated model, which {} is not", segmenter.model_name()),
-                      "Calibrate it with `logdigitise model calibrate`");
-  }
-  return trace::uncalibrated(options);
 }
 
 /// Where the bands of the page lie, and the depth of their rows; no curve yet.
@@ -123,7 +112,8 @@ PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, con
                       StageClock& clock) {
   PageTraces result = plan_page(scan.info(), layout, map, page, options.band);
   const int rows = result.geometry.rows;
-  TracksInWork tracks = begin_tracks(result, layout, fit_to_model(options.trace, segmenter));
+  TracksInWork tracks = begin_tracks(
+      result, layout, trace::fitted_to_model(options.trace, segmenter.calibrated(), segmenter.model_name()));
   band::BandStream stream(scan, layout, map, result.geometry, tracks.passes, page, options.band);
   TileFeed feed(stream, rows, options.tile_rows);
   progress.begin(fmt::format("page {}", page), rows);

@@ -2,20 +2,33 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "logdigitise/nn/device.hpp"
 #include "logdigitise/nn/weights.hpp"
+#include "logdigitise/trace/operating_point.hpp"
 #include "logdigitise/train/calibration.hpp"
 #include "logdigitise/train/model_score.hpp"
 
 namespace logdigitise::train {
 
 BandScore score_model_file(const std::filesystem::path& model, const std::vector<LabelledBand>& bands,
-                           const ModelRunOptions& options) {
+                           const ModelRunOptions& options, const trace::TraceOptions& trace) {
+  return std::move(score_model_file_traced(model, bands, options, {&trace, 1}).front());
+}
+
+std::vector<BandScore> score_model_file_traced(const std::filesystem::path& model,
+                                               const std::vector<LabelledBand>& bands,
+                                               const ModelRunOptions& options,
+                                               std::span<const trace::TraceOptions> ways) {
   nn::use_threads(options.threads);
   const torch::Device device = nn::choose_device(options.device);
   const nn::LoadedNetwork loaded = nn::load_weights(model);
-  return score_model(loaded.network, bands, device, nn::choose_precision(options.precision, device),
-                     loaded.info.calibrated() ? trace::TraceOptions{} : trace::uncalibrated());
+  std::vector<trace::TraceOptions> fitted;
+  for (const trace::TraceOptions& way : ways)
+    fitted.push_back(trace::fitted_to_model(way, loaded.info.calibrated(), loaded.info.name));
+  return score_model_traced(loaded.network, bands, device, nn::choose_precision(options.precision, device),
+                            fitted);
 }
 
 CalibratedModel calibrate_model_file(const std::filesystem::path& model,

@@ -2,9 +2,11 @@
 // What can be done with a model's file and bands with truth. No LibTorch type shows here.
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "logdigitise/trace/tracer.hpp"
 #include "logdigitise/train/band_score.hpp"
 #include "logdigitise/train/calibration_result.hpp"
 #include "logdigitise/train/shard.hpp"
@@ -17,10 +19,18 @@ struct ModelRunOptions {
   int threads = 0;  ///< 0 = all cores this process may run on.
 };
 
-/// Every row of the bands.
+/// Every row of the bands, traced as `convert` does with these options.
+/// Throws a usage error for an operating point if the model is not calibrated.
 [[nodiscard]] BandScore score_model_file(const std::filesystem::path& model,
                                          const std::vector<LabelledBand>& bands,
-                                         const ModelRunOptions& options = {});
+                                         const ModelRunOptions& options = {},
+                                         const trace::TraceOptions& trace = {});
+
+/// The same with the curves traced in several ways, in their order, for one pass of the network.
+[[nodiscard]] std::vector<BandScore> score_model_file_traced(const std::filesystem::path& model,
+                                                             const std::vector<LabelledBand>& bands,
+                                                             const ModelRunOptions& options,
+                                                             std::span<const trace::TraceOptions> ways);
 
 struct CalibratedModel {
   Calibration calibration;

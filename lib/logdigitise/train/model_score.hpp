@@ -3,6 +3,7 @@
 
 #include <torch/types.h>
 
+#include <span>
 #include <vector>
 
 #include "logdigitise/nn/network.hpp"
@@ -16,5 +17,13 @@ namespace logdigitise::train {
 [[nodiscard]] BandScore score_model(const nn::Network& network, const std::vector<LabelledBand>& bands,
                                     const torch::Device& device, torch::ScalarType precision,
                                     const trace::TraceOptions& options);
+
+/// The same with the curves traced in several ways, for one pass of the network: one score per entry of
+/// `ways`, in their order. The masks are the same in all.
+[[nodiscard]] std::vector<BandScore> score_model_traced(const nn::Network& network,
+                                                        const std::vector<LabelledBand>& bands,
+                                                        const torch::Device& device,
+                                                        torch::ScalarType precision,
+                                                        std::span<const trace::TraceOptions> ways);
 
 }  // namespace logdigitise::train

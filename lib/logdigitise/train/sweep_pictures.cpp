@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "logdigitise/chart/chart.hpp"
@@ -22,6 +23,13 @@ constexpr int kLeastLevel = 13;  // Chance 5 %.
 double sideways(std::size_t i) {
   const double part = static_cast<double>(i) * 0.6180339887;
   return 0.5 * (part - std::floor(part) - 0.5);
+}
+
+/// A name of a file with this group's.
+std::string file_of(const char* what, const CurveGroup& group) {
+  std::string name = fmt::format("{}_{}.svg", what, group.name());
+  std::replace(name.begin(), name.end(), ' ', '_');
+  return name;
 }
 
 Picture spread(const std::vector<SweepRun>& runs, const std::vector<EntrySummary>& summaries,
@@ -52,10 +60,7 @@ Picture spread(const std::vector<SweepRun>& runs, const std::vector<EntrySummary
     }
   }
   picture.series = {curves, median, mean, worst};
-  std::string name = "spread_" + group.name() + ".svg";
-  for (char& c : name)
-    if (c == ' ') c = '_';
-  return {name, chart::svg(picture)};
+  return {file_of("spread", group), chart::svg(picture)};
 }
 
 Picture by_hardness(const std::vector<HardnessSummary>& summaries) {
@@ -116,10 +121,31 @@ Picture precision_recall(const std::vector<SweepRun>& runs, bool ink) {
   return {ink ? "ink_precision_recall.svg" : "precision_recall.svg", chart::svg(picture)};
 }
 
+Picture operating_points(const std::vector<WalkedPoint>& walk, const CurveGroup& group) {
+  Chart picture;
+  picture.title = fmt::format("Rows left out against rows invented, by operating point: {}", group.name());
+  picture.x = {"omission, % of the rows where it is drawn", 0.0, 0.0, false, {}};
+  picture.y = {"commission, % of the rows where it is not", 0.0, 0.0, false, {}};
+  const std::vector<std::string> entries = entries_of(walk.front().runs);
+  for (std::size_t e = 0; e < entries.size(); ++e)
+    picture.series.push_back({entries[e], {}, Mark::kLineAndPoints, static_cast<int>(e), {}});
+  for (const WalkedPoint& point : walk) {
+    for (const EntrySummary& one : summarise_sweep(point.runs)) {
+      if (one.group.name() != group.name()) continue;
+      const auto at = std::find(entries.begin(), entries.end(), one.entry) - entries.begin();
+      Series& series = picture.series.at(static_cast<std::size_t>(at));
+      series.points.push_back({100.0 * one.omission.mean, 100.0 * one.commission.mean});
+      series.labels.push_back(fmt::format("{}", point.even_chance));
+    }
+  }
+  return {file_of("walk", group), chart::svg(picture)};
+}
+
 }  // namespace
 
 std::vector<Picture> sweep_pictures(const std::vector<SweepRun>& runs,
-                                    const std::vector<CurveHardness>& hardness) {
+                                    const std::vector<CurveHardness>& hardness,
+                                    const std::vector<WalkedPoint>& walk) {
   const std::vector<EntrySummary> summaries = summarise_sweep(runs);
   int places = 0;
   for (const EntrySummary& one : summaries) places = std::max(places, one.group.place);
@@ -130,6 +156,8 @@ std::vector<Picture> sweep_pictures(const std::vector<SweepRun>& runs,
   pictures.push_back(reliability(runs));
   pictures.push_back(precision_recall(runs, false));
   pictures.push_back(precision_recall(runs, true));
+  for (int place = 1; place <= places && !walk.empty(); ++place)
+    pictures.push_back(operating_points(walk, {place, std::nullopt}));
   return pictures;
 }
 

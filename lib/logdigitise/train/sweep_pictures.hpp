@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "logdigitise/train/sweep_summary.hpp"
+#include "logdigitise/train/sweep_walk.hpp"
 
 namespace logdigitise::train {
 
@@ -18,7 +19,9 @@ struct Picture {
 /// reliability.svg            chance against frequency, all curves
 /// precision_recall.svg       the operating points of every entry's mask, the one at chance 0.5 marked
 /// ink_precision_recall.svg   the same for any curve against paper
+/// walk_curve_1.svg, ...      omission against commission of the traces, by operating point (with `walk`)
 [[nodiscard]] std::vector<Picture> sweep_pictures(const std::vector<SweepRun>& runs,
-                                                  const std::vector<CurveHardness>& hardness);
+                                                  const std::vector<CurveHardness>& hardness,
+                                                  const std::vector<WalkedPoint>& walk = {});
 
 }  // namespace logdigitise::train

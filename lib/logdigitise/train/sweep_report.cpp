@@ -98,10 +98,49 @@ std::string hardness_table(const std::vector<HardnessSummary>& hardness) {
   return text;
 }
 
+constexpr Column kWalked[] = {
+    {"omission, %", &EntrySummary::omission, 100.0, 2},
+    {"commission, %", &EntrySummary::commission, 100.0, 1},
+    {"MAE, % of track", &EntrySummary::mae, 100.0, 2},
+    {"worst tenth", &EntrySummary::worst_decile_mae, 100.0, 1},
+    {"within 1 %", &EntrySummary::within_1_percent, 100.0, 1},
+    {"within 2 %", &EntrySummary::within_2_percent, 100.0, 1},
+};
+
+/// Entry by entry and point by point: all curves, then those of each place.
+std::string walk_tables(const std::vector<WalkedPoint>& walk) {
+  std::vector<std::vector<EntrySummary>> by_point;
+  for (const WalkedPoint& point : walk) by_point.push_back(summarise_sweep(point.runs));
+  std::string text;
+  // The summaries of all points come in the same order.
+  for (std::size_t i = 0; i < by_point.front().size(); ++i) {
+    const EntrySummary& first = by_point.front()[i];
+    if (first.group.style) continue;
+    if (i == 0 || by_point.front()[i - 1].group.name() != first.group.name()) {
+      text += fmt::format("\n## Operating points: {}\n\n", first.group.name());
+      text += head(kWalked, "operating point");
+    }
+    for (std::size_t p = 0; p < walk.size(); ++p)
+      text += row(by_point[p][i], kWalked, fmt::format("{}", walk[p].even_chance));
+  }
+  return text;
+}
+
+nlohmann::ordered_json json_of(const EntrySummary& one) {
+  nlohmann::ordered_json entry{
+      {"entry", one.entry}, {"group", one.group.name()}, {"seeds", one.seeds}, {"curves", one.curves}};
+  for (const EstimateField& estimate : estimate_fields()) {
+    const Estimate& value = one.*estimate.field;
+    entry[estimate.name] = {{"mean", number(value.mean)}, {"half_width", number(value.half_width)}};
+  }
+  return entry;
+}
+
 }  // namespace
 
 std::string sweep_markdown(const std::vector<EntrySummary>& summaries,
-                           const std::vector<HardnessSummary>& hardness) {
+                           const std::vector<HardnessSummary>& hardness,
+                           const std::vector<WalkedPoint>& walk) {
   std::string text;
   for (std::size_t begin = 0; begin < summaries.size();) {
     std::size_t end = begin + 1;
@@ -111,19 +150,15 @@ std::string sweep_markdown(const std::vector<EntrySummary>& summaries,
     begin = end;
   }
   if (!hardness.empty()) text += "\n" + hardness_table(hardness);
+  if (!walk.empty()) text += walk_tables(walk);
   return text;
 }
 
 std::string sweep_json(const std::vector<EntrySummary>& summaries,
-                       const std::vector<HardnessSummary>& hardness) {
+                       const std::vector<HardnessSummary>& hardness, const std::vector<WalkedPoint>& walk) {
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const EntrySummary& one : summaries) {
-    nlohmann::ordered_json entry{
-        {"entry", one.entry}, {"group", one.group.name()}, {"seeds", one.seeds}, {"curves", one.curves}};
-    for (const EstimateField& estimate : estimate_fields()) {
-      const Estimate& value = one.*estimate.field;
-      entry[estimate.name] = {{"mean", number(value.mean)}, {"half_width", number(value.half_width)}};
-    }
+    nlohmann::ordered_json entry = json_of(one);
     entry["reliability"] = nlohmann::ordered_json::array();
     for (const auto& bar : one.reliability) {
       entry["reliability"].push_back(
@@ -143,7 +178,13 @@ std::string sweep_json(const std::vector<EntrySummary>& summaries,
                            {"by_duty", number(one.by_duty)},
                            {"by_crossings", number(one.by_crossings)}});
   }
-  return nlohmann::ordered_json{{"summaries", all}, {"hardness", by_hardness}}.dump(2) + "\n";
+  nlohmann::ordered_json root{{"summaries", all}, {"hardness", by_hardness}};
+  for (const WalkedPoint& point : walk) {
+    nlohmann::ordered_json figures = nlohmann::ordered_json::array();
+    for (const EntrySummary& one : summarise_sweep(point.runs)) figures.push_back(json_of(one));
+    root["walk"].push_back({{"operating_point", point.even_chance}, {"summaries", figures}});
+  }
+  return root.dump(2) + "\n";
 }
 
 }  // namespace logdigitise::train

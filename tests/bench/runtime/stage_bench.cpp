@@ -191,7 +191,7 @@ void Trace(benchmark::State& state) {
     tasks.push_back({lanes.left, lanes.right});
   }
   for (auto _ : state) {
-    trace::BandTracer tracer({track.columns, track.left_px, track.right_px}, tasks);
+    trace::BandTracer tracer({track.columns, track.left_px, track.right_px, {}}, tasks);
     tracer.push(chances, {channel_of(planes, nn::kPersistencePlane, tile.context_above, tile.rows),
                           channel_of(planes, nn::kOwnInkPlane, tile.context_above, tile.rows)});
     tracer.finish();
