@@ -175,6 +175,18 @@ bool is_straight(const std::vector<const Stroke*>& line, double pt_px) {
   return most - least <= kAsidePx;
 }
 
+/// Adds the rows of a window, each with the strokes of each style that it holds.
+void add_rows(const std::array<std::vector<int>, 4>& held, const std::vector<char>& is_kick, Counts& counts) {
+  for (int y = 0; y < static_cast<int>(is_kick.size()); ++y) {
+    const int most = is_kick[static_cast<std::size_t>(y)] != 0 ? 1 : 7;
+    ++counts.rows;
+    counts.calm_rows += most > 1 ? 1 : 0;
+    for (std::size_t s = 0; s < kStyles.size(); ++s)
+      for (int n = 0; n <= std::min(held[s][static_cast<std::size_t>(y)], most); ++n)
+        ++counts.rows_with[s][static_cast<std::size_t>(n)];
+  }
+}
+
 /// Rows that the strokes of each style hold; of long pieces each run of a row is a stroke.
 void count_window(const cv::Mat& ink, double pt_px, Counts& counts) {
   cv::Mat labels;
@@ -228,14 +240,7 @@ void count_window(const cv::Mat& ink, double pt_px, Counts& counts) {
       counts.thick.push_back(std::max(widths[0], widths[1]));
     }
   }
-  for (int y = 0; y < ink.rows; ++y) {
-    const int most = is_kick[static_cast<std::size_t>(y)] != 0 ? 1 : 7;
-    ++counts.rows;
-    counts.calm_rows += most > 1 ? 1 : 0;
-    for (std::size_t s = 0; s < kStyles.size(); ++s)
-      for (int n = 0; n <= std::min(held[s][static_cast<std::size_t>(y)], most); ++n)
-        ++counts.rows_with[s][static_cast<std::size_t>(n)];
-  }
+  add_rows(held, is_kick, counts);
 }
 
 double median_of(std::vector<double> values) {
@@ -258,8 +263,8 @@ std::vector<SeenCurve> count_curves(const std::vector<cv::Mat>& windows, double 
   if (counts.rows == 0) return curves;
   for (std::size_t s = 0; s < kStyles.size(); ++s) {
     for (std::size_t n = 1; n <= kMostCurves; ++n) {
-      const double share =
-          1.0 * counts.rows_with[s][n] / (n == 1 ? counts.rows : std::max(counts.calm_rows, 2 * counts.rows / 3));
+      const double share = 1.0 * counts.rows_with[s][n] /
+                           (n == 1 ? counts.rows : std::max(counts.calm_rows, 2 * counts.rows / 3));
       if (share < (n == 1 ? kLeastShare[s] : n == 2 ? kLeastShareOfMore : kLeastShareOfMany)) break;
       curves.push_back({kStyles[s], 0.0, share});
     }

@@ -18,6 +18,16 @@ std::size_t root_of(std::vector<std::size_t>& parent, std::size_t i) {
   return i;
 }
 
+/// Boxes of the groups, at the places of their roots.
+std::vector<cv::Rect> group_boxes(const std::vector<Glyph>& glyphs, std::vector<std::size_t>& parent) {
+  std::vector<cv::Rect> boxes(glyphs.size());
+  for (std::size_t i = 0; i < glyphs.size(); ++i) {
+    cv::Rect& box = boxes[root_of(parent, i)];
+    box = box.empty() ? glyphs[i].box : (box | glyphs[i].box);
+  }
+  return boxes;
+}
+
 int gap(int a_from, int a_to, int b_from, int b_to) { return std::max({0, b_from - a_to, a_from - b_to}); }
 
 bool belong_together(const cv::Rect& a, const cv::Rect& b) {
@@ -127,11 +137,7 @@ std::vector<NumberBlob> find_number_blobs(const cv::Mat& column, const BlobOptio
       if (belong_together(glyphs[i].box, glyphs[j].box)) parent[root_of(parent, j)] = root_of(parent, i);
     }
   }
-  std::vector<cv::Rect> boxes(glyphs.size());
-  for (std::size_t i = 0; i < glyphs.size(); ++i) {
-    cv::Rect& box = boxes[root_of(parent, i)];
-    box = box.empty() ? glyphs[i].box : (box | glyphs[i].box);
-  }
+  const std::vector<cv::Rect> boxes = group_boxes(glyphs, parent);
   std::vector<NumberBlob> blobs;
   for (std::size_t i = 0; i < glyphs.size(); ++i) {
     if (root_of(parent, i) != i) continue;
