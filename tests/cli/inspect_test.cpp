@@ -8,9 +8,11 @@
 #include <opencv2/core.hpp>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "tests/cli/run_program.hpp"
 #include "tests/nn/temporary_folder.hpp"
+#include "tests/sheet/cut_sheets.hpp"
 #include "tests/sheet/drawn_sheet.hpp"
 
 namespace logdigitise::cli {
@@ -119,8 +121,8 @@ TEST_F(Inspect, OfAScanOnItsSideSaysSoAndConvertGivesTheSameLas) {
   expect_refusal(run_program({"inspect", (folder_ / "lying.tif").string(), "--turn", "45"}), 2, "");
 }
 
-TEST_F(Inspect, RefusesSeveralSheets) {
-  expect_refusal(run_program({"inspect", good().string(), blank().string()}), 3, "second sheet");
+TEST_F(Inspect, RefusesASheetThatIsNoneOfTheLog) {
+  expect_refusal(run_program({"inspect", good().string(), blank().string()}), 3, "blank.tif");
 }
 
 TEST_F(Inspect, ConvertWithoutALayoutFindsItAndSaysTheSameInTheRecord) {
@@ -167,6 +169,62 @@ TEST_F(Inspect, ConvertOfBlankPaperRefusesAndWritesNothing) {
   expect_refusal(run_program({"convert", blank().string(), "-o", out.string()}), 3, "refused: ");
   EXPECT_FALSE(fs::exists(out));
   EXPECT_FALSE(fs::exists(folder_ / "out.qc.json"));
+}
+
+/// Three sheets of one log; each shows the end of the one before again.
+class InspectSheets : public Inspect {
+ protected:
+  InspectSheets()
+      : sheets_(sheet::testing::write_cuts(
+            {{0, 2000, 0.0, 20, 15}, {1700, 3600, 0.003, 60, 40}, {3430, 5210}},
+            sheet::testing::draw_strip(sheet::testing::long_sheet()), folder_ / "")) {}
+  [[nodiscard]] std::string sheet(int number) const {
+    return sheets_[static_cast<std::size_t>(number - 1)].string();
+  }
+  std::vector<fs::path> sheets_;
+};
+
+TEST_F(InspectSheets, GiveOneLayoutWithPagesAndTheirJoints) {
+  const fs::path layout = folder_ / "l.json";
+  const fs::path picture = folder_ / "l.png";
+  const Outcome outcome = run_program({"inspect", sheet(1), sheet(2), sheet(3), "-o", layout.string(),
+                                       "--overlay", picture.string(), "--json", "-q"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const nlohmann::json evidence = nlohmann::json::parse(outcome.out);
+  ASSERT_EQ(evidence["joints"].size(), 2U);
+  EXPECT_EQ(evidence["joints"][0]["upper"]["page"], 1);
+  EXPECT_EQ(evidence["joints"][0]["proof"], "overlap");
+  // 300 of the paper, and the margins of both scans.
+  EXPECT_NEAR(evidence["joints"][0]["overlap_px"], 360.0, 10.0);
+  const nlohmann::json found = nlohmann::json::parse(bytes_of(layout));
+  EXPECT_EQ(found["rasters"], (std::vector<std::string>{"1.tif", "2.tif", "3.tif"}));
+  EXPECT_EQ(found["depth"]["ties"].back()["page"], 3);
+  EXPECT_EQ(bytes_of(picture).substr(1, 3), "PNG");
+}
+
+TEST_F(InspectSheets, InAnotherOrderAreRefusedAndNothingIsWritten) {
+  const fs::path layout = folder_ / "l.json";
+  expect_refusal(run_program({"inspect", sheet(1), sheet(3), sheet(2), "-o", layout.string()}), 3,
+                 "not in order");
+  EXPECT_FALSE(fs::exists(layout));
+  const fs::path out = folder_ / "out.las";
+  expect_refusal(run_program({"convert", sheet(1), sheet(3), "-o", out.string()}), 3, "refused: ");
+  EXPECT_FALSE(fs::exists(out));
+  EXPECT_FALSE(fs::exists(folder_ / "out.qc.json"));
+}
+
+TEST_F(InspectSheets, AreConvertedToOneLogWhoseRecordTellsTheJoints) {
+  const fs::path out = folder_ / "out.las";
+  const Outcome outcome = run_program({"convert", sheet(1), sheet(2), sheet(3), "-o", out.string(), "-q"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const nlohmann::json record = nlohmann::json::parse(bytes_of(folder_ / "out.qc.json"));
+  ASSERT_EQ(record["joints"].size(), 2U);
+  EXPECT_EQ(record["joints"][1]["pages"], (std::vector<int>{2, 3}));
+  EXPECT_EQ(record["scans"].size(), 3U);
+  // The layout in the record names its sheets: with it alone the same values come out.
+  const fs::path layout = folder_ / "l.json";
+  ASSERT_EQ(run_program({"inspect", sheet(1), sheet(2), sheet(3), "-o", layout.string(), "-q"}).exit_code, 0);
+  EXPECT_EQ(nlohmann::json::parse(bytes_of(layout))["rasters"], record["layout"]["rasters"]);
 }
 
 /// Two sections, one below the other.

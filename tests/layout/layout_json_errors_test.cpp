@@ -43,7 +43,7 @@ const std::vector<Fault> kFaults = {
      "layout.json: tracks[0].curves[1].stile: unknown key; did you mean \"style\"? Known here: mnemonic, "
      "unit"},
     {"UnknownKeyFarFromAll", "\"raster\"", "\"quux\"",
-     "layout.json: quux: unknown key; Known here: raster, well"},
+     "layout.json: quux: unknown key; Known here: raster, rasters, well"},
     {"MissingKey", "\"unit\": \"FT\", ", "", "layout.json: depth.unit: is missing"},
     {"MissingValue", "\"left\": -160, ", "", "layout.json: tracks[0].curves[1].left: is missing"},
     {"KeyTwice", "\"raster\": \"scan.tif\",", "\"raster\": \"a\", \"raster\": \"b\",",

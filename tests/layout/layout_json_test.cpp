@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "tests/layout/example.hpp"
 
@@ -55,6 +56,15 @@ TEST(ParseLayout, DoesWithoutRasterWellAndWhatACurveNeedNotSay) {
   EXPECT_EQ(layout.raster, "");
   EXPECT_EQ(layout.tracks[0].curves[0].style, LineStyle::kSolid);
   EXPECT_FALSE(layout.tracks[0].curves[0].wrap);
+}
+
+TEST(ParseLayout, NamesTheScansOfAllSheets) {
+  const Layout layout = parse_layout(
+      example_with("\"raster\": \"scan.tif\"", "\"rasters\": [\"a.tif\", \"b.tif\"]"), "layout.json");
+  EXPECT_EQ(layout.rasters, (std::vector<std::string>{"a.tif", "b.tif"}));
+  EXPECT_EQ(layout.raster, "a.tif");
+  EXPECT_EQ(parse_layout(layout_to_json(layout), "again").rasters, layout.rasters);
+  EXPECT_EQ(layout_to_json(parse_layout(kExample, "l")).find("rasters"), std::string::npos);
 }
 
 TEST(ParseLayout, SortsEdgesFromTheTop) {

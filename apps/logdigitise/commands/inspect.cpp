@@ -88,6 +88,11 @@ int run_one(const Options& options, const CommonOptions& common, Progress& progr
                   " sections: " + all.substr(2) + ". Choose with --section, or take all with --all-sections");
   }
   inspection.layout.raster = raster_from(options.scans.front(), options.out);
+  inspection.layout.rasters.clear();
+  if (options.scans.size() > 1) {
+    for (const std::filesystem::path& scan : options.scans)
+      inspection.layout.rasters.push_back(raster_from(scan, options.out));
+  }
   const std::string layout =
       layout_text(inspection.layout, form, layout::ImageSize{inspection.info.width, inspection.info.height},
                   options.scans.front().string());

@@ -17,6 +17,7 @@
 #include "logdigitise/core/interrupt.hpp"
 #include "logdigitise/core/random.hpp"
 #include "logdigitise/dataset/label_bands.hpp"
+#include "logdigitise/synth/sheet_set.hpp"
 #include "logdigitise/synth/synthetic_log.hpp"
 #include "logdigitise/synth/write_log_folder.hpp"
 #include "logdigitise/train/shard.hpp"
@@ -33,6 +34,8 @@ struct Options {
   std::string hardness = "mixed";
   synth::SynthesiseOptions log;
   std::vector<double> style_shares;
+  int sheets = 1;
+  std::vector<double> overlap_in = {0.0, 2.0};
   bool no_masks = false;
   bool no_header = false;
   bool force = false;
@@ -95,8 +98,32 @@ void write_shards(const Options& options, Progress& progress) {
   });
 }
 
+/// Logs that were cut into sheets, each scanned by itself.
+void write_sheets(const Options& options, Progress& progress) {
+  synth::SheetSetOptions set_options;
+  set_options.log = options.log;
+  set_options.sheets = options.sheets;
+  set_options.least_overlap_in = options.overlap_in.front();
+  set_options.most_overlap_in = options.overlap_in.back();
+  progress.begin("logs", options.count);
+  for (int i = 1; i <= options.count; ++i) {
+    throw_if_interrupted();
+    const synth::SheetSet set =
+        synth::make_sheet_set(set_options, synth::log_seed(options.seed, static_cast<std::uint64_t>(i)));
+    synth::write_sheet_folder(set, options.out / fmt::format("log_{:04d}", i));
+    progress.advance(i);
+  }
+}
+
 int run(const Options& options, Progress& progress) {
+  if (options.sheets > 1 && options.shards)
+    throw usage_error("--sheets", "makes scans of sheets; --shards are cut from whole strips",
+                      "Leave one of them out");
   prepare_folder(options);
+  if (options.sheets > 1) {
+    write_sheets(options, progress);
+    return 0;
+  }
   if (options.shards) {
     write_shards(options, progress);
     return 0;
@@ -134,6 +161,13 @@ void add_synthesise(CLI::App& app, Action& action) {
                    "Shares of solid, dashed, dotted and long-dash curves; default: mostly solid first curves")
       ->expected(4)
       ->check(CLI::Range(0.0, 1e6));
+  verb->add_option("--sheets", options->sheets, "Cut each log into so many sheets, each scanned by itself")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  verb->add_option("--overlap", options->overlap_in, "Least and most overlap of neighbouring sheets, in")
+      ->expected(2)
+      ->check(CLI::Range(0.0, 4.0))
+      ->capture_default_str();
   verb->add_flag("--no-masks", options->no_masks, "Write no mask images");
   verb->add_flag("--no-header", options->no_header, "Print no scales above the tracks");
   verb->add_flag("--well-header", options->log.well_header,

@@ -69,7 +69,8 @@ struct Depth {
 };
 
 struct Layout {
-  std::string raster;  ///< Relative to the layout's folder; empty if none is named.
+  std::string raster;                ///< Relative to the layout's folder; empty if none is named.
+  std::vector<std::string> rasters;  ///< All sheets in order, if there are several files; else empty.
   int turn = 0;  ///< Degrees clockwise that the scans are turned by to stand upright: 0, 90, 180 or 270.
   std::map<std::string, std::string> well;  ///< WELL, COMP, FLD, LOC, UWI, SRVC, DATE, PROV, ...
   Depth depth;

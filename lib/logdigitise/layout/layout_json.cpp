@@ -269,9 +269,13 @@ json parse_json(std::string_view text, const std::string& file) {
 Layout parse_layout(std::string_view json, const std::string& name) {
   const nlohmann::json document = parse_json(json, name);
   const Node root(document, "", name);
-  root.check_keys({"raster", "well", "depth", "tracks", "turn"});
+  root.check_keys({"raster", "rasters", "well", "depth", "tracks", "turn"});
   Layout layout;
   if (root.has("raster")) layout.raster = root.get("raster").text();
+  if (root.has("rasters")) {
+    for (const Node& raster : root.get("rasters").elements()) layout.rasters.push_back(raster.text());
+    if (layout.raster.empty() && !layout.rasters.empty()) layout.raster = layout.rasters.front();
+  }
   if (root.has("turn")) layout.turn = root.get("turn").turn();
   if (root.has("well")) layout.well = well_from(root.get("well"));
   layout.depth = depth_from(root.get("depth"));

@@ -82,6 +82,7 @@ std::string layout_to_json(const Layout& layout) {
   for (const Track& track : layout.tracks) tracks.push_back(track_json(track));
   ordered_json document{{"raster", layout.raster}};
   if (layout.turn != 0) document["turn"] = layout.turn;
+  if (!layout.rasters.empty()) document["rasters"] = layout.rasters;
   document["well"] = well_json(layout.well);
   document["depth"] = depth_json(layout.depth);
   document["tracks"] = std::move(tracks);

@@ -9,6 +9,7 @@
 
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/core/sha256.hpp"
+#include "logdigitise/depth/page_spans.hpp"
 #include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/pipeline/confidence.hpp"
 #include "logdigitise/pipeline/doubts.hpp"
@@ -40,9 +41,11 @@ CurveSamples samples_of_page(const PageTraces& page, std::size_t which, const la
   return samples;
 }
 
-/// Adds what this page says at depths where no earlier page said anything.
-void merge(const CurveSamples& page, CurveSamples& all) {
+/// Adds what this page says at depths that are its own, and at those of no page where no earlier one said
+/// anything. `owners`: of each depth the page between whose ties it lies, 0 = none.
+void merge(const CurveSamples& page, int number, const std::vector<int>& owners, CurveSamples& all) {
   for (std::size_t i = 0; i < all.fraction.size(); ++i) {
+    if (owners[i] != 0 && owners[i] != number) continue;
     const bool better =
         std::isnan(all.fraction[i]) && (!std::isnan(page.fraction[i]) || page.flags[i] != trace::Flag::kGap);
     if (!better) continue;
@@ -124,6 +127,8 @@ class Conversion {
         raster_(options.raster),
         sources_(list_pages(scans, options.raster)) {
     raster_.turn = layout.turn;
+    const std::vector<depth::PageSpan> spans = depth::page_spans(layout.depth.ties);
+    for (const double depth : depths_) owners_.push_back(depth::page_between_ties(spans, depth));
     for (const layout::Track& track : layout.tracks) {
       samples_.emplace_back(track.curves.size(), nothing_yet(depths_.size(), options.keep_clues));
     }
@@ -188,8 +193,8 @@ class Conversion {
     for (std::size_t k = 0; k < traces.curves.size(); ++k) {
       const auto t = static_cast<std::size_t>(traces.curves[k].track);
       const auto c = static_cast<std::size_t>(traces.curves[k].curve);
-      merge(samples_of_page(traces, k, layout_.tracks[t], depths_, step_, confidence_, options_),
-            samples_[t][c]);
+      merge(samples_of_page(traces, k, layout_.tracks[t], depths_, step_, confidence_, options_), traces.page,
+            owners_, samples_[t][c]);
     }
   }
 
@@ -236,6 +241,7 @@ class Conversion {
     quality.layout_from = origin.from;
     quality.layout_sha256 = origin.sha256;
     quality.layout_flags = origin.flags;
+    quality.joints = origin.joints;
     quality.version = LOGDIGITISE_VERSION;
     quality.model = segmenter_.model_name();
     quality.model_sha256 = segmenter_.sha256();
@@ -253,6 +259,7 @@ class Conversion {
   Progress& progress_;
   StageClock clock_;
   std::vector<double> depths_;
+  std::vector<int> owners_;  ///< Of each depth: the page that tells it.
   double step_;
   ConfidenceModel confidence_;
   raster::RasterOptions raster_;  ///< Turned as the layout turns its scan.

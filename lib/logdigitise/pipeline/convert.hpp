@@ -17,9 +17,10 @@ namespace logdigitise::pipeline {
 
 /// Where a layout came from.
 struct LayoutOrigin {
-  std::string from = "file";       ///< Or `inspection`.
-  std::string sha256;              ///< Of its text.
-  std::vector<std::string> flags;  ///< What could not be proven when it was found.
+  std::string from = "file";           ///< Or `inspection`.
+  std::string sha256;                  ///< Of its text.
+  std::vector<std::string> flags;      ///< What could not be proven when it was found.
+  std::vector<PageJoint> joints = {};  ///< Of its pages, where they were joined when it was found.
 };
 
 struct ConvertResult {
@@ -33,9 +34,9 @@ struct ConvertResult {
 };
 
 /// Digitises one log. `scans`: its sheets in order, one page each or several; pages are counted through all
-/// of them from 1, as `page` in the layout does, and only those with ties are read. Where two pages hold the
-/// same depth the earlier one counts. `origin` goes into the quality record. Throws input errors that name
-/// the file.
+/// of them from 1, as `page` in the layout does, and only those with ties are read. A depth is read from the
+/// page between whose ties it lies (the earlier one if two hold it), and beyond all ties from the first page
+/// that reaches so far. `origin` goes into the quality record. Throws input errors that name the file.
 [[nodiscard]] ConvertResult convert_log(const std::vector<std::filesystem::path>& scans,
                                         const layout::Layout& layout, nn::Segmenter& segmenter,
                                         const ConvertOptions& options, Progress& progress,

@@ -9,6 +9,7 @@
 #include "logdigitise/layout/layout_file.hpp"
 #include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/sheet/inspect.hpp"
+#include "logdigitise/sheet/joined_sheets.hpp"
 
 namespace logdigitise::pipeline {
 
@@ -19,7 +20,19 @@ std::vector<std::filesystem::path> scans_of(const LogFiles& files, const layout:
   if (layout.raster.empty()) {
     throw usage_error(files.layout.string(), "names no raster", "Give the SCAN on the command line");
   }
-  return {files.layout.parent_path() / layout.raster};
+  if (layout.rasters.empty()) return {files.layout.parent_path() / layout.raster};
+  std::vector<std::filesystem::path> scans;
+  for (const std::string& raster : layout.rasters) scans.push_back(files.layout.parent_path() / raster);
+  return scans;
+}
+
+std::vector<PageJoint> joints_of(const sheet::Inspection& found) {
+  std::vector<PageJoint> joints;
+  for (const sheet::JointEvidence& joint : sheet::joint_evidence(found)) {
+    joints.push_back({joint.upper.page, joint.lower.page, joint.upper.y, joint.lower.y,
+                      joint.upper.x - joint.lower.x, joint.overlap_px, joint.proof, joint.confidence});
+  }
+  return joints;
 }
 
 ConvertResult convert_inspected(const std::vector<std::filesystem::path>& scans, nn::Segmenter& segmenter,
@@ -32,7 +45,8 @@ ConvertResult convert_inspected(const std::vector<std::filesystem::path>& scans,
   const auto begin = std::chrono::steady_clock::now();
   const sheet::Inspection found = sheet::inspect_sheets(scans, inspect, progress);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-  const LayoutOrigin origin{"inspection", sha256_hex(layout::layout_to_json(found.layout)), found.flags};
+  const LayoutOrigin origin{"inspection", sha256_hex(layout::layout_to_json(found.layout)), found.flags,
+                            joints_of(found)};
   ConvertResult result = convert_log(scans, found.layout, segmenter, options, progress, origin);
   result.quality.seconds["inspect"] = took.count();
   return result;

@@ -59,6 +59,19 @@ Json curve_json(const CurveQuality& curve) {
               {"confidence", {{"depths", curve.confidence_depths}, {"tenths", curve.confidence}}}};
 }
 
+Json joints_json(const QualityRecord& record) {
+  Json list = Json::array();
+  for (const PageJoint& joint : record.joints) {
+    list.push_back(Json{{"pages", {joint.upper_page, joint.lower_page}},
+                        {"y", {thousandths(joint.upper_y), thousandths(joint.lower_y)}},
+                        {"shift_x_px", thousandths(joint.shift_x_px)},
+                        {"overlap_px", thousandths(joint.overlap_px)},
+                        {"proof", joint.proof},
+                        {"confidence", thousandths(joint.confidence)}});
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string quality_json(const QualityRecord& record) {
@@ -70,6 +83,7 @@ std::string quality_json(const QualityRecord& record) {
   root["layout_sha256"] = record.layout_sha256;
   root["layout_from"] = record.layout_from;
   if (!record.layout_flags.empty()) root["layout_flags"] = record.layout_flags;
+  if (!record.joints.empty()) root["joints"] = joints_json(record);
   root["model"] = Json{{"name", record.model}, {"sha256", record.model_sha256}};
   root["device"] = record.device;
   root["precision"] = record.precision;

@@ -55,6 +55,18 @@ struct DamagedInterval {
   std::string reason;
 };
 
+/// How a page continues the one before it.
+struct PageJoint {
+  int upper_page = 1;
+  int lower_page = 2;
+  double upper_y = 0.0;  ///< Height of the joint in the middle of each page, scan px.
+  double lower_y = 0.0;
+  double shift_x_px = 0.0;  ///< The print's place on the upper page less that on the lower one.
+  double overlap_px = 0.0;
+  std::string proof;  ///< overlap or depth.
+  double confidence = 0.0;
+};
+
 struct QualityRecord {
   std::string status = "ok";  ///< ok, review, damaged.
   std::vector<std::string> reasons;
@@ -64,7 +76,9 @@ struct QualityRecord {
   std::string layout_sha256;         ///< Of the file, or of the text of the layout that was found.
   std::string layout_from = "file";  ///< Or `inspection`: found on the sheet itself.
   std::vector<std::string>
-      layout_flags;         ///< What the inspection could not prove; each puts the log on review.
+      layout_flags;  ///< What the inspection could not prove; each puts the log on review.
+  std::vector<PageJoint>
+      joints;               ///< Where pages were joined; empty for one page, or a layout that was given.
   std::string layout_json;  ///< The layout itself, so that positions can be told again from values.
   std::string model;
   std::string model_sha256;

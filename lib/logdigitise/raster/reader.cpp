@@ -76,6 +76,7 @@ std::unique_ptr<RowSource> open_source(const std::filesystem::path& path, const 
 
 std::unique_ptr<RowReader> open_raster(const std::filesystem::path& path, const RasterOptions& options) {
   take_opencv_shortages_as_bad_alloc();
+  if (options.opens_instead) return options.opens_instead();
   const std::string where = path.string();
   return std::make_unique<BandReader>(turn_clockwise(open_source(path, where, options), options.turn, where),
                                       where);

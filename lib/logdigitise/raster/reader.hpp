@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,6 +29,8 @@ struct DamagedRows {
   std::string reason;
 };
 
+class RowReader;
+
 struct RasterOptions {
   int page = 1;                             ///< From 1.
   std::int64_t max_pixels = 4'000'000'000;  ///< Refused above this many pixels, before anything is allocated.
@@ -35,6 +38,8 @@ struct RasterOptions {
   int max_pages = 64;                       ///< Refused above this many pages.
   double render_dpi = 200.0;                ///< For vector PDFs only.
   int turn = 0;  ///< Degrees clockwise that the scan is turned by after its Orientation tag: 0, 90, 180, 270.
+  /// Opens other rows in the place of the file: several sheets read as one strip. Empty: the file itself.
+  std::function<std::unique_ptr<RowReader>()> opens_instead;
 };
 
 /// Hands out rows from the top to the bottom, once.

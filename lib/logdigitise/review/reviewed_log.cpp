@@ -157,7 +157,10 @@ std::vector<fs::path> scans_of(const ReviewedLog& log, const Json& record) {
   for (const Json& scan : record.value("scans", Json::array())) {
     const std::string file = scan.value("file", std::string());
     const fs::path beside = log.paths.log.parent_path() / file;
-    const fs::path by_layout = log.paths.layout.parent_path() / log.layout.raster;
+    const std::size_t number = scans.size();
+    const fs::path by_layout =
+        log.paths.layout.parent_path() /
+        (number < log.layout.rasters.size() ? log.layout.rasters[number] : log.layout.raster);
     const fs::path recorded = scan.value("path", std::string());
     if (!recorded.empty() && fs::is_regular_file(recorded)) {
       scans.push_back(recorded);

@@ -1,10 +1,17 @@
 #include "logdigitise/review/scan_places.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace logdigitise::review {
 
 std::optional<std::size_t> page_of_depth(const std::vector<PagePlace>& pages, double depth) {
+  // Between its ties a page knows a depth best; beyond them any that reaches so far may tell.
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    const double a = pages[i].map.knots().front().depth;
+    const double b = pages[i].map.knots().back().depth;
+    if (depth >= std::min(a, b) && depth <= std::max(a, b)) return i;
+  }
   for (std::size_t i = 0; i < pages.size(); ++i) {
     const double y = pages[i].map.y_from_depth(depth);
     if (pages[i].height == 0 || (y >= 0.0 && y <= pages[i].height)) return i;

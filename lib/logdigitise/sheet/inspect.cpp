@@ -212,14 +212,4 @@ std::vector<SectionOutcome> inspect_sections(const std::filesystem::path& scan, 
   return outcomes;
 }
 
-Inspection inspect_sheets(const std::vector<std::filesystem::path>& scans, const InspectOptions& options,
-                          Progress& progress) {
-  if (scans.empty()) throw usage_error({}, "there is neither a layout nor a scan to find one on");
-  if (scans.size() > 1) {
-    throw refused_error(scans[1].string(), "is a second sheet; how sheets join is not found by itself yet",
-                        kGiveLayout);
-  }
-  return inspect_sheet(scans.front(), options, progress);
-}
-
 }  // namespace logdigitise::sheet

@@ -2,6 +2,7 @@
 // A scan without a layout -> its layout, with the evidence; or a refusal that says why.
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@
 #include "logdigitise/sheet/well_data.hpp"
 
 namespace logdigitise::sheet {
+
+struct SheetStrip;
 
 struct InspectOptions {
   raster::RasterOptions raster;  ///< Its `turn` is set by the inspection.
@@ -66,6 +69,9 @@ struct Inspection {
   std::string unit_reason;
   std::vector<WellFact> well;      ///< What the page above says; the surer ones stand in layout.well.
   std::vector<std::string> flags;  ///< What a person should look at.
+  /// Of several sheets: the strip that they make. All places above but those in `layout` are of the strip.
+  std::shared_ptr<const SheetStrip> strip;
+  layout::Layout strip_layout;  ///< The layout as it lies on the strip; empty without one.
 };
 
 /// Finds which way up the scan lies (way_up.hpp; the layout says its turn) and the depth column, reads its
@@ -90,9 +96,15 @@ struct SectionOutcome {
 [[nodiscard]] std::vector<SectionOutcome> inspect_sections(const std::filesystem::path& scan,
                                                            const InspectOptions& options, Progress& progress);
 
-/// Inspects the sheets of one log, in order. So far of one sheet: several are refused, since how they join is
-/// not found yet. A usage error if there is none.
+/// Inspects the sheets of one log, in order: one page each or several. They are joined to a strip where they
+/// overlap (sheet_joints.hpp), the strip is inspected as one sheet, and the layout names the page of each tie
+/// and edge. Throws what inspect_sheet throws, a refusal where sheets do not surely continue each other or
+/// depth contradicts a joint, and a usage error if there is no sheet.
 [[nodiscard]] Inspection inspect_sheets(const std::vector<std::filesystem::path>& scans,
                                         const InspectOptions& options, Progress& progress);
+
+/// Options that read the strip in the place of its first sheet.
+[[nodiscard]] raster::RasterOptions strip_options(const std::shared_ptr<const SheetStrip>& strip,
+                                                  raster::RasterOptions options);
 
 }  // namespace logdigitise::sheet

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "logdigitise/sheet/joined_sheets.hpp"
+
 namespace logdigitise::sheet {
 
 namespace {
@@ -12,18 +14,46 @@ using Json = nlohmann::ordered_json;
 
 double rounded(double value, double to = 0.01) { return std::round(value / to) * to; }
 
+/// A point, with its page where there are several sheets.
+Json point_of(const Inspection& inspection, double x, double y) {
+  if (!inspection.strip) return {{"x", rounded(x)}, {"y", rounded(y)}};
+  const SheetPoint at = inspection.strip->place(x, y);
+  return {{"page", at.page}, {"x", rounded(at.x)}, {"y", rounded(at.y)}};
+}
+
+Json joined(Json first, const Json& second) {
+  first.update(second);
+  return first;
+}
+
+Json joints_of(const Inspection& inspection) {
+  const auto point = [](const SheetPoint& at) {
+    return Json{{"page", at.page}, {"x", rounded(at.x)}, {"y", rounded(at.y)}};
+  };
+  Json list = Json::array();
+  for (const JointEvidence& joint : joint_evidence(inspection)) {
+    list.push_back({{"upper", point(joint.upper)},
+                    {"lower", point(joint.lower)},
+                    {"overlap_px", rounded(joint.overlap_px)},
+                    {"proof", joint.proof},
+                    {"confidence", rounded(joint.confidence, 0.001)},
+                    {"correlation", rounded(joint.score, 0.001)},
+                    {"second_correlation", rounded(joint.second, 0.001)}});
+  }
+  return list;
+}
+
 Json numbers_of(const Inspection& inspection) {
   Json list = Json::array();
   for (std::size_t i = 0; i < inspection.numbers.size(); ++i) {
     const PrintedNumber& number = inspection.numbers[i];
     const bool used = std::find(inspection.used_numbers.begin(), inspection.used_numbers.end(), i) !=
                       inspection.used_numbers.end();
-    list.push_back({{"x", rounded(number.x)},
-                    {"y", rounded(number.y)},
-                    {"read", number.text},
-                    {"confidence", rounded(number.confidence, 0.001)},
-                    {"turned", number.turn},
-                    {"used", used}});
+    list.push_back(
+        joined(point_of(inspection, number.x, number.y), {{"read", number.text},
+                                                          {"confidence", rounded(number.confidence, 0.001)},
+                                                          {"turned", number.turn},
+                                                          {"used", used}}));
   }
   return list;
 }
@@ -32,12 +62,11 @@ Json depth_of(const Inspection& inspection) {
   const TiedDepth& depth = inspection.depth;
   Json ties = Json::array();
   for (const LineTie& tie : depth.ties) {
-    ties.push_back({{"x", rounded(inspection.x_reference)},
-                    {"y", rounded(tie.y)},
-                    {"depth", tie.depth},
-                    {"numbered", tie.numbered},
-                    {"contrast", rounded(tie.contrast)},
-                    {"residual_px", rounded(tie.residual_px)}});
+    ties.push_back(joined(point_of(inspection, inspection.x_reference, tie.y),
+                          {{"depth", tie.depth},
+                           {"numbered", tie.numbered},
+                           {"contrast", rounded(tie.contrast)},
+                           {"residual_px", rounded(tie.residual_px)}}));
   }
   return {{"unit", std::string(depth_unit_name(inspection.layout.depth.unit))},
           {"unit_reason", inspection.unit_reason},
@@ -52,6 +81,7 @@ Json depth_of(const Inspection& inspection) {
 Json sections_of(const Inspection& inspection) {
   Json list = Json::array();
   for (const SectionEvidence& section : inspection.sections) {
+    // Heights on the strip, where there are several sheets.
     list.push_back({{"number", section.number},
                     {"main", section.is_main},
                     {"inspected", section.is_inspected},
@@ -137,9 +167,16 @@ Json well_of(const Inspection& inspection) {
 }  // namespace
 
 std::string inspection_to_json(const Inspection& inspection) {
-  const Json document{{"raster", inspection.layout.raster},  {"depth", depth_of(inspection)},
-                      {"sections", sections_of(inspection)}, {"tracks", tracks_of(inspection)},
-                      {"well", well_of(inspection)},         {"flags", inspection.flags}};
+  Json document{{"raster", inspection.layout.raster}};
+  if (inspection.strip) {
+    document["rasters"] = inspection.layout.rasters;
+    document["joints"] = joints_of(inspection);
+  }
+  document.update(Json{{"depth", depth_of(inspection)},
+                       {"sections", sections_of(inspection)},
+                       {"tracks", tracks_of(inspection)},
+                       {"well", well_of(inspection)},
+                       {"flags", inspection.flags}});
   return document.dump(2) + "\n";
 }
 

@@ -8,6 +8,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "logdigitise/sheet/ink_rows.hpp"
+#include "logdigitise/sheet/sheet_strip.hpp"
 
 namespace logdigitise::sheet {
 
@@ -18,6 +19,7 @@ const cv::Scalar kTieColour(40, 160, 40);
 const cv::Scalar kNumberColour(220, 90, 20);
 const cv::Scalar kOtherColour(0, 140, 255);
 const cv::Scalar kColumnColour(200, 200, 60);
+const cv::Scalar kJointColour(200, 40, 200);
 
 cv::Mat reduced(const std::filesystem::path& scan, const raster::RasterOptions& options, int factor) {
   InkRows ink(scan, options);
@@ -44,14 +46,30 @@ cv::Mat reduced(const std::filesystem::path& scan, const raster::RasterOptions& 
   return picture;
 }
 
+/// A line where one sheet ends and the next begins, with what proves it.
+void draw_joints(const SheetStrip& strip, int factor, cv::Mat& picture) {
+  for (std::size_t i = 0; i < strip.joints.size(); ++i) {
+    const SheetJoint& joint = strip.joints[i];
+    const int y = static_cast<int>(std::lround(joint.strip_y / factor));
+    cv::line(picture, {0, y}, {picture.cols, y}, kJointColour, 1);
+    const std::string text =
+        fmt::format("{} | {}  {} {:.2f}", i + 1, i + 2,
+                    joint.proof == JointProof::kOverlap ? "overlap" : "depth", joint.confidence);
+    cv::putText(picture, text, {4, y - 4}, cv::FONT_HERSHEY_PLAIN, 1.0, kJointColour, 1, cv::LINE_AA);
+  }
+}
+
 }  // namespace
 
 std::vector<std::uint8_t> draw_overlay(const std::filesystem::path& scan,
                                        const raster::RasterOptions& options, const Inspection& inspection,
                                        const OverlayOptions& overlay) {
-  const int factor = std::max(
-      1, static_cast<int>(std::lround(static_cast<double>(inspection.info.width) / overlay.width_px)));
-  cv::Mat picture = reduced(scan, options, factor);
+  const int width = inspection.strip ? inspection.strip->info.width : inspection.info.width;
+  const int factor =
+      std::max(1, static_cast<int>(std::lround(static_cast<double>(width) / overlay.width_px)));
+  const layout::Layout& layout = inspection.strip ? inspection.strip_layout : inspection.layout;
+  cv::Mat picture =
+      reduced(scan, inspection.strip ? strip_options(inspection.strip, options) : options, factor);
   const auto at = [&](double x, double y) {
     return cv::Point(static_cast<int>(std::lround(x / factor)), static_cast<int>(std::lround(y / factor)));
   };
@@ -61,13 +79,13 @@ std::vector<std::uint8_t> draw_overlay(const std::filesystem::path& scan,
     cv::line(picture, at(column.left[i - 1], y - kBlockRows), at(column.left[i], y), kColumnColour, 1);
     cv::line(picture, at(column.right[i - 1], y - kBlockRows), at(column.right[i], y), kColumnColour, 1);
   }
-  const std::vector<layout::Tie>& ties = inspection.layout.depth.ties;
+  const std::vector<layout::Tie>& ties = layout.depth.ties;
   for (std::size_t i = 0; i + 1 < ties.size(); i += 2) {
     const bool numbered = inspection.depth.ties[i / 2].numbered;
     cv::line(picture, at(ties[i].x, ties[i].y), at(ties[i + 1].x, ties[i + 1].y), kTieColour,
              numbered ? 2 : 1);
   }
-  for (const layout::Track& track : inspection.layout.tracks) {
+  for (const layout::Track& track : layout.tracks) {
     for (std::size_t i = 1; i < track.edges.size(); ++i) {
       const layout::Edge& above = track.edges[i - 1];
       const layout::Edge& below = track.edges[i];
@@ -86,6 +104,7 @@ std::vector<std::uint8_t> draw_overlay(const std::filesystem::path& scan,
       cv::putText(picture, number.text, at(number.x + 0.5 * number.width + 8, number.y),
                   cv::FONT_HERSHEY_PLAIN, 1.0, colour, 1, cv::LINE_AA);
   }
+  if (inspection.strip) draw_joints(*inspection.strip, factor, picture);
   std::vector<std::uint8_t> png;
   cv::imencode(".png", picture, png);
   return png;

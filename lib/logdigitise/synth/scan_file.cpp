@@ -139,7 +139,7 @@ bool write_rows(TIFF* tiff, const Scan& scan) {
   return true;
 }
 
-std::string tiff_bytes(const Scan& scan, const std::string& name) {
+std::string tiff_bytes(const std::vector<const Scan*>& pages, const std::string& name) {
   MemoryFile file;
   std::string message = "no reason given";
   TIFFOpenOptions* options = TIFFOpenOptionsAlloc();
@@ -150,8 +150,12 @@ std::string tiff_bytes(const Scan& scan, const std::string& name) {
                                  memory_close, memory_size, nullptr, nullptr, options);
   TIFFOpenOptionsFree(options);
   if (tiff == nullptr) throw environment_error(name, "libtiff could not start a file (" + message + ")");
-  set_tags(tiff, scan);
-  const bool good = write_rows(tiff, scan) && TIFFFlush(tiff) == 1;
+  bool good = true;
+  for (std::size_t i = 0; i < pages.size() && good; ++i) {
+    set_tags(tiff, *pages[i]);
+    good = write_rows(tiff, *pages[i]) && (i + 1 == pages.size() || TIFFWriteDirectory(tiff) == 1);
+  }
+  good = good && TIFFFlush(tiff) == 1;
   TIFFClose(tiff);
   if (!good) throw environment_error(name, "libtiff could not write the scan (" + message + ")");
   return std::move(file.bytes);
@@ -182,24 +186,33 @@ std::string codec_bytes(const Scan& scan, const std::string& extension, const st
   return {bytes.begin(), bytes.end()};
 }
 
-}  // namespace
-
-void write_scan(const Scan& scan, const std::filesystem::path& path) {
-  const std::string name = path.string();
+void check_scan(const Scan& scan, const std::string& name) {
   const bool known_type = scan.pixels.type() == CV_8UC1 || (scan.pixels.type() == CV_8UC3 && !scan.bilevel);
   if (scan.pixels.empty() || !known_type) {
     throw usage_error(name, "a scan without pixels, or not of 8 bits in one or three channels",
                       "write only what scan_page made");
   }
+}
+
+}  // namespace
+
+void write_scan(const Scan& scan, const std::filesystem::path& path) {
+  const std::string name = path.string();
   const std::string extension = lower_extension(path);
   if (extension == ".tif" || extension == ".tiff") {
-    write_file_atomically(path, tiff_bytes(scan, name));
+    write_pages({&scan}, path);
   } else if (extension == ".png" || extension == ".jpg" || extension == ".jpeg") {
+    check_scan(scan, name);
     write_file_atomically(path, codec_bytes(scan, extension, name));
   } else {
     throw usage_error(name, "a scan cannot be written as '" + extension + "'; known are .tif, .png and .jpg",
                       "change the name of the file");
   }
+}
+
+void write_pages(const std::vector<const Scan*>& pages, const std::filesystem::path& path) {
+  for (const Scan* page : pages) check_scan(*page, path.string());
+  write_file_atomically(path, tiff_bytes(pages, path.string()));
 }
 
 }  // namespace logdigitise::synth

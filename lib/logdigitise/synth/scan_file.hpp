@@ -29,4 +29,8 @@ struct Scan {
 /// written.
 void write_scan(const Scan& scan, const std::filesystem::path& path);
 
+/// Writes scans as the pages of one TIFF, whatever the extension; one at least. Errors as those of
+/// write_scan.
+void write_pages(const std::vector<const Scan*>& pages, const std::filesystem::path& path);
+
 }  // namespace logdigitise::synth

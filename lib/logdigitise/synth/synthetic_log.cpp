@@ -92,9 +92,8 @@ std::uint64_t log_seed(std::uint64_t set_seed, std::uint64_t index) {
   return Random(set_seed).fork(index).next();
 }
 
-SyntheticLog make_log(const SynthesiseOptions& options, std::uint64_t seed) {
+DrawnLog draw_log(const SynthesiseOptions& options, const Random& root) {
   check(options);
-  const Random root(seed);
   Random random = root.fork(1);
   const Hardness hardness = options.hardness ? *options.hardness : random_hardness(random);
 
@@ -124,21 +123,28 @@ SyntheticLog make_log(const SynthesiseOptions& options, std::uint64_t seed) {
   fill_shapes(sheet, *source, root.fork(7));
 
   DrawnSheet drawn = draw_sheet(sheet, root.fork(8));
-  ScannedPage scanned = scan_legibly(drawn, settings, hardness, sheet_options.dpi, root);
+  std::map<std::string, std::string> names = options.well_header ? sheet.well : well_names(random);
+  return {hardness, std::move(settings), std::move(sheet), std::move(drawn), std::move(names)};
+}
 
-  layout::Layout layout = layout_of(sheet, scanned.geometry);
-  layout.well = options.well_header ? sheet.well : well_names(random);
-  welllog::WellLog truth = truth_of(sheet);
+SyntheticLog make_log(const SynthesiseOptions& options, std::uint64_t seed) {
+  const Random root(seed);
+  DrawnLog log = draw_log(options, root);
+  ScannedPage scanned = scan_legibly(log.drawn, log.settings, log.hardness, log.sheet.dpi, root);
+
+  layout::Layout layout = layout_of(log.sheet, scanned.geometry);
+  layout.well = log.well;
+  welllog::WellLog truth = truth_of(log.sheet);
   truth.well = layout.well;
-  welllog::WellLog ceiling = ceiling_of(sheet, truth);
+  welllog::WellLog ceiling = ceiling_of(log.sheet, truth);
   return SyntheticLog{fmt::format("{:016x}", seed),
-                      hardness,
-                      std::move(sheet),
+                      log.hardness,
+                      std::move(log.sheet),
                       std::move(layout),
                       std::move(truth),
                       std::move(ceiling),
-                      std::move(drawn.page),
-                      std::move(drawn.curves),
+                      std::move(log.drawn.page),
+                      std::move(log.drawn.curves),
                       scanned.settings,
                       scanned.geometry,
                       std::move(scanned.scan)};

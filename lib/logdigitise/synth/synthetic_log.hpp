@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,6 +42,19 @@ struct SyntheticLog {
   ScanGeometry geometry;  ///< Page to scan.
   Scan scan;
 };
+
+/// A log on ideal paper, before any scanner has seen it.
+struct DrawnLog {
+  Hardness hardness = Hardness::kTypical;
+  ScanSettings settings;  ///< Of the scan that it was drawn for.
+  SheetSpec sheet;
+  DrawnSheet drawn;
+  std::map<std::string, std::string> well;
+};
+
+/// Draws a log as make_log does, with the random numbers that it takes from `root`. Throws what make_log
+/// does.
+[[nodiscard]] DrawnLog draw_log(const SynthesiseOptions& options, const Random& root);
 
 /// Makes one log; the same options and seed give the same log. Throws usage errors for options out of range
 /// (feet, rows, dpi) and input errors for a folder of wells with no usable LAS file.

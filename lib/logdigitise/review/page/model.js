@@ -89,6 +89,12 @@ class LogModel {
 
   pageOfDepth(depth) {
     for (let p = 0; p < this.pages.length; p += 1) {
+      const { knots } = this.pages[p].map;
+      const a = knots[0].depth;
+      const b = knots[knots.length - 1].depth;
+      if (depth >= Math.min(a, b) && depth <= Math.max(a, b)) return p;
+    }
+    for (let p = 0; p < this.pages.length; p += 1) {
       const y = this.pages[p].map.yFromDepth(depth);
       if (y >= 0 && y <= this.pages[p].height) return p;
     }
