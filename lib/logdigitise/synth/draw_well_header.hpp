@@ -9,8 +9,8 @@
 namespace logdigitise::synth {
 
 /// Draws sheet.well on the first sheet.well_header_px rows of the page, in a form of chance: labels left of
-/// their values or above them, with rules or boxes or leaders of dots, values in another type than the labels,
-/// other text in between, upright or turned by 90 degrees. Nothing if there are no such rows.
+/// their values or above them, with rules or boxes or leaders of dots, values in another type than the
+/// labels, other text in between, upright or turned by 90 degrees. Nothing if there are no such rows.
 void draw_well_header(cv::Mat& page, const SheetSpec& sheet, Random random);
 
 }  // namespace logdigitise::synth
