@@ -17,6 +17,21 @@ constexpr double kEdgeStrength = 0.4;  // Of the strongest line.
 constexpr double kMostOfHalf = 0.03;   // Of a wide grid: so far a line sample may reach over its middle.
 constexpr double kLeastOfWhole = 0.6;  // A sample this long is of one wide track.
 
+/// Rules of a header stand over the edges of tracks. Where depth lines end and none does, what was taken for
+/// rules is dirt, or belongs to another form.
+void drop_rules_beside_edges(std::vector<VerticalLine>& lines) {
+  constexpr int kLeastEnds = 3;
+  int ends = 0;
+  for (const VerticalLine& line : lines) {
+    if (!line.ends_lines) continue;
+    ++ends;
+    if (line.header_in > 0.0) return;
+  }
+  if (ends < kLeastEnds) return;
+  for (VerticalLine& line : lines) line.header_in = 0.0;
+  std::erase_if(lines, [](const VerticalLine& line) { return !line.is_printed && !line.ends_lines; });
+}
+
 }  // namespace
 
 void SectionInspector::find_header(const std::vector<VerticalLine>& lines) {
@@ -75,6 +90,7 @@ void SectionInspector::find_tracks() {
   lines = with_header_rules(std::move(lines), find_header_rules(header_.ink, scan_.dpi_down()), dpi);
   const std::vector<LineExtent> extents = line_extents(line_presence(scan_, lines_, result_.depth), dpi);
   lines = with_line_ends(std::move(lines), extents, dpi);
+  drop_rules_beside_edges(lines);
 
   GridOptions left_side;
   left_side.px_per_inch = dpi;
