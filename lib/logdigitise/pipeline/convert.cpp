@@ -125,7 +125,7 @@ class Conversion {
         step_(depths_.size() > 1 ? depths_[1] - depths_[0] : layout.depth.step),
         confidence_(read_confidence_model(segmenter.metadata())),
         raster_(options.raster),
-        sources_(list_pages(scans, options.raster)) {
+        sources_(raster::list_pages(scans, options.raster)) {
     raster_.turn = layout.turn;
     const std::vector<depth::PageSpan> spans = depth::page_spans(layout.depth.ties);
     for (const double depth : depths_) owners_.push_back(depth::page_between_ties(spans, depth));
@@ -138,7 +138,7 @@ class Conversion {
     std::set<int> wanted;
     for (const layout::Tie& tie : layout_.depth.ties) wanted.insert(tie.page);
     for (const int page : wanted) {
-      const PageSource& source = source_of(page);
+      const raster::ScanPage& source = source_of(page);
       try {
         read_page(page, source);
       } catch (const Error& error) {
@@ -152,7 +152,7 @@ class Conversion {
   }
 
  private:
-  [[nodiscard]] const PageSource& source_of(int page) const {
+  [[nodiscard]] const raster::ScanPage& source_of(int page) const {
     if (page < 1 || page > static_cast<int>(sources_.size())) {
       throw input_error(
           scans_.front().string(),
@@ -162,7 +162,7 @@ class Conversion {
     return sources_[static_cast<std::size_t>(page - 1)];
   }
 
-  void read_page(int page, const PageSource& source) {
+  void read_page(int page, const raster::ScanPage& source) {
     const depth::DepthMap map = map_of_page(layout_, page, source, raster_, clock_);
     const PageTraces traces = trace_in_both_styles(page, source, map);
     for (const CurveRows& rows : traces.curves) {
@@ -176,10 +176,10 @@ class Conversion {
   }
 
   /// As the layout draws the curves; those that are hardly seen so, in the other styles too.
-  [[nodiscard]] PageTraces trace_in_both_styles(int page, const PageSource& source,
+  [[nodiscard]] PageTraces trace_in_both_styles(int page, const raster::ScanPage& source,
                                                 const depth::DepthMap& map) {
     const auto trace_as = [&](const layout::Layout& drawn) {
-      const auto scan = open_page(source, raster_);
+      const auto scan = raster::open_page(source, raster_);
       return trace_page(*scan, drawn, map, page, segmenter_, options_, progress_, clock_);
     };
     PageTraces traces = trace_as(layout_);
@@ -263,7 +263,7 @@ class Conversion {
   double step_;
   ConfidenceModel confidence_;
   raster::RasterOptions raster_;  ///< Turned as the layout turns its scan.
-  std::vector<PageSource> sources_;
+  std::vector<raster::ScanPage> sources_;
   std::vector<std::vector<CurveSamples>> samples_;  // Per track and curve of the layout, on `depths_`.
   ConvertResult result_;
 };

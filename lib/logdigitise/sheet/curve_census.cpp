@@ -6,6 +6,8 @@
 #include <opencv2/imgproc.hpp>
 #include <optional>
 
+#include "logdigitise/core/median.hpp"
+
 namespace logdigitise::sheet {
 
 namespace {
@@ -241,13 +243,6 @@ void count_window(const cv::Mat& ink, double pt_px, Counts& counts) {
     }
   }
   add_rows(held, is_kick, counts);
-}
-
-double median_of(std::vector<double> values) {
-  if (values.empty()) return 0.0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <limits>
 #include <opencv2/imgproc.hpp>
 
+#include "logdigitise/core/median.hpp"
 #include "logdigitise/sheet/row_strips.hpp"
 
 namespace logdigitise::sheet {
@@ -124,12 +125,6 @@ double best_slope(const cv::Mat& window, const RowStrips& strips, double x_refer
   return at + refine_slope(blurred, strips, x_reference, at);
 }
 
-double median_of(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
 /// Paper does not turn and turn back within a few hundred rows: a slope far from the usual one counts only if
 /// its neighbours say the same (a strip of sheets that lie at different angles). Others become NaN.
 void drop_lonely_slopes(std::vector<double>& slopes) {
@@ -209,6 +204,16 @@ LineProfile depth_line_profile(const ScanProfiles& profiles, int first, int last
   }
   fill_profile(profiles, skip_left, skip_right, profile);
   return profile;
+}
+
+void set_slopes(const std::vector<double>& rows, const std::vector<double>& slopes, LineProfile& profile) {
+  std::size_t below = 1;
+  for (std::size_t row = 0; row < profile.slope.size(); ++row) {
+    const double y = profile.first_row + static_cast<double>(row) + 0.5;
+    while (below + 1 < rows.size() && rows[below] < y) ++below;
+    const double t = std::clamp((y - rows[below - 1]) / (rows[below] - rows[below - 1]), 0.0, 1.0);
+    profile.slope[row] = (1.0 - t) * slopes[below - 1] + t * slopes[below];
+  }
 }
 
 void fill_profile(const ScanProfiles& profiles, double skip_left, double skip_right, LineProfile& profile) {

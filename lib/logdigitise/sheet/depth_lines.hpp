@@ -30,6 +30,10 @@ struct LineProfile {
 [[nodiscard]] LineProfile depth_line_profile(const ScanProfiles& profiles, int first, int last,
                                              double skip_left, double skip_right);
 
+/// Gives each row of a profile the slope of `rows` (scan px, from top to bottom, two at least), straight
+/// between them and constant beyond.
+void set_slopes(const std::vector<double>& rows, const std::vector<double>& slopes, LineProfile& profile);
+
 /// Fills in the darkness of a profile whose rows and slopes are known.
 void fill_profile(const ScanProfiles& profiles, double skip_left, double skip_right, LineProfile& profile);
 

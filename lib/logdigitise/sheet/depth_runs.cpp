@@ -6,6 +6,7 @@
 #include <deque>
 #include <utility>
 
+#include "logdigitise/core/median.hpp"
 #include "logdigitise/sheet/depth_columns.hpp"
 #include "logdigitise/sheet/run_ends.hpp"
 
@@ -20,12 +21,6 @@ constexpr double kLeastReach = 0.35;  // Of the strip: a shorter run may be a pa
 constexpr std::size_t kMostInStripes = 4000;
 constexpr double kBesideNumbersIn = 0.05;  // Of paper on either side of the widest number.
 constexpr std::size_t kLeastOfOther = 3;   // Numbers of a run beside the main one.
-
-double median_of(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 /// A stripe is wider than the depth column: that is as wide as the run's numbers.
 void narrow_column(DepthRun& run, double dpi) {

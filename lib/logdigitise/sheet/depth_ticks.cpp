@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <opencv2/imgproc.hpp>
 
+#include "logdigitise/core/median.hpp"
 #include "logdigitise/sheet/ink_rows.hpp"
 
 namespace logdigitise::sheet {
@@ -22,12 +23,6 @@ constexpr double kLeastContrast = 6.0;  // and how clear they are in the mean.
 constexpr double kMostApartPx = 2.0;    // Of a left tick and its right one from what the others say,
 constexpr double kLeastAgreed = 0.9;    // for so many of them.
 constexpr std::size_t kSmoothed = 4;    // Ticks on either side that a slope is smoothed over.
-
-double median_of(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 /// The paper around the numbers in narrow cells: rows x cells, what stands out of the rows around it.
 struct Cells {
@@ -141,16 +136,6 @@ std::vector<double> smooth_falls(const std::vector<TickPair>& pairs) {
   return smooth;
 }
 
-void fill_slopes(const std::vector<LineTie>& ties, const std::vector<double>& slopes, LineProfile& lines) {
-  std::size_t below = 1;
-  for (std::size_t row = 0; row < lines.slope.size(); ++row) {
-    const double y = lines.first_row + static_cast<double>(row) + 0.5;
-    while (below + 1 < ties.size() && ties[below].y < y) ++below;
-    const double t = std::clamp((y - ties[below - 1].y) / (ties[below].y - ties[below - 1].y), 0.0, 1.0);
-    lines.slope[row] = (1.0 - t) * slopes[below - 1] + t * slopes[below];
-  }
-}
-
 }  // namespace
 
 std::optional<TickedDepth> tie_to_ticks(const SheetScan& scan, const DepthRun& run,
@@ -193,7 +178,9 @@ std::optional<TickedDepth> tie_to_ticks(const SheetScan& scan, const DepthRun& r
   }
   if (static_cast<double>(slopes.size()) < kLeastAgreed * static_cast<double>(pairs.size()))
     return std::nullopt;
-  fill_slopes(result.depth.ties, slopes, result.lines);
+  std::vector<double> rows;
+  for (const LineTie& tie : result.depth.ties) rows.push_back(tie.y);
+  set_slopes(rows, slopes, result.lines);
   const double reach =
       std::max(result.lines.x_reference, scan.profiles.info.width - result.lines.x_reference);
   result.far_off_px = median_of(std::move(departures)) / std::sqrt(2.0 * kSmoothed + 1.0) * reach / apart;

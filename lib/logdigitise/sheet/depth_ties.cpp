@@ -6,6 +6,8 @@
 #include <cmath>
 #include <functional>
 
+#include "logdigitise/core/median.hpp"
+
 namespace logdigitise::sheet {
 
 namespace {
@@ -22,13 +24,6 @@ constexpr double kDarkestLine = 120.0;     // in any case no more than this,
 constexpr double kLeastCap = 24.0;         // and no less than this.
 constexpr double kLongestDoublePx = 13.0;  // Between two prints of one line,
 constexpr double kMostDouble = 0.25;       // as a share of the spacing of lines.
-
-double median_of(std::vector<double> values) {
-  if (values.empty()) return 0.0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 /// Mean in which no single value counts for much more than all others: a bar or a border is no row of lines.
 double capped_mean(std::vector<double> values) {

@@ -118,10 +118,6 @@ Inspection inspect_plan(JointPlan& plan, const InspectOptions& options, Progress
   }
 }
 
-}  // namespace
-
-namespace {
-
 /// What a person should look at, of joints that are proven.
 void flag_joints(Inspection& found) {
   std::vector<raster::ScanPage> pages;

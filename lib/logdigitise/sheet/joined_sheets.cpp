@@ -5,6 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include "logdigitise/band/band.hpp"
+
 namespace logdigitise::sheet {
 
 namespace {
@@ -69,19 +71,10 @@ void put_ties(const SheetStrip& strip, const std::vector<StripTie>& ties, std::v
   }
 }
 
-layout::Edge edge_at(const std::vector<layout::Edge>& edges, double y) {
-  std::size_t i = 1;
-  while (i + 1 < edges.size() && edges[i].y < y) ++i;
-  if (edges.size() == 1) return {y, edges[0].left, edges[0].right, 1};
-  const double t = (y - edges[i - 1].y) / (edges[i].y - edges[i - 1].y);
-  const double held = std::clamp(t, 0.0, 1.0);
-  return {y, edges[i - 1].left + held * (edges[i].left - edges[i - 1].left),
-          edges[i - 1].right + held * (edges[i].right - edges[i - 1].right), 1};
-}
-
 /// Edges of a track on the sheets whose depth is known.
-std::vector<layout::Edge> put_edges(const SheetStrip& strip, const std::vector<layout::Edge>& edges,
+std::vector<layout::Edge> put_edges(const SheetStrip& strip, const layout::Track& track,
                                     const std::vector<layout::Tie>& ties) {
+  const std::vector<layout::Edge>& edges = track.edges;
   std::vector<layout::Edge> out;
   for (std::size_t s = 0; s < strip.sheets.size(); ++s) {
     const int page = static_cast<int>(s) + 1;
@@ -92,9 +85,10 @@ std::vector<layout::Edge> put_edges(const SheetStrip& strip, const std::vector<l
     const double last = std::min<double>(sheet.last_row, std::max(edges.back().y, sheet.first_row + 1.0));
     const int pieces = std::max(1, static_cast<int>(std::lround((last - first) / kEdgePitchPx)));
     for (int i = 0; i <= pieces; ++i) {
-      const layout::Edge edge = edge_at(edges, first + (last - first) * i / pieces);
-      const SheetPoint left = strip.on_sheet(s, edge.left, edge.y);
-      const SheetPoint right = strip.on_sheet(s, edge.right, edge.y);
+      const double y = first + (last - first) * i / pieces;
+      const band::EdgePair edge = band::edges_at(track, 1, y);
+      const SheetPoint left = strip.on_sheet(s, edge.left, y);
+      const SheetPoint right = strip.on_sheet(s, edge.right, y);
       out.push_back({0.5 * (left.y + right.y), left.x, right.x, page});
     }
   }
@@ -122,7 +116,7 @@ layout::Layout layout_on_sheets(const layout::Layout& on_strip, const SheetStrip
   layout.depth.ties.clear();
   put_ties(strip, pairs_of(on_strip.depth.ties), layout.depth.ties);
   for (std::size_t t = 0; t < layout.tracks.size(); ++t)
-    layout.tracks[t].edges = put_edges(strip, on_strip.tracks[t].edges, layout.depth.ties);
+    layout.tracks[t].edges = put_edges(strip, on_strip.tracks[t], layout.depth.ties);
   return layout;
 }
 

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <optional>
 
+#include "logdigitise/core/median.hpp"
+
 namespace logdigitise::sheet {
 
 namespace {
@@ -17,12 +19,6 @@ constexpr double kLeastConfidence = 0.5;  // Of a number that proves a joint: tw
 constexpr double kMostStretch = 0.004;    // Of paper from a joint to the numbers beside it.
 constexpr double kMostOffShare = 0.1;  // Of their distance; beyond it the lines are not those of the numbers.
 constexpr double kMostLostPx = 8.0;    // Paper that a cut may take.
-
-double median_of(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 std::vector<raster::ScanPage> pages_of(const SheetStrip& strip) {
   std::vector<raster::ScanPage> pages;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "logdigitise/core/median.hpp"
 #include "logdigitise/sheet/row_strips.hpp"
 
 namespace logdigitise::sheet {
@@ -20,12 +21,6 @@ constexpr double kOverChance = 2.0;     // and times as many as on a line by cha
 constexpr std::size_t kLeastStrips = 6;
 constexpr double kLeastReach =
     0.4;  // Of the way from the first to the last strip, between those on the line.
-
-double median_of(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 /// A place on a strip where something dark lies across it.
 struct Mark {
@@ -172,13 +167,9 @@ void lean_on_lines(const std::vector<std::optional<FittedLine>>& lines, LineProf
       near.push_back(known[j].slope);
     slopes.push_back(median_of(std::move(near)));
   }
-  std::size_t below = 1;
-  for (std::size_t row = 0; row < profile.slope.size(); ++row) {
-    const double y = profile.first_row + static_cast<double>(row) + 0.5;
-    while (below + 1 < known.size() && known[below].y < y) ++below;
-    const double t = std::clamp((y - known[below - 1].y) / (known[below].y - known[below - 1].y), 0.0, 1.0);
-    profile.slope[row] = (1.0 - t) * slopes[below - 1] + t * slopes[below];
-  }
+  std::vector<double> rows;
+  for (const FittedLine& line : known) rows.push_back(line.y);
+  set_slopes(rows, slopes, profile);
 }
 
 }  // namespace logdigitise::sheet

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "logdigitise/core/median.hpp"
+
 namespace logdigitise::sheet {
 
 namespace {
@@ -13,12 +15,6 @@ constexpr double kNumberJitterPx = 10.0;   // Numbers stand so unevenly beside t
 constexpr double kMostSureSteps = 2.01;    // Increments from one number to the next that need no look.
 constexpr double kLeastGapStretch = 0.01;  // A longer gap's scale may differ by this share in any case,
 constexpr double kMostGapStretch = 0.02;   // and by this at most.
-
-double median_of(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 #include <limits>
 #include <opencv2/imgproc.hpp>
 
+#include "logdigitise/band/band.hpp"
 #include "logdigitise/sheet/ink_rows.hpp"
 
 namespace logdigitise::sheet {
@@ -19,21 +20,6 @@ constexpr double kLineRow = 0.4;       // The same across, of a window's columns
 constexpr double kSharpRow = 0.15;
 constexpr double kLineRowSide = 0.12;
 constexpr int kBesidePx = 2;
-
-struct Edges {
-  double left = 0.0;
-  double right = 0.0;
-};
-
-Edges edges_at(const layout::Track& track, double y) {
-  const std::vector<layout::Edge>& edges = track.edges;
-  std::size_t i = 1;
-  while (i + 1 < edges.size() && edges[i].y < y) ++i;
-  if (edges.size() == 1) return {edges[0].left, edges[0].right};
-  const double t = std::clamp((y - edges[i - 1].y) / (edges[i].y - edges[i - 1].y), 0.0, 1.0);
-  return {edges[i - 1].left + t * (edges[i].left - edges[i - 1].left),
-          edges[i - 1].right + t * (edges[i].right - edges[i - 1].right)};
-}
 
 /// Lines of a profile of ink: entries above `line`, or that stand out sharply from what is beside them by
 /// `sharp`; and their neighbours above `side`. A curve that keeps its place is broader than a line.
@@ -122,19 +108,19 @@ std::vector<std::vector<cv::Mat>> read_track_windows(const std::filesystem::path
     const double slope = slope_at(top + 0.5 * height);
     double most_aside = 0.0;
     for (const layout::Track* track : tracks)
-      for (const double x : {edges_at(*track, top).left, edges_at(*track, top).right})
+      for (const double x : {band::edges_at(*track, 1, top).left, band::edges_at(*track, 1, top).right})
         most_aside = std::max(most_aside, std::abs(slope * (x - x_reference)));
     const int reach = static_cast<int>(std::ceil(most_aside)) + 2;
     const int first = std::max({0, top - reach, static_cast<int>(read_to)});
     read_to = first;
     const cv::Mat rows = reader.rows(first, top + height + reach);
     for (std::size_t t = 0; t < tracks.size(); ++t) {
-      const Edges middle = edges_at(*tracks[t], top + 0.5 * height);
+      const band::EdgePair middle = band::edges_at(*tracks[t], 1, top + 0.5 * height);
       const int width = static_cast<int>(middle.right - middle.left) - 2 * window.trim_px;
       if (width < 8) continue;
       cv::Mat piece(height, width, CV_8UC1, cv::Scalar(0));
       for (int y = 0; y < height; ++y) {
-        const double left = edges_at(*tracks[t], top + y).left + window.trim_px;
+        const double left = band::edges_at(*tracks[t], 1, top + y).left + window.trim_px;
         for (int x = 0; x < width; ++x) {
           const int column = static_cast<int>(left) + x;
           const int row = top + y - first + static_cast<int>(std::lround(slope * (column - x_reference)));
