@@ -34,6 +34,7 @@ struct Options {
   std::string hardness = "mixed";
   synth::SynthesiseOptions log;
   std::vector<double> style_shares;
+  std::vector<double> pens;
   int sheets = 1;
   std::vector<double> overlap_in = {0.0, 2.0};
   bool no_masks = false;
@@ -161,6 +162,9 @@ void add_synthesise(CLI::App& app, Action& action) {
                    "Shares of solid, dashed, dotted and long-dash curves; default: mostly solid first curves")
       ->expected(4)
       ->check(CLI::Range(0.0, 1e6));
+  verb->add_option("--pens", options->pens, "Least and most width of the pens, times the usual")
+      ->expected(2)
+      ->check(CLI::Range(0.3, 5.0));
   verb->add_option("--sheets", options->sheets, "Cut each log into so many sheets, each scanned by itself")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
@@ -183,6 +187,11 @@ void add_synthesise(CLI::App& app, Action& action) {
                 options->log.style_shares.begin());
       if (!options->style_shares.empty() && options->log.style_shares == synth::StyleShares{})
         throw usage_error("--line-styles", "are all 0", "Give at least one style a share");
+      if (!options->pens.empty()) {
+        options->log.pens = {options->pens.front(), options->pens.back()};
+        if (options->log.pens.least > options->log.pens.most)
+          throw usage_error("--pens", "has its least width above its most", "Give the smaller one first");
+      }
       return run(*options, progress);
     };
   });

@@ -124,8 +124,9 @@ CurvePen random_pen(const SheetSpec& sheet, LineStyle style, LineWeight weight, 
   if (weight == LineWeight::kLight) pt = random.uniform(0.4, 0.65);
   if (weight == LineWeight::kHeavy) pt = random.uniform(1.4, 2.1);
   if (style == LineStyle::kDotted) pt *= random.uniform(0.6, 1.0);
-  constexpr double kWidestPt = 4.3;  // 12 px at 200 dpi, the widest seen on paper
-  pen.width_px = std::max(std::min(pt * sheet.pen_scale, kWidestPt) * sheet.pt_px(), 1.0);
+  constexpr double kUsualScale = 3.0;  // The widest that is drawn unless wider pens are asked for.
+  const double widest_pt = 4.3 * std::max(1.0, sheet.pen_scale / kUsualScale);  // 12 px at 200 dpi
+  pen.width_px = std::max(std::min(pt * sheet.pen_scale, widest_pt) * sheet.pt_px(), 1.0);
   const bool finest = style == LineStyle::kDotted && random.chance(0.15);
   if (finest && weight != LineWeight::kHeavy) pen.width_px = 1.0;
   pen.antialiased = sheet.antialiased;

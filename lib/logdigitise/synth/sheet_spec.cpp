@@ -214,6 +214,7 @@ SheetSpec random_sheet(const SheetOptions& options, const std::vector<Family>& f
   else if (random.chance(0.15))
     sheet.grid_colour = Bgr::all(random.uniform(60, 170));
   sheet.pen_scale = random.chance(0.7) ? random.log_uniform(0.8, 1.35) : random.log_uniform(0.7, 3.0);
+  if (options.pens.most > 0.0) sheet.pen_scale = random.log_uniform(options.pens.least, options.pens.most);
   sheet.grid_fade = random.chance(0.3) ? random.uniform(0.2, 1.0) : 0.0;
   sheet.annotations = random.chance(0.3) ? 0.0 : random.uniform(0.1, 1.0);
 

@@ -137,6 +137,12 @@ struct SheetSpec {
 /// curves.
 using StyleShares = std::array<double, 4>;
 
+/// Widths of pens, times the usual width; all 0: the generator's own, 0.7 to 3.
+struct PenRange {
+  double least = 0.0;
+  double most = 0.0;
+};
+
 struct SheetOptions {
   Preset preset = Preset::kMixed;
   double feet = 0.0;   ///< Length of the section; 0 = from `rows`.
@@ -145,6 +151,7 @@ struct SheetOptions {
   bool header = true;
   bool well_header = false;  ///< A page with the well's data above everything.
   StyleShares style_shares{};
+  PenRange pens{};
   bool colour_scan = true;  ///< false: the scan will not show colours, so they may not tell curves apart.
 };
 

@@ -106,6 +106,7 @@ DrawnLog draw_log(const SynthesiseOptions& options, const Random& root) {
   sheet_options.header = options.header;
   sheet_options.well_header = options.well_header;
   sheet_options.style_shares = options.style_shares;
+  sheet_options.pens = options.pens;
   sheet_options.dpi = options.dpi > 0.0 ? options.dpi : random_dpi(sheet_random);
   Random settings_random = root.fork(3);
   ScanSettings settings = random_scan_settings(settings_random, hardness, sheet_options.dpi);

@@ -24,6 +24,7 @@ struct SynthesiseOptions {
   int rows = 0;                      ///< Rows of the ideal page; 0 = 2000 to 3500 by chance.
   double dpi = 0.0;                  ///< Of the print; 0 = by chance, mostly 200.
   StyleShares style_shares{};        ///< Shares of the line styles; all 0 = the generator's own.
+  PenRange pens{};                   ///< Widths of the pens; all 0 = the generator's own.
   bool header = true;                ///< Printed scales above the tracks.
   bool well_header = false;          ///< A page with the well's data above them.
 };
