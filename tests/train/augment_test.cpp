@@ -68,6 +68,41 @@ TEST(Augment, KeepsOwnInkEqualToInk) {
   }
 }
 
+TEST(Augment, AsksForOneCurveInAStyleThatNoneHas) {
+  AugmentOptions options = kNone;
+  options.wrong_style = 1.0;
+  int changed = 0;
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    Crop crop = made_crop();
+    const std::vector<nn::CurveQuery> before = crop.queries;
+    Random random(seed);
+    augment(crop, random, options);
+    EXPECT_EQ(crop.planes, made_crop().planes);
+    std::size_t different = 0;
+    for (std::size_t k = 0; k < before.size(); ++k) {
+      if (crop.queries[k] == before[k]) continue;
+      ++different;
+      for (const nn::CurveQuery& query : before) EXPECT_NE(crop.queries[k].style, query.style);
+    }
+    ASSERT_LE(different, 1U) << seed;
+    changed += static_cast<int>(different);
+  }
+  EXPECT_GT(changed, 10);
+}
+
+TEST(Augment, LeavesTheStyleThatTwoCurvesShare) {
+  AugmentOptions options = kNone;
+  options.wrong_style = 1.0;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    Crop crop = made_crop();
+    crop.queries[1].style = crop.queries[0].style;
+    const std::vector<nn::CurveQuery> before = crop.queries;
+    Random random(seed);
+    augment(crop, random, options);
+    EXPECT_EQ(crop.queries, before);
+  }
+}
+
 TEST(Augment, KeepsTheLabelsOfShortStretchesAndCutsThoseOfLongOnes) {
   AugmentOptions options = kNone;
   options.white_out = 1.0;

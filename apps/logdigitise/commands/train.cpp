@@ -65,6 +65,10 @@ void add_train(CLI::App& app, Action& action) {
   auto* const steps = verb->add_option("--steps", trainer.steps, "Budget in steps; such runs repeat exactly");
   verb->add_option("--minutes", trainer.minutes, "Budget in minutes")->excludes(steps);
   verb->add_option("--seed", trainer.seed, "Of weights, crops and augmentation")->capture_default_str();
+  verb->add_option("--wrong-styles", trainer.augment.wrong_style,
+                   "Share of the crops in which a curve is asked for in a wrong line style")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
   std::vector<std::string_view> losses;
   for (const train::NamedLoss& loss : train::named_losses()) losses.push_back(loss.name);
   verb->add_option("--loss", command->loss,

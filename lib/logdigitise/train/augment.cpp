@@ -161,6 +161,21 @@ void change_persistence(Crop& crop, double gain) {
   apply(crop, kPersistence, table);
 }
 
+// Headers are misread, and some curves are dashed there and drawn solid: what is asked for is then told from
+// the other curves by elimination. A style that two curves share stays, so that nothing else changes its
+// meaning.
+void misdeclare(Crop& crop, Random& random) {
+  if (crop.queries.empty()) return;
+  const auto which = size(random.integer(0, static_cast<int>(crop.queries.size()) - 1));
+  const auto style = static_cast<layout::LineStyle>(random.integer(0, 3));
+  const auto curves_of = [&](layout::LineStyle wanted) {
+    return std::count_if(crop.queries.begin(), crop.queries.end(),
+                         [&](const nn::CurveQuery& query) { return query.style == wanted; });
+  };
+  if (curves_of(style) > 0 || curves_of(crop.queries[which].style) > 1) return;
+  crop.queries[which].style = style;
+}
+
 }  // namespace
 
 void augment(Crop& crop, Random& random, const AugmentOptions& options) {
@@ -179,6 +194,7 @@ void augment(Crop& crop, Random& random, const AugmentOptions& options) {
   } else if (random.chance(options.persistence)) {
     change_persistence(crop, random.uniform(0.5, 1.5));
   }
+  if (options.wrong_style > 0.0 && random.chance(options.wrong_style)) misdeclare(crop, random);
 }
 
 }  // namespace logdigitise::train

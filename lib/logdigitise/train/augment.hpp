@@ -20,6 +20,7 @@ struct AugmentOptions {
   double smear = 0.1;           ///< A few rows darkened from side to side, like a fold.
   double persistence = 0.5;     ///< Gain 0.5..1.5 of plane 2.
   double no_persistence = 0.1;  ///< Plane 2 set to 0.
+  double wrong_style = 0.0;     ///< One curve is asked for in a style that no curve of the crop has.
 };
 
 /// Stretches without ink up to this many rows keep their labels: tracing shall see the curve through them.
