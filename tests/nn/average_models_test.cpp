@@ -42,6 +42,10 @@ TEST(AverageModels, RefusesWhatCannotBeAveraged) {
   EXPECT_THROW(average({folder / "a.safetensors", folder / "a.safetensors"}, {1.0}), Error);
   EXPECT_THROW(average({folder / "a.safetensors", folder / "a.safetensors"}, {1.0, -1.0}), Error);
   EXPECT_THROW(average({folder / "a.safetensors", folder / "b.safetensors"}, {}), Error);
+  Network calibrated(kSmall, 2);
+  calibrated->set_style_offsets({0.0, 0.1, 0.0, 0.0});
+  save_weights(folder / "c.safetensors", calibrated, "c");
+  EXPECT_THROW(average({folder / "a.safetensors", folder / "c.safetensors"}, {}), Error);
   EXPECT_FALSE(std::filesystem::exists(folder / "mean.safetensors"));
 }
 

@@ -109,6 +109,19 @@ TEST(Network, AnswersDifferentQueriesDifferently) {
 }
 
 /// kContextRows of context on each side settle a tile's rows, wherever it begins on kAlignment.
+TEST(Network, AddsTheOffsetOfAStyleToItsCurvesAlone) {
+  const torch::NoGradGuard no_grad;
+  Network network = made_network();
+  const torch::Tensor planes = torch::randint(0, 256, {1, kInputPlanes, 64, 64}, torch::kUInt8);
+  const torch::Tensor queries = query_tensor({{layout::LineStyle::kSolid, layout::LineWeight::kUnknown},
+                                              {layout::LineStyle::kDotted, layout::LineWeight::kLight}});
+  const torch::Tensor before = network->forward(planes, queries);
+  network->set_style_offsets({0.0, 9.0, 0.5, 9.0});
+  const torch::Tensor after = network->forward(planes, queries);
+  EXPECT_TRUE(torch::equal(after.narrow(1, 0, 2), before.narrow(1, 0, 2)));
+  EXPECT_TRUE(torch::allclose(after.select(1, 2), before.select(1, 2) + 0.5));
+}
+
 TEST(Network, TilesWithContextAgree) {
   const torch::NoGradGuard no_grad;
   Network network = made_network();

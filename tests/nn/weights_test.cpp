@@ -43,6 +43,37 @@ TEST(Weights, ComeBackAsTheyWere) {
   }
 }
 
+TEST(Weights, KeepTheOffsetsOfLineStyles) {
+  const TemporaryFolder folder;
+  Network network(kSmall, 3);
+  network->set_style_offsets({0.0, 0.25, -0.5, 0.0});
+  save_weights(folder / "a.safetensors", network, "a");
+  const LoadedNetwork read = load_weights(folder / "a.safetensors");
+  EXPECT_EQ(read.network->style_offsets(), network->style_offsets());
+}
+
+TEST(Weights, AreRefusedWithAnUnsoundOffsetOfAStyle) {
+  const TemporaryFolder folder;
+  save_weights(folder / "a.safetensors", Network(kSmall, 3), "a");
+  const SafetensorsFile file(folder / "a.safetensors");
+  std::vector<TensorToWrite> tensors;
+  for (const auto& [name, tensor] : file.tensors())
+    tensors.push_back({name, tensor.type, tensor.shape, tensor.bytes.data()});
+  const auto refused = [&](const char* offset) {
+    Metadata metadata = file.metadata();
+    metadata[style_offset_key(layout::LineStyle::kDashed)] = offset;
+    write_safetensors(folder / "b.safetensors", tensors, metadata);
+    try {
+      static_cast<void>(load_weights(folder / "b.safetensors"));
+    } catch (const Error&) {
+      return true;
+    }
+    return false;
+  };
+  EXPECT_FALSE(refused("0.25"));
+  for (const char* unsound : {"nan", "1e3", "0.1x", ""}) EXPECT_TRUE(refused(unsound)) << unsound;
+}
+
 TEST(Weights, AreRefusedWithANumberThatIsNotFinite) {
   const TemporaryFolder folder;
   for (const float bad : {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {

@@ -60,6 +60,23 @@ TEST(FitCalibration, LowersTheCalibrationError) {
   EXPECT_LT(error(), 0.5 * before);
 }
 
+TEST(FitCalibration, FindsWhatWasDoneToOneStyle) {
+  const std::vector<LabelledBand> bands{testing::made_band(192, 96, 2), testing::made_band(192, 96, 2, 1.0)};
+  const auto fit = [&](const nn::Network& network) {
+    return fit_calibration(network, bands, torch::kCPU, torch::kFloat32, CalibrationKind::kByStyle);
+  };
+  nn::Network network = made_network(1.0, 0.0);
+  calibrate(network, fit(network));
+  nn::NetworkImpl::StyleOffsets moved = network->style_offsets();
+  moved[1] -= 0.7;  // Dashed curves are seen less than they should be.
+  network->set_style_offsets(moved);
+  const Calibration found = fit(network);
+  EXPECT_NEAR(found.slope, 1.0, 0.02);
+  EXPECT_NEAR(found.style_offset[1] - found.style_offset[0], 0.7, 0.05);
+  EXPECT_NEAR(found.offset + found.style_offset[0], 0.0, 0.05);
+  EXPECT_EQ(found.style_offset[2], 0.0) << "no curve is dotted";
+}
+
 TEST(FitCalibration, RefusesBandsWithoutAnyCurve) {
   LabelledBand band = testing::made_band(64, 64, 1);
   band.labels = Image<std::uint8_t>(64, 64);

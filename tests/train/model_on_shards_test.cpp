@@ -16,8 +16,8 @@ TEST(CalibrateModelFile, WritesAModelWhoseChancesAreCloserToTheTruth) {
   network->scale_logits(3.0, 3.0);
   const std::string sha256 = nn::save_weights(folder / "before.safetensors", network, "before");
   const std::vector<LabelledBand> bands{testing::made_band(192, 96, 2)};
-  const CalibratedModel made =
-      calibrate_model_file(folder / "before.safetensors", bands, folder / "after.safetensors", "after");
+  const CalibratedModel made = calibrate_model_file(
+      folder / "before.safetensors", bands, folder / "after.safetensors", "after", CalibrationKind::kShared);
   const auto error = [&](const char* name) {
     return score_model_file(folder / name, bands).masks.ink.expected_calibration_error(20, 13);
   };
@@ -28,13 +28,25 @@ TEST(CalibrateModelFile, WritesAModelWhoseChancesAreCloserToTheTruth) {
   EXPECT_EQ(info.metadata.at("calibrated_from"), "before " + sha256);
 }
 
+TEST(CalibrateModelFile, KeepsTheOffsetsOfStyles) {
+  const testing::TemporaryFolder folder;
+  nn::Network network(nn::NetworkShape{{4, 4, 4, 4}, 4, 4}, 2);
+  static_cast<void>(nn::save_weights(folder / "before.safetensors", network, "before"));
+  const std::vector<LabelledBand> bands{testing::made_band(192, 96, 2)};
+  const CalibratedModel made = calibrate_model_file(
+      folder / "before.safetensors", bands, folder / "after.safetensors", "after", CalibrationKind::kByStyle);
+  const auto& found = made.calibration.style_offset;
+  const auto read = nn::load_weights(folder / "after.safetensors").network->style_offsets();
+  for (std::size_t s = 0; s < found.size(); ++s) EXPECT_NEAR(read.at(s), found.at(s), 1e-6);
+}
+
 TEST(ScoreModelFile, HasOperatingPointsIfItIsCalibrated) {
   const testing::TemporaryFolder folder;
   const nn::Network network(nn::NetworkShape{{4, 4, 4, 4}, 4, 4}, 2);
   static_cast<void>(nn::save_weights(folder / "before.safetensors", network, "before"));
   const std::vector<LabelledBand> bands{testing::made_band(192, 96, 2)};
-  static_cast<void>(
-      calibrate_model_file(folder / "before.safetensors", bands, folder / "after.safetensors", "after"));
+  static_cast<void>(calibrate_model_file(folder / "before.safetensors", bands, folder / "after.safetensors",
+                                         "after", CalibrationKind::kShared));
   trace::TraceOptions sure;
   sure.even_chance = 0.999;
   EXPECT_EQ(score_model_file(folder / "after.safetensors", bands, {}, sure).curves[0].omitted, 192);

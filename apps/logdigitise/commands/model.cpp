@@ -107,6 +107,7 @@ struct CalibrateCommand {
   std::string data;
   std::string out;
   std::string name;
+  bool by_style = false;
 };
 
 int calibrate(const CalibrateCommand& command, const CommonOptions& common) {
@@ -114,7 +115,9 @@ int calibrate(const CalibrateCommand& command, const CommonOptions& common) {
       command.name.empty() ? std::filesystem::path(command.out).stem().string() : command.name;
   const train::CalibratedModel made = train::calibrate_model_file(
       nn::find_model(command.model.empty() ? common.model : command.model), train::read_folder(command.data),
-      command.out, name, {common.device, common.precision, common.threads});
+      command.out, name,
+      command.by_style ? train::CalibrationKind::kByStyle : train::CalibrationKind::kShared,
+      {common.device, common.precision, common.threads});
   const train::Calibration& found = made.calibration;
   if (common.json) {
     const json report = {{"name", name},
@@ -122,14 +125,17 @@ int calibrate(const CalibrateCommand& command, const CommonOptions& common) {
                          {"sha256", made.sha256},
                          {"slope", found.slope},
                          {"offset", found.offset},
+                         {"style_offset", found.style_offset},
                          {"pixels", found.pixels},
                          {"cross_entropy_before", found.cross_entropy_before},
                          {"cross_entropy_after", found.cross_entropy_after}};
     fmt::print("{}\n", report.dump(2));
   } else {
-    fmt::print("{}: slope {:.4f}, offset {:.4f}; cross-entropy {:.5f}, before {:.5f}; sha256 {}\n",
-               command.out, found.slope, found.offset, found.cross_entropy_after, found.cross_entropy_before,
-               made.sha256);
+    const std::string styles =
+        command.by_style ? fmt::format(", of styles {:+.4f}", fmt::join(found.style_offset, " ")) : "";
+    fmt::print("{}: slope {:.4f}, offset {:.4f}{}; cross-entropy {:.5f}, before {:.5f}; sha256 {}\n",
+               command.out, found.slope, found.offset, styles, found.cross_entropy_after,
+               found.cross_entropy_before, made.sha256);
   }
   return 0;
 }
@@ -143,6 +149,7 @@ void add_calibrate(CLI::App& verb, Action& action) {
       ->type_name("DIR");
   sub->add_option("-o,--out", command->out, "The model to write")->required();
   sub->add_option("--name", command->name, "Its name; default: the file's");
+  sub->add_flag("--by-style", command->by_style, "Fit an offset for each line style too");
   sub->callback([command, &action] {
     action = [command](const CommonOptions& common, Progress&) { return calibrate(*command, common); };
   });

@@ -28,6 +28,9 @@ std::string average_models(const std::vector<std::filesystem::path>& models,
   Metadata made_of;
   for (std::size_t m = 0; m < models.size(); ++m) {
     const LoadedNetwork loaded = load_weights(models[m]);
+    if (loaded.network->style_offsets() != NetworkImpl::StyleOffsets{})
+      throw input_error(models[m].string(), "is calibrated by line style, which has no mean",
+                        "Average the models as they were trained, then run `model calibrate`");
     if (m == 0) {
       mean = Network(loaded.info.shape);
       for (const auto& [key, tensor] : named_tensors(mean))

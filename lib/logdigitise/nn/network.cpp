@@ -61,6 +61,14 @@ torch::Tensor modulated(const torch::Tensor& features, const torch::Tensor& scal
       .permute({0, 3, 1, 2});
 }
 
+/// What is added to the logits of each query, [N, K]; undefined if nothing is.
+torch::Tensor offsets_of(const torch::Tensor& queries, const NetworkImpl::StyleOffsets& offsets) {
+  if (offsets == NetworkImpl::StyleOffsets{}) return {};
+  const torch::Tensor by_style =
+      torch::tensor(std::vector<double>(offsets.begin(), offsets.end()), queries.options());
+  return queries.narrow(2, 0, static_cast<std::int64_t>(kStyles)).matmul(by_style);
+}
+
 }  // namespace
 
 NetworkImpl::NetworkImpl(const NetworkShape& shape, std::uint64_t seed) : shape_(shape) {
@@ -103,13 +111,16 @@ torch::Tensor NetworkImpl::forward(const torch::Tensor& planes, const torch::Ten
     return torch::linear(x, layer->weight.to(torch::kFloat32), layer->bias.to(torch::kFloat32));
   };
   const torch::Tensor ab = linear(query_out_, torch::relu(linear(query_in_, queries)));
+  const torch::Tensor offset = offsets_of(queries, style_offsets_);
   std::vector<torch::Tensor> logits{full_size(mix_channels(background_, f, type))};
   for (std::int64_t k = 0; k < curves; ++k) {
     const torch::Tensor a =
         ab.select(1, k).narrow(1, 0, shape_.features).reshape({images, -1, 1, 1}).to(type);
     const torch::Tensor b =
         ab.select(1, k).narrow(1, shape_.features, shape_.features).reshape({images, -1, 1, 1}).to(type);
-    logits.push_back(full_size(mix_channels(curve_, modulated(f, a + 1.0, b), type)));
+    torch::Tensor curve = full_size(mix_channels(curve_, modulated(f, a + 1.0, b), type));
+    if (offset.defined()) curve.add_(offset.select(1, k).reshape({images, 1, 1, 1}));
+    logits.push_back(std::move(curve));
   }
   return torch::cat(logits, 1);
 }
@@ -125,6 +136,7 @@ void NetworkImpl::scale_logits(double slope, double offset) {
     head->bias.mul_(slope);
   }
   curve_->bias.add_(offset);
+  for (double& one : style_offsets_) one *= slope;
 }
 
 torch::Tensor query_tensor(const std::vector<CurveQuery>& queries) {

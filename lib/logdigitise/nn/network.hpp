@@ -16,6 +16,7 @@
 #include <torch/nn/modules/linear.h>
 #include <torch/types.h>
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -40,6 +41,10 @@ class NetworkImpl : public torch::nn::Module {
   void fold();  ///< ConvUnit::fold, everywhere.
   /// From now on all logits are `slope` times as large, and those of curves `offset` larger.
   void scale_logits(double slope, double offset);
+  /// Added to the logits of curves that are asked for as solid, dashed, dotted and long dash, at the end.
+  using StyleOffsets = std::array<double, kStyles>;
+  void set_style_offsets(const StyleOffsets& offsets) { style_offsets_ = offsets; }
+  [[nodiscard]] const StyleOffsets& style_offsets() const { return style_offsets_; }
   [[nodiscard]] const NetworkShape& shape() const { return shape_; }
   /// Multiplications and additions per pixel of the band when one curve is asked for; those of attention that
   /// grow with the picture are not counted.
@@ -50,6 +55,7 @@ class NetworkImpl : public torch::nn::Module {
   std::unique_ptr<NetworkBody> body_;
   std::vector<ConvUnit> units_;  // The body's, for folding.
   double multiply_adds_ = 0.0;
+  StyleOffsets style_offsets_{};  // Not learned: a calibration's.
   torch::nn::Linear query_in_{nullptr};
   torch::nn::Linear query_out_{nullptr};
   torch::nn::Conv2d curve_{nullptr};

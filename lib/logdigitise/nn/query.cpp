@@ -1,12 +1,9 @@
 #include "logdigitise/nn/query.hpp"
 
-#include <cstddef>
-
 namespace logdigitise::nn {
 
 namespace {
 
-constexpr std::size_t kStyles = 4;
 constexpr std::size_t kWeights = 4;
 static_assert(2 * kStyles + kWeights == kQueryLength);
 

@@ -2,6 +2,7 @@
 // What the network is told about the curve it shall find.
 
 #include <array>
+#include <cstddef>
 #include <vector>
 
 #include "logdigitise/layout/layout.hpp"
@@ -15,6 +16,8 @@ struct CurveQuery {
   layout::LineWeight weight = layout::LineWeight::kUnknown;
   bool operator==(const CurveQuery&) const = default;
 };
+
+inline constexpr std::size_t kStyles = 4;  ///< Values of layout::LineStyle.
 
 /// 4 styles + 4 weights one-hot, then the number of curves of each style in the pass (itself included) / 4.
 inline constexpr int kQueryLength = 12;

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <charconv>
+#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -24,7 +27,32 @@ Architecture architecture_of(const SafetensorsFile& file) {
 
 std::vector<std::int64_t> sides(const torch::Tensor& tensor) { return tensor.sizes().vec(); }
 
+constexpr std::array<layout::LineStyle, kStyles> kAllStyles = {
+    layout::LineStyle::kSolid, layout::LineStyle::kDashed, layout::LineStyle::kDotted,
+    layout::LineStyle::kLongDash};
+
+/// The style offsets of a calibrated model, which are no tensors because they are not learned.
+NetworkImpl::StyleOffsets read_style_offsets(const SafetensorsFile& file) {
+  constexpr double kLargest = 50.0;  // Beyond it a style would always or never be seen.
+  NetworkImpl::StyleOffsets offsets{};
+  for (std::size_t s = 0; s < offsets.size(); ++s) {
+    const auto found = file.metadata().find(style_offset_key(kAllStyles.at(s)));
+    if (found == file.metadata().end()) continue;
+    const std::string& text = found->second;
+    double value = 0.0;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (code != std::errc{} || end != text.data() + text.size() || !(std::abs(value) <= kLargest))
+      throw input_error(file.name(), fmt::format("has no sound number as {}", found->first));
+    offsets.at(s) = value;
+  }
+  return offsets;
+}
+
 }  // namespace
+
+std::string style_offset_key(layout::LineStyle style) {
+  return fmt::format("calibration_offset_{}", layout::style_name(style));
+}
 
 std::vector<std::pair<std::string, torch::Tensor>> named_tensors(const Network& network) {
   std::vector<std::pair<std::string, torch::Tensor>> tensors;
@@ -51,6 +79,11 @@ std::string save_weights(const std::filesystem::path& path, const Network& netwo
                          Metadata more) {
   more.merge(shape_metadata(network->shape()));
   more["name"] = name;
+  for (const layout::LineStyle style : kAllStyles) {
+    const double offset = network->style_offsets()[static_cast<std::size_t>(style)];
+    more.erase(style_offset_key(style));
+    if (offset != 0.0) more[style_offset_key(style)] = fmt::format("{:.6f}", offset);
+  }
   std::vector<torch::Tensor> kept;  // Until they are written.
   std::vector<TensorToWrite> tensors;
   for (const auto& [key, value] : named_tensors(network)) {
@@ -90,6 +123,7 @@ LoadedNetwork load_weights(const std::filesystem::path& path) {
   loaded.info = {file.text("name"), read_shape(file), file.sha256(), file.metadata()};
   loaded.network = Network(loaded.info.shape);
   copy_tensors(file, "", loaded.network);
+  loaded.network->set_style_offsets(read_style_offsets(file));
   if (const std::size_t expected = named_tensors(loaded.network).size(); file.tensors().size() != expected) {
     throw input_error(file.name(),
                       fmt::format("holds {} tensors; expected {}", file.tensors().size(), expected),

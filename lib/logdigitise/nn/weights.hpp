@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "logdigitise/layout/layout.hpp"
 #include "logdigitise/nn/network.hpp"
 #include "logdigitise/nn/safetensors.hpp"
 
@@ -15,6 +16,9 @@ namespace logdigitise::nn {
 
 /// In the metadata of a calibrated model.
 inline constexpr const char* kCalibrationKey = "calibrated";
+
+/// Of one, what is added to the logits of curves of this style; without it nothing is.
+[[nodiscard]] std::string style_offset_key(layout::LineStyle style);
 
 /// What a weights file says about itself.
 struct WeightsInfo {

@@ -1,9 +1,12 @@
 #include "logdigitise/train/calibration.hpp"
 
+#include <ATen/Functions.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
+#include <optional>
 
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/train/validation.hpp"
@@ -20,9 +23,12 @@ constexpr double kLeastInk = 0.02;
 constexpr float kLeastCollected = 0.0005F;  // Before calibration; such pixels never come to kLeastInk.
 constexpr float kLeastChance = 1e-6F;
 
-/// Pixels one after another: for each its classes (paper first), log chance and label share of each.
+constexpr std::uint8_t kPaper = 255;
+
+/// Pixels one after another: for each its classes (paper first), style, log chance and label share of each.
 struct Pixels {
   std::vector<std::uint8_t> classes;
+  std::vector<std::uint8_t> style;  ///< layout::LineStyle of each class; of paper, kPaper.
   std::vector<float> log_chance;
   std::vector<float> label;
 };
@@ -36,10 +42,12 @@ void collect(const LabelledBand& band, const Image<float>& probability, Pixels& 
       for (std::size_t k = 0; k < curves; ++k) ink += probability.at(r, x, static_cast<int>(k));
       if (ink < kLeastCollected) continue;
       pixels.classes.push_back(static_cast<std::uint8_t>(curves + 1));
+      pixels.style.push_back(kPaper);
       pixels.log_chance.push_back(std::log(std::max(1.0F - ink, kLeastChance)));
       pixels.label.push_back(label == 0 ? 1.0F : 0.0F);
       const auto sharing = static_cast<float>(std::popcount(label));
       for (std::size_t k = 0; k < curves; ++k) {
+        pixels.style.push_back(static_cast<std::uint8_t>(band.queries[k].style));
         pixels.log_chance.push_back(
             std::log(std::max(probability.at(r, x, static_cast<int>(k)), kLeastChance)));
         pixels.label.push_back((label >> k & 1U) != 0 ? 1.0F / sharing : 0.0F);
@@ -48,103 +56,166 @@ void collect(const LabelledBand& band, const Image<float>& probability, Pixels& 
   }
 }
 
-/// Cross-entropy with these two numbers, and its first and second derivatives by them.
+/// Slope, offset, and the offsets of the four styles beside it.
+constexpr std::size_t kNumbers = 6;
+using Numbers = std::array<double, kNumbers>;
+constexpr std::size_t kFirstStyle = 2;
+
+/// What one class's log odds are with these numbers.
+double log_odds(const Numbers& numbers, const Pixels& pixels, std::size_t at) {
+  const double scaled = numbers[0] * static_cast<double>(pixels.log_chance[at]);
+  if (pixels.style[at] == kPaper) return scaled;
+  return scaled + numbers[1] + numbers.at(kFirstStyle + pixels.style[at]);
+}
+
+/// Cross-entropy with these numbers, and its first and second derivatives by them.
 struct Slope {
   double value = 0.0;
-  std::array<double, 2> first{};
-  std::array<double, 3> second{};  // aa, ab, bb
+  Numbers first{};
+  std::array<Numbers, kNumbers> second{};
 };
 
-Slope evaluate(const Pixels& pixels, const std::vector<bool>& chosen, double slope, double offset) {
+/// A style's offset costs a little, so that a style that no curve has keeps the shared one.
+constexpr double kPriceOfAnOffset = 1e-4;  // Times the square, a pixel.
+
+void add_price(const Numbers& numbers, double pixels, Slope& sum) {
+  for (std::size_t i = kFirstStyle; i < kNumbers; ++i) {
+    sum.value += 0.5 * kPriceOfAnOffset * pixels * numbers.at(i) * numbers.at(i);
+    sum.first.at(i) += kPriceOfAnOffset * pixels * numbers.at(i);
+    sum.second.at(i).at(i) += kPriceOfAnOffset * pixels;
+  }
+}
+
+/// Adds one pixel, whose classes begin at `at`.
+void add_pixel(const Pixels& pixels, std::size_t at, std::size_t classes, const Numbers& numbers,
+               Slope& sum) {
+  std::array<double, 16> odds{};
+  double most = -1e300;
+  for (std::size_t c = 0; c < classes; ++c) {
+    odds.at(c) = log_odds(numbers, pixels, at + c);
+    most = std::max(most, odds.at(c));
+  }
+  double total = 0.0;
+  for (std::size_t c = 0; c < classes; ++c) total += std::exp(odds.at(c) - most);
+  const double log_total = most + std::log(total);
+
+  Numbers mean{};
+  std::array<Numbers, kNumbers> mean_of_products{};
+  for (std::size_t c = 0; c < classes; ++c) {
+    Numbers by{};  // The derivatives of this class's log odds.
+    by[0] = static_cast<double>(pixels.log_chance[at + c]);
+    if (pixels.style[at + c] != kPaper) {
+      by[1] = 1.0;
+      by.at(kFirstStyle + pixels.style[at + c]) = 1.0;
+    }
+    const auto label = static_cast<double>(pixels.label[at + c]);
+    const double chance = std::exp(odds.at(c) - log_total);
+    sum.value -= label * (odds.at(c) - log_total);
+    for (std::size_t i = 0; i < kNumbers; ++i) {
+      if (by.at(i) == 0.0) continue;
+      sum.first.at(i) -= label * by.at(i);
+      mean.at(i) += chance * by.at(i);
+      for (std::size_t j = 0; j <= i; ++j) mean_of_products.at(i).at(j) += chance * by.at(i) * by.at(j);
+    }
+  }
+  for (std::size_t i = 0; i < kNumbers; ++i) {
+    sum.first.at(i) += mean.at(i);
+    for (std::size_t j = 0; j <= i; ++j)
+      sum.second.at(i).at(j) += mean_of_products.at(i).at(j) - mean.at(i) * mean.at(j);
+  }
+}
+
+Slope evaluate(const Pixels& pixels, const std::vector<bool>& chosen, const Numbers& numbers) {
   Slope sum;
   std::size_t at = 0;
-  std::array<double, 16> chance{};
+  double count = 0.0;
   for (std::size_t i = 0; i < pixels.classes.size(); at += pixels.classes[i], ++i) {
     if (!chosen[i]) continue;
-    const std::size_t classes = pixels.classes[i];
-    double most = -1e300;
-    for (std::size_t c = 0; c < classes; ++c) {
-      chance.at(c) = slope * static_cast<double>(pixels.log_chance[at + c]) + (c > 0 ? offset : 0.0);
-      most = std::max(most, chance.at(c));
-    }
-    double total = 0.0;
-    for (std::size_t c = 0; c < classes; ++c) total += std::exp(chance.at(c) - most);
-    const double log_total = most + std::log(total);
-    double mean_a = 0.0;
-    double mean_b = 0.0;
-    double mean_aa = 0.0;
-    double mean_ab = 0.0;
-    for (std::size_t c = 0; c < classes; ++c) {
-      const auto a = static_cast<double>(pixels.log_chance[at + c]);
-      const double b = c > 0 ? 1.0 : 0.0;
-      const auto label = static_cast<double>(pixels.label[at + c]);
-      sum.value -= label * (chance.at(c) - log_total);
-      sum.first[0] -= label * a;
-      sum.first[1] -= label * b;
-      const double p = std::exp(chance.at(c) - log_total);
-      mean_a += p * a;
-      mean_b += p * b;
-      mean_aa += p * a * a;
-      mean_ab += p * a * b;
-    }
-    sum.first[0] += mean_a;
-    sum.first[1] += mean_b;
-    sum.second[0] += mean_aa - mean_a * mean_a;
-    sum.second[1] += mean_ab - mean_a * mean_b;
-    sum.second[2] += mean_b - mean_b * mean_b;
+    add_pixel(pixels, at, pixels.classes[i], numbers, sum);
+    count += 1.0;
   }
+  add_price(numbers, count, sum);
   return sum;
 }
 
-/// Pixels with a chance of any curve of at least kLeastInk under these two numbers.
-std::vector<bool> choose(const Pixels& pixels, double slope, double offset) {
+/// Pixels with a chance of any curve of at least kLeastInk under these numbers.
+std::vector<bool> choose(const Pixels& pixels, const Numbers& numbers) {
   std::vector<bool> chosen;
   chosen.reserve(pixels.classes.size());
   std::size_t at = 0;
   for (const std::size_t classes : pixels.classes) {
-    const double paper = std::exp(slope * static_cast<double>(pixels.log_chance[at]));
+    const double paper = std::exp(log_odds(numbers, pixels, at));
     double ink = 0.0;
-    for (std::size_t c = 1; c < classes; ++c)
-      ink += std::exp(slope * static_cast<double>(pixels.log_chance[at + c]) + offset);
+    for (std::size_t c = 1; c < classes; ++c) ink += std::exp(log_odds(numbers, pixels, at + c));
     chosen.push_back(ink / (paper + ink) >= kLeastInk);
     at += classes;
   }
   return chosen;
 }
 
-/// Newton's method from where `result` stands.
-void minimise(const Pixels& pixels, const std::vector<bool>& chosen, Calibration& result) {
-  Slope here = evaluate(pixels, chosen, result.slope, result.offset);
+/// Newton's step in the first `free` numbers; none where the second derivatives do not allow one.
+std::optional<Numbers> newton_step(const Slope& here, std::size_t free) {
+  const auto n = static_cast<std::int64_t>(free);
+  const torch::Tensor second = torch::zeros({n, n}, torch::kFloat64);
+  const torch::Tensor first = torch::zeros({n, 1}, torch::kFloat64);
+  auto entries = second.accessor<double, 2>();
+  for (std::size_t i = 0; i < free; ++i) {
+    first[static_cast<std::int64_t>(i)][0] = here.first.at(i);
+    for (std::size_t j = 0; j < free; ++j)
+      entries[static_cast<std::int64_t>(i)][static_cast<std::int64_t>(j)] =
+          here.second.at(std::max(i, j)).at(std::min(i, j));
+  }
+  const auto [factor, failed] = torch::linalg_cholesky_ex(second);
+  if (failed.item<int>() != 0) return std::nullopt;
+  const torch::Tensor step = torch::cholesky_solve(first, factor);
+  Numbers numbers{};
+  for (std::size_t i = 0; i < free; ++i) numbers.at(i) = step[static_cast<std::int64_t>(i)][0].item<double>();
+  return numbers;
+}
+
+/// Newton's method from where `numbers` stand, in the first `free` of them.
+void minimise(const Pixels& pixels, const std::vector<bool>& chosen, std::size_t free, Numbers& numbers) {
+  Slope here = evaluate(pixels, chosen, numbers);
   const auto count = static_cast<double>(std::count(chosen.begin(), chosen.end(), true));
   constexpr int kMostSteps = 30;
-  for (int step = 0; step < kMostSteps; ++step) {
-    const auto [aa, ab, bb] = here.second;
-    const double determinant = aa * bb - ab * ab;
-    if (!(determinant > 0.0)) break;
-    const double by_slope = (bb * here.first[0] - ab * here.first[1]) / determinant;
-    const double by_offset = (aa * here.first[1] - ab * here.first[0]) / determinant;
+  for (int turn = 0; turn < kMostSteps; ++turn) {
+    const std::optional<Numbers> step = newton_step(here, free);
+    if (!step) break;
     // The function is convex: halving the step until it falls always ends.
     double share = 1.0;
     Slope next = here;
+    Numbers moved = numbers;
     for (; share > 1e-4; share /= 2.0) {
-      const double slope = result.slope - share * by_slope;
-      if (slope <= 0.01) continue;
-      next = evaluate(pixels, chosen, slope, result.offset - share * by_offset);
+      for (std::size_t i = 0; i < kNumbers; ++i) moved.at(i) = numbers.at(i) - share * step->at(i);
+      if (moved[0] <= 0.01) continue;
+      next = evaluate(pixels, chosen, moved);
       if (next.value <= here.value) break;
     }
     if (share <= 1e-4) break;
-    result.slope -= share * by_slope;
-    result.offset -= share * by_offset;
+    numbers = moved;
     const double gain = (here.value - next.value) / count;
     here = next;
     if (gain < 1e-9) break;
   }
 }
 
+double largest_change(const Numbers& a, const Numbers& b) {
+  double most = 0.0;
+  for (std::size_t i = 0; i < kNumbers; ++i) most = std::max(most, std::abs(a.at(i) - b.at(i)));
+  return most;
+}
+
 }  // namespace
 
+void calibrate(nn::Network& network, const Calibration& calibration) {
+  network->scale_logits(calibration.slope, calibration.offset);
+  nn::NetworkImpl::StyleOffsets offsets = network->style_offsets();
+  for (std::size_t s = 0; s < offsets.size(); ++s) offsets.at(s) += calibration.style_offset.at(s);
+  network->set_style_offsets(offsets);
+}
+
 Calibration fit_calibration(const nn::Network& network, const std::vector<LabelledBand>& bands,
-                            const torch::Device& device, torch::ScalarType precision) {
+                            const torch::Device& device, torch::ScalarType precision, CalibrationKind kind) {
   Pixels pixels;
   run_on_bands(
       network, bands, device, precision, {0, 0},
@@ -156,23 +227,29 @@ Calibration fit_calibration(const nn::Network& network, const std::vector<Labell
   if (!any) throw usage_error("--data", "has no pixel of any curve to calibrate with");
 
   // Which pixels count depends on the calibration: choose and fit in turn.
-  Calibration result;
+  const std::size_t free = kind == CalibrationKind::kByStyle ? kNumbers : kFirstStyle;
+  constexpr Numbers kAsItIs = {1.0, 0.0};
+  Numbers numbers = kAsItIs;
   std::vector<bool> chosen;
   constexpr int kMostTurns = 12;
   for (int turn = 0; turn < kMostTurns; ++turn) {
-    const Calibration before = result;
-    chosen = choose(pixels, result.slope, result.offset);
+    const Numbers before = numbers;
+    chosen = choose(pixels, numbers);
     if (std::find(chosen.begin(), chosen.end(), true) == chosen.end()) {
       throw usage_error("--data",
                         "shows the model nothing that it takes for a curve; it cannot be calibrated");
     }
-    minimise(pixels, chosen, result);
-    if (std::abs(result.slope - before.slope) < 1e-4 && std::abs(result.offset - before.offset) < 1e-4) break;
+    minimise(pixels, chosen, free, numbers);
+    if (largest_change(before, numbers) < 1e-4) break;
   }
+  Calibration result;
+  result.slope = numbers[0];
+  result.offset = numbers[1];
+  std::copy(numbers.begin() + kFirstStyle, numbers.end(), result.style_offset.begin());
   result.pixels = std::count(chosen.begin(), chosen.end(), true);
   const auto count = static_cast<double>(result.pixels);
-  result.cross_entropy_before = evaluate(pixels, chosen, 1.0, 0.0).value / count;
-  result.cross_entropy_after = evaluate(pixels, chosen, result.slope, result.offset).value / count;
+  result.cross_entropy_before = evaluate(pixels, chosen, kAsItIs).value / count;
+  result.cross_entropy_after = evaluate(pixels, chosen, numbers).value / count;
   return result;
 }
 

@@ -11,10 +11,14 @@
 
 namespace logdigitise::train {
 
-/// To be put into the network by NetworkImpl::scale_logits. Minimises the cross-entropy of soft labels over
+/// Puts the result of fit_calibration into its network.
+void calibrate(nn::Network& network, const Calibration& calibration);
+
+/// Minimises the cross-entropy of soft labels over
 /// every seventh row of the bands, by Newton's method. Use bands of wells that the network has not learned
 /// from. Throws a usage error if no pixel is of any curve.
 [[nodiscard]] Calibration fit_calibration(const nn::Network& network, const std::vector<LabelledBand>& bands,
-                                          const torch::Device& device, torch::ScalarType precision);
+                                          const torch::Device& device, torch::ScalarType precision,
+                                          CalibrationKind kind = CalibrationKind::kShared);
 
 }  // namespace logdigitise::train

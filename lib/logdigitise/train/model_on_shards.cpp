@@ -33,14 +33,15 @@ std::vector<BandScore> score_model_file_traced(const std::filesystem::path& mode
 
 CalibratedModel calibrate_model_file(const std::filesystem::path& model,
                                      const std::vector<LabelledBand>& bands, const std::filesystem::path& out,
-                                     const std::string& name, const ModelRunOptions& options) {
+                                     const std::string& name, CalibrationKind kind,
+                                     const ModelRunOptions& options) {
   nn::use_threads(options.threads);
   const torch::Device device = nn::choose_device(options.device);
   nn::LoadedNetwork loaded = nn::load_weights(model);
   CalibratedModel result;
   result.calibration =
-      fit_calibration(loaded.network, bands, device, nn::choose_precision(options.precision, device));
-  loaded.network->scale_logits(result.calibration.slope, result.calibration.offset);
+      fit_calibration(loaded.network, bands, device, nn::choose_precision(options.precision, device), kind);
+  calibrate(loaded.network, result.calibration);
   nn::Metadata metadata = loaded.info.metadata;
   metadata[nn::kCalibrationKey] = "yes";
   metadata["calibrated_from"] = fmt::format("{} {}", loaded.info.name, loaded.info.sha256);

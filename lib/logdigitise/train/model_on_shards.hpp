@@ -42,6 +42,6 @@ struct CalibratedModel {
 [[nodiscard]] CalibratedModel calibrate_model_file(const std::filesystem::path& model,
                                                    const std::vector<LabelledBand>& bands,
                                                    const std::filesystem::path& out, const std::string& name,
-                                                   const ModelRunOptions& options = {});
+                                                   CalibrationKind kind, const ModelRunOptions& options = {});
 
 }  // namespace logdigitise::train

@@ -92,7 +92,7 @@ SweepRun make_run(const std::vector<TrainingSet>& training, const std::vector<La
   const torch::ScalarType precision = nn::choose_precision(options.precision, device);
   if (!calibration.empty()) {
     run.calibration = fit_calibration(loaded.network, calibration, device, precision);
-    loaded.network->scale_logits(run.calibration->slope, run.calibration->offset);
+    calibrate(loaded.network, *run.calibration);
   }
   run.score = score_model(loaded.network, test, device, precision,
                           run.calibration ? trace::TraceOptions{} : trace::uncalibrated());

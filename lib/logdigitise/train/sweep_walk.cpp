@@ -10,6 +10,7 @@
 #include "logdigitise/core/interrupt.hpp"
 #include "logdigitise/nn/device.hpp"
 #include "logdigitise/nn/weights.hpp"
+#include "logdigitise/train/calibration.hpp"
 #include "logdigitise/train/model_score.hpp"
 #include "logdigitise/train/sweep_record.hpp"
 
@@ -45,7 +46,7 @@ void walk_run(const SweepRun& run, const std::vector<LabelledBand>& test, const 
   nn::LoadedNetwork loaded = nn::load_weights(file);
   if (loaded.info.sha256 != run.model_sha256)
     throw input_error(file.string(), "is not the model that the run was scored with");
-  loaded.network->scale_logits(run.calibration->slope, run.calibration->offset);
+  calibrate(loaded.network, *run.calibration);
   const torch::Device device = nn::choose_device(options.trainer.device);
   nn::use_threads(options.trainer.threads);
   std::vector<BandScore> scores = score_model_traced(

@@ -152,6 +152,7 @@ void run_on_bands(
     torch::ScalarType precision, const ValidationOptions& options,
     const std::function<void(const LabelledBand& band, const Image<float>& probability)>& look) {
   nn::Network copy(network->shape());
+  copy->set_style_offsets(network->style_offsets());
   {
     const torch::NoGradGuard no_grad;
     const auto from = nn::named_tensors(network);
