@@ -54,6 +54,18 @@ TEST(OtherStyles, AreLookedForWhereTheOnlyCurveOfATrackIsHardlySeen) {
   EXPECT_EQ(tracks_hardly_seen(traces, layout), std::vector<int>{1});
 }
 
+TEST(OtherStyles, AreNotLookedForWhereASolidCurveHasInkUnderItThroughout) {
+  const layout::Layout layout = layout_of({{LineStyle::kSolid}, {LineStyle::kSolid}, {LineStyle::kDashed}});
+  const auto inked = [](int track, std::uint8_t straight) {
+    CurveRows rows = seen_at(track, 0.4F, 120, straight);  // Half of its chance went to a stranger.
+    for (trace::RowEvidence& evidence : rows.evidence) evidence.pen_ink = 200;
+    return rows;
+  };
+  EXPECT_EQ(tracks_hardly_seen(traces_of({inked(0, 0), inked(1, 200), inked(2, 0)}), layout),
+            (std::vector<int>{1, 2}))
+      << "a printed line is inked through too, and a dashed curve is not";
+}
+
 TEST(OtherStyles, AreAllButTheOneInTheLayout) {
   const layout::Layout layout = layout_of({{LineStyle::kSolid}, {LineStyle::kDashed}});
   const layout::Layout styled = in_other_styles(layout, {1});

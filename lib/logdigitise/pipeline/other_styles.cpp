@@ -16,6 +16,12 @@ constexpr double kSeenMore = 0.25;
 // and is not what a printed line would be, on the mean of the rows.
 constexpr double kMostStraight = 0.7;
 
+// A solid curve that is found in most of the section with ink under it throughout is drawn as asked, however
+// much of its chance the network gives to another stroke of the track.
+constexpr double kMostOfSection = 0.5;
+constexpr double kInkedThrough = 0.95;
+constexpr double kHardlyStraight = 0.3;
+
 double straight_on_path(const CurveRows& curve) {
   double sum = 0.0;
   std::size_t rows = 0;
@@ -25,6 +31,24 @@ double straight_on_path(const CurveRows& curve) {
     ++rows;
   }
   return sum / static_cast<double>(std::max<std::size_t>(1, rows));
+}
+
+bool is_inked_through(const CurveRows& curve, const std::vector<double>& depth,
+                      const layout::Depth& section) {
+  constexpr std::uint8_t kInk = 64;
+  std::size_t rows = 0;
+  std::size_t found = 0;
+  std::size_t inked = 0;
+  for (std::size_t r = 0; r < curve.fraction.size(); ++r) {
+    if (depth[r] < section.top || depth[r] > section.base) continue;
+    ++rows;
+    if (std::isnan(curve.fraction[r])) continue;
+    ++found;
+    if (curve.evidence[r].pen_ink >= kInk) ++inked;
+  }
+  return static_cast<double>(found) > kMostOfSection * static_cast<double>(rows) &&
+         static_cast<double>(inked) >= kInkedThrough * static_cast<double>(found) &&
+         straight_on_path(curve) < kHardlyStraight;
 }
 
 std::vector<layout::LineStyle> other_styles(const layout::Curve& curve) {
@@ -52,9 +76,10 @@ double seen_in_section(const CurveRows& curve, const std::vector<double>& depth,
 std::vector<int> tracks_hardly_seen(const PageTraces& traces, const layout::Layout& layout) {
   std::vector<int> tracks;
   for (const CurveRows& curve : traces.curves) {
-    const bool alone = layout.tracks[static_cast<std::size_t>(curve.track)].curves.size() == 1;
-    const double seen = seen_in_section(curve, traces.depth, layout.depth);
-    if (alone && seen < kHardlySeen) tracks.push_back(curve.track);
+    const std::vector<layout::Curve>& asked = layout.tracks[static_cast<std::size_t>(curve.track)].curves;
+    if (asked.size() != 1 || seen_in_section(curve, traces.depth, layout.depth) >= kHardlySeen) continue;
+    const bool solid = asked.front().style == layout::LineStyle::kSolid;
+    if (!solid || !is_inked_through(curve, traces.depth, layout.depth)) tracks.push_back(curve.track);
   }
   return tracks;
 }

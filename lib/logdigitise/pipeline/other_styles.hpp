@@ -13,7 +13,8 @@ namespace logdigitise::pipeline {
                                      const layout::Depth& section);
 
 /// Indices of the tracks with one curve that is hardly seen on the page. The network looks for curves by
-/// their style, and a header's dashes are easily misread.
+/// their style, and a header's dashes are easily misread. A solid curve that has ink under it throughout is
+/// not among them: where it is hardly seen, the track has another stroke that nobody asked for.
 [[nodiscard]] std::vector<int> tracks_hardly_seen(const PageTraces& traces, const layout::Layout& layout);
 
 /// The layout with these tracks alone, once for each style that their curve does not have in it.
