@@ -1,4 +1,5 @@
 #include "logdigitise/trace/tracer.hpp"
+#include "logdigitise/trace/path_search.hpp"
 
 #include <gtest/gtest.h>
 
@@ -111,6 +112,47 @@ TEST(TraceBand, UnwrapsACurveThatLeavesAtTheRight) {
   for (int r = 0; r < 940; ++r)
     right += std::abs(trace.x_px[static_cast<std::size_t>(r)] - unwrapped(r)) < 2.5;
   EXPECT_GE(right, 930);
+}
+
+TEST(TraceBand, StaysInTheLanesThatItIsGiven) {
+  // A stroke that leaves at the right, is seen in the next lane, and comes back.
+  const double width = kFrame.right_px - kFrame.left_px;
+  const auto unwrapped = [&](int r) { return kFrame.left_px + width * (0.7 + 0.5 * std::sin(r / 120.0)); };
+  const auto wrapped = [&](int r) {
+    const double x = unwrapped(r);
+    return x >= kFrame.right_px ? x - width : x;
+  };
+  CurveTask part_of_a_lane;
+  part_of_a_lane.lanes_right = 0.3;
+  const Trace found = trace_band(drawn(700, wrapped), kFrame, {part_of_a_lane}).front();
+  int right = 0;
+  for (int r = 0; r < 700; ++r)
+    right += std::abs(found.x_px[static_cast<std::size_t>(r)] - unwrapped(r)) < 2.5;
+  EXPECT_GE(right, 690);
+
+  CurveTask too_little;
+  too_little.lanes_right = 0.1;
+  const Trace held = trace_band(drawn(700, wrapped), kFrame, {too_little}).front();
+  for (const double x : held.x_px)
+    if (!std::isnan(x)) EXPECT_LT(x, kFrame.right_px + 0.1 * width + 3.0);
+}
+
+TEST(LaneSpans, CoverTheAxisFromLeftToRight) {
+  const SearchAxis axis{10, 110, 130, 40};
+  EXPECT_EQ(axis.columns(), 270);
+  const std::vector<LaneSpan> spans = lane_spans(axis);
+  ASSERT_EQ(spans.size(), 4U);
+  EXPECT_EQ(spans[0].lane, -2);
+  EXPECT_EQ(spans[0].end - spans[0].begin, 30);
+  EXPECT_EQ(spans[0].band_first, 80) << "the right part of the outermost lane";
+  EXPECT_EQ(spans[2].lane, 0);
+  EXPECT_EQ(spans[2].begin, 130);
+  EXPECT_EQ(spans[3].band_first, 10);
+  EXPECT_EQ(spans[3].end, 270);
+  for (int x = 0; x < axis.columns(); ++x) {
+    EXPECT_GE(axis.band_column(x), 10);
+    EXPECT_LT(axis.band_column(x), 110);
+  }
 }
 
 TEST(TraceBand, GivesTwinsAStrokeEach) {

@@ -26,7 +26,10 @@ void append(Trace& trace, const RowPosition& position, double shift_px) {
 
 SearchAxis search_axis(const TrackFrame& frame, const CurveTask& task) {
   const ColumnRange range = columns_within_reach(frame, task.wraps() ? 0.0 : kOutsideReach);
-  return {range.first, range.last, task.lanes_left, task.lanes_right};
+  const auto columns = [&](double lanes) {
+    return static_cast<int>(std::ceil(lanes * (range.last - range.first)));
+  };
+  return {range.first, range.last, columns(task.lanes_left), columns(task.lanes_right)};
 }
 
 }  // namespace

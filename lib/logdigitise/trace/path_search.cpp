@@ -15,8 +15,25 @@ constexpr double kLeastMove = 0.01;
 
 }  // namespace
 
+int SearchAxis::lane(int column) const {
+  const int beside = column - columns_left;
+  return beside >= 0 ? beside / lane_columns() : (beside + 1) / lane_columns() - 1;
+}
+
+std::vector<LaneSpan> lane_spans(const SearchAxis& axis) {
+  std::vector<LaneSpan> spans;
+  for (int begin = 0; begin < axis.columns();) {
+    const int lane = axis.lane(begin);
+    const int end = std::min(axis.columns(), axis.columns_left + (lane + 1) * axis.lane_columns());
+    spans.push_back({lane, begin, end, axis.band_column(begin)});
+    begin = end;
+  }
+  return spans;
+}
+
 PathSearch::PathSearch(const SearchAxis& axis, const TraceOptions& options)
     : axis_(axis),
+      lanes_(lane_spans(axis)),
       options_(options),
       row_price_(256),
       move_price_(256),
@@ -61,29 +78,27 @@ void PathSearch::come_down(std::vector<std::int16_t>& from) {
 
 void PathSearch::cross_columns(std::span<const std::uint8_t> chances, std::vector<std::int16_t>& from) {
   const int columns = axis_.columns();
-  const int lane_columns = axis_.lane_columns();
   const auto wrap_cost = static_cast<float>(options_.wrap_cost);
-  const auto* const chance = chances.data() + axis_.first;
-  for (int lane = 0; lane * lane_columns < columns; ++lane) {
-    const int begin = lane * lane_columns;
-    for (int x = begin; x < begin + lane_columns; ++x) {
+  for (const LaneSpan& lane : lanes_) {
+    const auto* const chance = chances.data() + lane.band_first;
+    for (int x = lane.begin; x < lane.end; ++x) {
       if (x == 0) continue;
       const auto i = static_cast<std::size_t>(x);
-      const float seam = x == begin ? wrap_cost : 0.0F;
-      const float moved = next_[i - 1] + move_price_[chance[x - begin]] + seam;
+      const float seam = x == lane.begin ? wrap_cost : 0.0F;
+      const float moved = next_[i - 1] + move_price_[chance[x - lane.begin]] + seam;
       if (moved < next_[i]) {
         next_[i] = moved;
         from[i] = from[i - 1];
       }
     }
   }
-  for (int lane = columns / lane_columns - 1; lane >= 0; --lane) {
-    const int begin = lane * lane_columns;
-    for (int x = begin + lane_columns - 1; x >= begin; --x) {
+  for (auto lane = lanes_.rbegin(); lane != lanes_.rend(); ++lane) {
+    const auto* const chance = chances.data() + lane->band_first;
+    for (int x = lane->end - 1; x >= lane->begin; --x) {
       if (x == columns - 1) continue;
       const auto i = static_cast<std::size_t>(x);
-      const float seam = x == begin + lane_columns - 1 ? wrap_cost : 0.0F;
-      const float moved = next_[i + 1] + move_price_[chance[x - begin]] + seam;
+      const float seam = x == lane->end - 1 ? wrap_cost : 0.0F;
+      const float moved = next_[i + 1] + move_price_[chance[x - lane->begin]] + seam;
       if (moved < next_[i]) {
         next_[i] = moved;
         from[i] = from[i + 1];
@@ -93,16 +108,15 @@ void PathSearch::cross_columns(std::span<const std::uint8_t> chances, std::vecto
 }
 
 void PathSearch::pay_row(std::span<const std::uint8_t> chances, std::span<const std::uint8_t> straightness) {
-  const int lane_columns = axis_.lane_columns();
-  const auto* const chance = chances.data() + axis_.first;
   const auto straight_price = static_cast<float>(options_.straight_cost / 255.0);
-  const std::uint8_t* const straight = straightness.empty() ? nullptr : straightness.data() + axis_.first;
   float least = absent_cost_;
-  for (int lane = 0; lane * lane_columns < axis_.columns(); ++lane) {
-    const int begin = lane * lane_columns;
-    const auto lane_price = static_cast<float>(options_.lane_cost * std::abs(lane - axis_.lanes_left));
-    for (int x = 0; x < lane_columns; ++x) {
-      const auto i = static_cast<std::size_t>(begin) + static_cast<std::size_t>(x);
+  for (const LaneSpan& lane : lanes_) {
+    const auto* const chance = chances.data() + lane.band_first;
+    const std::uint8_t* const straight =
+        straightness.empty() ? nullptr : straightness.data() + lane.band_first;
+    const auto lane_price = static_cast<float>(options_.lane_cost * std::abs(lane.lane));
+    for (int x = 0; x < lane.end - lane.begin; ++x) {
+      const auto i = static_cast<std::size_t>(lane.begin) + static_cast<std::size_t>(x);
       next_[i] += row_price_[chance[x]] + lane_price;
       // A stroke that is surely the curve's may stand on a printed line.
       if (straight != nullptr) {

@@ -16,20 +16,33 @@ struct PathRow {
   int column = 0;   ///< Column in which it leaves downwards.
 };
 
-/// The search axis holds `lanes_left + 1 + lanes_right` copies of the columns [first, last) side by side.
-/// A curve that does not wrap has one copy, which may reach into the margins of the band.
+/// The search axis holds the columns [first, last) of the band as the scale's own lane, and beside them on
+/// both sides so many columns of further lanes, which are the same columns of the band over again. A curve
+/// that does not wrap has its own lane alone, which may reach into the margins of the band.
 struct SearchAxis {
   int first = 0;
   int last = 0;
-  int lanes_left = 0;
-  int lanes_right = 0;
+  int columns_left = 0;   ///< Of the lanes to the left, >= 0; the outermost lane need not be whole.
+  int columns_right = 0;  ///< The same on the right.
 
   [[nodiscard]] int lane_columns() const { return last - first; }
-  [[nodiscard]] int columns() const { return lane_columns() * (lanes_left + 1 + lanes_right); }
-  [[nodiscard]] int band_column(int column) const { return first + column % lane_columns(); }
+  [[nodiscard]] int columns() const { return columns_left + lane_columns() + columns_right; }
   /// 0 for the scale's own lane, negative to its left.
-  [[nodiscard]] int lane(int column) const { return column / lane_columns() - lanes_left; }
+  [[nodiscard]] int lane(int column) const;
+  [[nodiscard]] int band_column(int column) const {
+    return first + column - columns_left - lane(column) * lane_columns();
+  }
 };
+
+/// The columns [begin, end) of the axis that lie in one lane.
+struct LaneSpan {
+  int lane = 0;
+  int begin = 0;
+  int end = 0;
+  int band_first = 0;  ///< The band's column at `begin`.
+};
+/// From left to right.
+[[nodiscard]] std::vector<LaneSpan> lane_spans(const SearchAxis& axis);
 
 class PathSearch {
  public:
@@ -56,6 +69,7 @@ class PathSearch {
   void decide(int count);
 
   SearchAxis axis_;
+  std::vector<LaneSpan> lanes_;
   TraceOptions options_;
   std::vector<float> row_price_;   ///< -log of a chance, by its 8-bit value.
   std::vector<float> move_price_;  ///< Of crossing a column, by the 8-bit chance there.

@@ -28,7 +28,7 @@ struct TraceOptions {
   double absent_cost = 2.5;    ///< Price of one row where nothing is drawn, in nats; > 0.
   double switch_cost = 8.0;    ///< Price of a gap's beginning or end, in nats; >= 0.
   double wrap_cost = 4.0;      ///< Price of leaving at one edge and re-entering at the other, in nats; >= 0.
-  double lane_cost = 0.01;     ///< Price of a row outside the scale's own lane, in nats; >= 0.
+  double lane_cost = 0.02;     ///< Price of a row outside the scale's own lane, in nats; >= 0.
   double straight_cost = 0.5;  ///< Price of a row on a line straight for hundreds of rows, in nats; >= 0.
   double printed_cost = 1.5;   ///< What the odds of a curve lose on a printed line, in nats; >= 0.
   int lag_rows = 1536;         ///< Rows looked ahead before a row is decided; > 0.
@@ -58,10 +58,11 @@ struct RasterRows {
 };
 
 struct CurveTask {
-  int lanes_left = 0;  ///< How many track widths beyond the left edge the curve may wrap to; 0 = it does not.
-  int lanes_right = 0;  ///< The same beyond the right edge.
+  /// How many track widths beyond the left edge the curve may wrap to, parts of one too; 0 = it does not.
+  double lanes_left = 0.0;
+  double lanes_right = 0.0;  ///< The same beyond the right edge.
 
-  [[nodiscard]] bool wraps() const { return lanes_left > 0 || lanes_right > 0; }
+  [[nodiscard]] bool wraps() const { return lanes_left > 0.0 || lanes_right > 0.0; }
 };
 
 /// Follows the curves of one pass from the top of a band to its bottom.
