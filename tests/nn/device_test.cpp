@@ -4,6 +4,10 @@
 #include <gtest/gtest.h>
 #include <torch/cuda.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+
 #include "logdigitise/core/cores.hpp"
 #include "logdigitise/core/error.hpp"
 
@@ -50,7 +54,21 @@ TEST(UseThreads, TakesTheNumberAskedForOrAllCores) {
   use_threads(1);
   EXPECT_EQ(at::get_num_threads(), 1);
   use_threads(0);
-  EXPECT_EQ(at::get_num_threads(), available_cores());
+  EXPECT_EQ(at::get_num_threads(), std::min(available_cores(), openmp_thread_limit()));
+}
+
+TEST(UseThreads, TakesNoMoreThanOpenMpMayStart) {
+  const char* const before = std::getenv("OMP_THREAD_LIMIT");
+  const std::string kept = before != nullptr ? before : "";
+  setenv("OMP_THREAD_LIMIT", "1", 1);
+  use_threads(3);
+  EXPECT_EQ(at::get_num_threads(), 1);
+  setenv("OMP_THREAD_LIMIT", "none", 1);
+  EXPECT_GT(openmp_thread_limit(), 1000000);
+  if (before != nullptr)
+    setenv("OMP_THREAD_LIMIT", kept.c_str(), 1);
+  else
+    unsetenv("OMP_THREAD_LIMIT");
 }
 
 }  // namespace

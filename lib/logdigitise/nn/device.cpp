@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <torch/cuda.h>
 
+#include <algorithm>
 #include <charconv>
 
 #if defined(__x86_64__)
@@ -61,7 +62,7 @@ std::string precision_name(torch::ScalarType precision) {
 }
 
 void use_threads(int threads) {
-  const int wanted = threads > 0 ? threads : available_cores();
+  const int wanted = std::min(threads > 0 ? threads : available_cores(), openmp_thread_limit());
   if (at::get_num_threads() != wanted) at::set_num_threads(wanted);
 }
 

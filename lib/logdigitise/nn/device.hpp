@@ -18,7 +18,8 @@ namespace logdigitise::nn {
 [[nodiscard]] std::string device_name(const torch::Device& device);     ///< `cpu`, `cuda:0`.
 [[nodiscard]] std::string precision_name(torch::ScalarType precision);  ///< `fp32`, `bf16`, `fp16`.
 
-/// LibTorch starts with one thread: gives it `threads`, or all available cores for 0. Process-wide.
+/// LibTorch starts with one thread: gives it `threads`, or all available cores for 0, but no more than
+/// OMP_THREAD_LIMIT allows. Process-wide.
 void use_threads(int threads);
 
 /// Whether the CPU multiplies bf16 itself (avx512_bf16).
