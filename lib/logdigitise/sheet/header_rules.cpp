@@ -87,12 +87,6 @@ void add_pieces(const cv::Mat& ink, const cv::Mat& upright, double dpi, std::vec
   }
 }
 
-VerticalLine& nearest_line(std::vector<VerticalLine>& lines, double x) {
-  return *std::min_element(lines.begin(), lines.end(), [&](const VerticalLine& a, const VerticalLine& b) {
-    return std::abs(a.x - x) < std::abs(b.x - x);
-  });
-}
-
 /// Leaves out what divides boxes. One rule may run on into the frame of the page and be the longest by far.
 void drop_short(std::vector<HeaderRule>& rules) {
   std::vector<double> lengths;
@@ -201,7 +195,6 @@ std::vector<HeaderRule> find_header_rules(const cv::Mat& ink, double dpi) {
 std::vector<VerticalLine> with_header_rules(std::vector<VerticalLine> lines,
                                             const std::vector<HeaderRule>& rules, double dpi) {
   if (rules.empty() || lines.empty()) return lines;
-  const double over = kOverIn * dpi;
   Placed best;
   for (const HeaderRule& lowest : rules) {
     // The edges of a header's boxes end together; tables above it have edges too, and end higher.
@@ -213,23 +206,13 @@ std::vector<VerticalLine> with_header_rules(std::vector<VerticalLine> lines,
     if (placed.score > best.score + 1e-9) best = std::move(placed);
   }
   add_higher_ones(lines, rules, dpi, best);
-  std::vector<VerticalLine> added;
+  std::vector<VerticalLine> told;
   for (const HeaderRule& rule : best.rules) {
-    VerticalLine& line = nearest_line(lines, rule.x + best.shift);
-    if (std::abs(line.x - (rule.x + best.shift)) < over) {
-      line.header_in += rule.length_in;
-    } else {
-      VerticalLine unprinted;
-      unprinted.x = rule.x + best.shift;
-      unprinted.header_in = rule.length_in;
-      unprinted.is_printed = false;
-      added.push_back(unprinted);
-    }
+    VerticalLine& line = told.emplace_back();
+    line.x = rule.x + best.shift;
+    line.header_in = rule.length_in;
   }
-  lines.insert(lines.end(), added.begin(), added.end());
-  std::sort(lines.begin(), lines.end(),
-            [](const VerticalLine& a, const VerticalLine& b) { return a.x < b.x; });
-  return lines;
+  return with_told_lines(std::move(lines), told, kOverIn * dpi);
 }
 
 }  // namespace logdigitise::sheet

@@ -153,30 +153,17 @@ std::vector<LineExtent> line_extents(const std::vector<float>& presence, double 
 
 std::vector<VerticalLine> with_line_ends(std::vector<VerticalLine> lines,
                                          const std::vector<LineExtent>& extents, double dpi) {
-  std::vector<double> ends;
+  std::vector<VerticalLine> told;
+  const auto tell = [&](double x) {
+    VerticalLine& line = told.emplace_back();
+    line.x = x;
+    line.ends_lines = true;
+  };
   for (const LineExtent& extent : extents) {
-    if (extent.is_left_sharp) ends.push_back(extent.left);
-    if (extent.is_right_sharp) ends.push_back(extent.right);
+    if (extent.is_left_sharp) tell(extent.left);
+    if (extent.is_right_sharp) tell(extent.right);
   }
-  std::vector<VerticalLine> added;
-  for (const double x : ends) {
-    const auto near = std::min_element(
-        lines.begin(), lines.end(),
-        [&](const VerticalLine& a, const VerticalLine& b) { return std::abs(a.x - x) < std::abs(b.x - x); });
-    if (near != lines.end() && std::abs(near->x - x) < kSamePlaceIn * dpi) {
-      near->ends_lines = true;
-      continue;
-    }
-    VerticalLine unprinted;
-    unprinted.x = x;
-    unprinted.is_printed = false;
-    unprinted.ends_lines = true;
-    added.push_back(unprinted);
-  }
-  lines.insert(lines.end(), added.begin(), added.end());
-  std::sort(lines.begin(), lines.end(),
-            [](const VerticalLine& a, const VerticalLine& b) { return a.x < b.x; });
-  return lines;
+  return with_told_lines(std::move(lines), told, kSamePlaceIn * dpi);
 }
 
 }  // namespace logdigitise::sheet

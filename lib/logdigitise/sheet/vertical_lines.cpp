@@ -177,6 +177,33 @@ std::vector<VerticalLine> find_vertical_lines(const Image<std::uint8_t>& ridges,
   return lines;
 }
 
+VerticalLine& nearest_line(std::vector<VerticalLine>& lines, double x) {
+  return *std::min_element(lines.begin(), lines.end(), [&](const VerticalLine& a, const VerticalLine& b) {
+    return std::abs(a.x - x) < std::abs(b.x - x);
+  });
+}
+
+std::vector<VerticalLine> with_told_lines(std::vector<VerticalLine> lines,
+                                          const std::vector<VerticalLine>& told, double reach_px) {
+  std::vector<VerticalLine> added;
+  for (const VerticalLine& one : told) {
+    if (!lines.empty()) {
+      VerticalLine& line = nearest_line(lines, one.x);
+      if (std::abs(line.x - one.x) < reach_px) {
+        line.header_in += one.header_in;
+        line.ends_lines = line.ends_lines || one.ends_lines;
+        continue;
+      }
+    }
+    added.push_back(one);
+    added.back().is_printed = false;
+  }
+  lines.insert(lines.end(), added.begin(), added.end());
+  std::sort(lines.begin(), lines.end(),
+            [](const VerticalLine& a, const VerticalLine& b) { return a.x < b.x; });
+  return lines;
+}
+
 int first_block_of_grid(const Image<std::uint8_t>& ridges, const Wander& wander,
                         const std::vector<VerticalLine>& lines, int from) {
   constexpr int kMostMissing = 3;

@@ -35,6 +35,16 @@ struct VerticalLine {
 [[nodiscard]] std::vector<VerticalLine> find_vertical_lines(const Image<std::uint8_t>& ridges,
                                                             const Wander& wander, int first, int last);
 
+/// The one of `lines` (not empty) that is nearest to `x`; of two alike the first.
+[[nodiscard]] VerticalLine& nearest_line(std::vector<VerticalLine>& lines, double x);
+
+/// `lines` with what is told of them from elsewhere: the line within `reach_px` of a told one (a VerticalLine
+/// of which x, header_in and ends_lines count) takes that on; where none stands, an unprinted one is added.
+/// Sorted by x.
+[[nodiscard]] std::vector<VerticalLine> with_told_lines(std::vector<VerticalLine> lines,
+                                                        const std::vector<VerticalLine>& told,
+                                                        double reach_px);
+
 /// First block of the grid that `lines` belong to, looking up from block `from`: the lines are followed for
 /// as long as half of them show, over breaks of up to three blocks.
 [[nodiscard]] int first_block_of_grid(const Image<std::uint8_t>& ridges, const Wander& wander,
