@@ -9,10 +9,10 @@ namespace {
 
 synth::SyntheticLog clean_log() {
   synth::SynthesiseOptions options;
-  options.preset = synth::Preset::kTwoCurve;
+  options.sheet.preset = synth::Preset::kTwoCurve;
   options.hardness = synth::Hardness::kClean;
-  options.rows = 900;
-  options.dpi = 200;
+  options.sheet.rows = 900;
+  options.sheet.dpi = 200;
   return synth::make_log(options, 11);
 }
 

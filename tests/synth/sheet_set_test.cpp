@@ -13,8 +13,8 @@ namespace {
 SheetSetOptions small() {
   SheetSetOptions options;
   options.log.hardness = Hardness::kTypical;
-  options.log.dpi = 100.0;
-  options.log.rows = 1500;
+  options.log.sheet.dpi = 100.0;
+  options.log.sheet.rows = 1500;
   options.sheets = 3;
   options.least_overlap_in = 0.2;
   options.most_overlap_in = 1.0;

@@ -16,9 +16,9 @@ namespace {
 
 SynthesiseOptions small(Preset preset = Preset::kMixed) {
   SynthesiseOptions options;
-  options.preset = preset;
+  options.sheet.preset = preset;
   options.hardness = Hardness::kClean;
-  options.rows = 700;
+  options.sheet.rows = 700;
   return options;
 }
 
@@ -120,7 +120,7 @@ TEST(MakeLog, KeepsStrokesInsideTheirTrack) {
 TEST(MakeLog, GivesCurvesOfATrackCodesOfTheirOwn) {
   for (std::uint64_t seed = 1; seed <= 40; ++seed) {
     SynthesiseOptions options = small();
-    options.rows = 400;
+    options.sheet.rows = 400;
     const SyntheticLog log = make_log(options, seed);
     for (const auto& track : log.layout.tracks)
       for (std::size_t i = 0; i < track.curves.size(); ++i)
@@ -138,8 +138,8 @@ TEST(MakeLog, GivesCurvesOfATrackCodesOfTheirOwn) {
 TEST(MakeLog, DrawsTheLineStylesAskedFor) {
   const auto dotted = [](const StyleShares& shares) {
     SynthesiseOptions options = small();
-    options.rows = 400;
-    options.style_shares = shares;
+    options.sheet.rows = 400;
+    options.sheet.style_shares = shares;
     int count = 0;
     for (std::uint64_t seed = 1; seed <= 12; ++seed)
       for (const auto& track : make_log(options, seed).layout.tracks)
@@ -179,8 +179,8 @@ TEST(MakeLog, PutsInkUnderTheMask) {
 
 TEST(MakeLog, TakesTheLengthInFeet) {
   SynthesiseOptions options = small();
-  options.rows = 0;
-  options.feet = 50.0;
+  options.sheet.rows = 0;
+  options.sheet.feet = 50.0;
   const SyntheticLog log = make_log(options, 2);
   const double unit = log.sheet.unit == DepthUnit::kFeet ? 1.0 : 1.0 / kMetresPerFoot;
   EXPECT_NEAR((log.sheet.base - log.sheet.top) * unit, 50.0, 2.0);
@@ -188,10 +188,10 @@ TEST(MakeLog, TakesTheLengthInFeet) {
 
 TEST(MakeLog, RefusesWhatItCannotDraw) {
   SynthesiseOptions options;
-  options.feet = 1.0;
+  options.sheet.feet = 1.0;
   EXPECT_THROW((void)make_log(options, 1), Error);
   options = {};
-  options.dpi = 5.0;
+  options.sheet.dpi = 5.0;
   EXPECT_THROW((void)make_log(options, 1), Error);
   options = small();
   options.wells = "no-such-folder";
@@ -225,11 +225,11 @@ TEST(WriteLogFolder, WritesScanLayoutTruthAndMasks) {
 
 TEST(MakeLog, PrintsTheWellsDataThatItsLayoutHas) {
   SynthesiseOptions options;
-  options.rows = 600;
-  options.dpi = 200.0;
+  options.sheet.rows = 600;
+  options.sheet.dpi = 200.0;
   options.hardness = Hardness::kClean;
   const SyntheticLog without = make_log(options, 5);
-  options.well_header = true;
+  options.sheet.well_header = true;
   const SyntheticLog log = make_log(options, 5);
   EXPECT_EQ(without.sheet.well_header_px, 0.0);
   EXPECT_GT(log.sheet.well_header_px, 4.0 * 200.0);

@@ -152,11 +152,11 @@ void add_synthesise(CLI::App& app, Action& action) {
       ->check(CLI::IsMember(kHardnesses))
       ->capture_default_str();
   verb->add_option("--wells", options->log.wells, "Cut the curves out of this folder's LAS files");
-  verb->add_option("--feet", options->log.feet, "Length of each log in feet; 0 = from --rows")
+  verb->add_option("--feet", options->log.sheet.feet, "Length of each log in feet; 0 = from --rows")
       ->check(CLI::Range(0.0, 20000.0));
-  verb->add_option("--rows", options->log.rows, "Rows of each sheet; 0 = 2000 to 3500")
+  verb->add_option("--rows", options->log.sheet.rows, "Rows of each sheet; 0 = 2000 to 3500")
       ->check(CLI::Range(0, 200000));
-  verb->add_option("--dpi", options->log.dpi, "Resolution of the print; 0 = by chance")
+  verb->add_option("--dpi", options->log.sheet.dpi, "Resolution of the print; 0 = by chance")
       ->check(CLI::Range(0.0, 800.0));
   verb->add_option("--line-styles", options->style_shares,
                    "Shares of solid, dashed, dotted and long-dash curves; default: mostly solid first curves")
@@ -174,22 +174,22 @@ void add_synthesise(CLI::App& app, Action& action) {
       ->capture_default_str();
   verb->add_flag("--no-masks", options->no_masks, "Write no mask images");
   verb->add_flag("--no-header", options->no_header, "Print no scales above the tracks");
-  verb->add_flag("--well-header", options->log.well_header,
+  verb->add_flag("--well-header", options->log.sheet.well_header,
                  "Print a page with the well's data above each log");
   verb->add_flag("--shards", options->shards, "Write packed training bands instead of scans");
   verb->add_flag("--force", options->force, "Write into a folder that is not empty");
   verb->callback([options, &action] {
     action = [options](const CommonOptions& /*common*/, Progress& progress) {
-      options->log.preset = kPresets.at(options->preset);
+      options->log.sheet.preset = kPresets.at(options->preset);
       options->log.hardness = kHardnesses.at(options->hardness);
-      options->log.header = !options->no_header;
+      options->log.sheet.header = !options->no_header;
       std::copy(options->style_shares.begin(), options->style_shares.end(),
-                options->log.style_shares.begin());
-      if (!options->style_shares.empty() && options->log.style_shares == synth::StyleShares{})
+                options->log.sheet.style_shares.begin());
+      if (!options->style_shares.empty() && options->log.sheet.style_shares == synth::StyleShares{})
         throw usage_error("--line-styles", "are all 0", "Give at least one style a share");
       if (!options->pens.empty()) {
-        options->log.pens = {options->pens.front(), options->pens.back()};
-        if (options->log.pens.least > options->log.pens.most)
+        options->log.sheet.pens = {options->pens.front(), options->pens.back()};
+        if (options->log.sheet.pens.least > options->log.sheet.pens.most)
           throw usage_error("--pens", "has its least width above its most", "Give the smaller one first");
       }
       return run(*options, progress);

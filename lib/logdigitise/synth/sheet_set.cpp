@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "logdigitise/core/error.hpp"
@@ -31,29 +32,24 @@ void check(const SheetSetOptions& options) {
   }
 }
 
-/// How the paper and the scanner are is the same for all sheets; how a sheet lies in it, and its dirt, are
-/// not.
+// How the paper and the scanner are is the same for all sheets; how a sheet lies in it, and its dirt, are
+// not.
+constexpr std::array kOwnMeasures = {&ScanSettings::margin_left_px, &ScanSettings::margin_right_px,
+                                     &ScanSettings::margin_top_px,  &ScanSettings::margin_bottom_px,
+                                     &ScanSettings::skew_deg,       &ScanSettings::skew_wander_deg,
+                                     &ScanSettings::wander_px,      &ScanSettings::specks_per_mpx};
+constexpr std::array kOwnCounts = {&ScanSettings::folds,     &ScanSettings::rings,     &ScanSettings::tapes,
+                                   &ScanSettings::stamps,    &ScanSettings::scribbles, &ScanSettings::streaks,
+                                   &ScanSettings::row_faults};
+
 ScanSettings settings_of_sheet(const ScanSettings& of_log, Hardness hardness, double dpi, Random random) {
   const ScanSettings own = random_scan_settings(random, hardness, dpi);
   ScanSettings s = of_log;
-  s.margin_left_px = own.margin_left_px;
-  s.margin_right_px = own.margin_right_px;
-  s.margin_top_px = own.margin_top_px;
-  s.margin_bottom_px = own.margin_bottom_px;
-  s.skew_deg = own.skew_deg;
-  s.skew_wander_deg = own.skew_wander_deg;
-  s.wander_px = own.wander_px;
+  for (double ScanSettings::*measure : kOwnMeasures) s.*measure = own.*measure;
+  for (int ScanSettings::*count : kOwnCounts) s.*count = own.*count;
   s.stretch_y *= 1.0 + random.uniform(-kMostStretch, kMostStretch);
   s.departure_px = std::min(own.departure_px, kMostDepartureIn * dpi);
   s.joints = 0;
-  s.folds = own.folds;
-  s.rings = own.rings;
-  s.tapes = own.tapes;
-  s.stamps = own.stamps;
-  s.scribbles = own.scribbles;
-  s.specks_per_mpx = own.specks_per_mpx;
-  s.streaks = own.streaks;
-  s.row_faults = own.row_faults;
   return s;
 }
 
@@ -144,11 +140,11 @@ SheetSet make_sheet_set(const SheetSetOptions& options, std::uint64_t seed) {
   const Random root(seed);
   Random random = root.fork(40);
   SynthesiseOptions of_log = options.log;
-  if (of_log.dpi <= 0.0) of_log.dpi = random_dpi(random);
-  if (of_log.rows == 0 && of_log.feet <= 0.0) {
-    const double length = of_log.dpi * random.uniform(kShortestSheetIn, kLongestSheetIn);
-    const double overlap = 0.5 * of_log.dpi * (options.least_overlap_in + options.most_overlap_in);
-    of_log.rows = static_cast<int>(options.sheets * length - (options.sheets - 1) * overlap);
+  if (of_log.sheet.dpi <= 0.0) of_log.sheet.dpi = random_dpi(random);
+  if (of_log.sheet.rows == 0 && of_log.sheet.feet <= 0.0) {
+    const double length = of_log.sheet.dpi * random.uniform(kShortestSheetIn, kLongestSheetIn);
+    const double overlap = 0.5 * of_log.sheet.dpi * (options.least_overlap_in + options.most_overlap_in);
+    of_log.sheet.rows = static_cast<int>(options.sheets * length - (options.sheets - 1) * overlap);
   }
   DrawnLog log = draw_log(of_log, root);
   SheetSet set{fmt::format("{:016x}", seed), log.hardness, std::move(log.sheet), {}, {}, {}, {}};

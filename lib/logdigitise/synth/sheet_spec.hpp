@@ -145,14 +145,14 @@ struct PenRange {
 
 struct SheetOptions {
   Preset preset = Preset::kMixed;
-  double feet = 0.0;   ///< Length of the section; 0 = from `rows`.
-  int rows = 0;        ///< Page rows; 0 = 2000 to 3500.
-  double dpi = 200.0;  ///< Of the print.
-  bool header = true;
-  bool well_header = false;  ///< A page with the well's data above everything.
-  StyleShares style_shares{};
-  PenRange pens{};
-  bool colour_scan = true;  ///< false: the scan will not show colours, so they may not tell curves apart.
+  double feet = 0.0;           ///< Length of the section; 0 = from `rows`.
+  int rows = 0;                ///< Page rows; 0 = 2000 to 3500 by chance.
+  double dpi = 0.0;            ///< Of the print; > 0.
+  bool header = true;          ///< Printed scales above the tracks.
+  bool well_header = false;    ///< A page with the well's data above everything.
+  StyleShares style_shares{};  ///< Shares of the line styles; all 0 = the generator's own.
+  PenRange pens{};             ///< Widths of the pens; all 0 = the generator's own.
+  bool colour_scan = true;     ///< false: the scan will not show colours, so they may not tell curves apart.
 };
 
 /// Decides everything but the curves' shapes.

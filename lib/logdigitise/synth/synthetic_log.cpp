@@ -15,7 +15,7 @@ namespace logdigitise::synth {
 
 namespace {
 
-void check(const SynthesiseOptions& options) {
+void check(const SheetOptions& options) {
   const auto refuse = [](const char* name, double value, const char* expected) {
     throw usage_error(fmt::format("--{}", name), fmt::format("{:g} was given; expected {}", value, expected));
   };
@@ -93,21 +93,14 @@ std::uint64_t log_seed(std::uint64_t set_seed, std::uint64_t index) {
 }
 
 DrawnLog draw_log(const SynthesiseOptions& options, const Random& root) {
-  check(options);
+  check(options.sheet);
   Random random = root.fork(1);
   const Hardness hardness = options.hardness ? *options.hardness : random_hardness(random);
 
   // The scan's kind decides whether colours may tell curves apart; its lengths depend on the print's dpi.
   Random sheet_random = root.fork(2);
-  SheetOptions sheet_options;
-  sheet_options.preset = options.preset;
-  sheet_options.feet = options.feet;
-  sheet_options.rows = options.rows;
-  sheet_options.header = options.header;
-  sheet_options.well_header = options.well_header;
-  sheet_options.style_shares = options.style_shares;
-  sheet_options.pens = options.pens;
-  sheet_options.dpi = options.dpi > 0.0 ? options.dpi : random_dpi(sheet_random);
+  SheetOptions sheet_options = options.sheet;
+  if (sheet_options.dpi == 0.0) sheet_options.dpi = random_dpi(sheet_random);
   Random settings_random = root.fork(3);
   ScanSettings settings = random_scan_settings(settings_random, hardness, sheet_options.dpi);
   sheet_options.colour_scan = settings.output == ScanOutput::kColour;
@@ -124,7 +117,7 @@ DrawnLog draw_log(const SynthesiseOptions& options, const Random& root) {
   fill_shapes(sheet, *source, root.fork(7));
 
   DrawnSheet drawn = draw_sheet(sheet, root.fork(8));
-  std::map<std::string, std::string> names = options.well_header ? sheet.well : well_names(random);
+  std::map<std::string, std::string> names = options.sheet.well_header ? sheet.well : well_names(random);
   return {hardness, std::move(settings), std::move(sheet), std::move(drawn), std::move(names)};
 }
 

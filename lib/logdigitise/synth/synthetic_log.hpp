@@ -17,16 +17,9 @@
 namespace logdigitise::synth {
 
 struct SynthesiseOptions {
-  Preset preset = Preset::kMixed;
+  SheetOptions sheet;  ///< dpi 0 = by chance, mostly 200; `colour_scan` follows the scan, whatever it says.
   std::optional<Hardness> hardness;  ///< None: clean 20 %, typical 50 %, hard 30 %.
   std::filesystem::path wells;       ///< Folder of LAS files to cut curves from; empty = made-up curves.
-  double feet = 0.0;                 ///< Length of the log; 0 = from `rows`.
-  int rows = 0;                      ///< Rows of the ideal page; 0 = 2000 to 3500 by chance.
-  double dpi = 0.0;                  ///< Of the print; 0 = by chance, mostly 200.
-  StyleShares style_shares{};        ///< Shares of the line styles; all 0 = the generator's own.
-  PenRange pens{};                   ///< Widths of the pens; all 0 = the generator's own.
-  bool header = true;                ///< Printed scales above the tracks.
-  bool well_header = false;          ///< A page with the well's data above them.
 };
 
 struct SyntheticLog {
