@@ -24,6 +24,7 @@
 
 #include "census_accuracy.hpp"
 #include "crop_accuracy.hpp"
+#include "logdigitise/band/band.hpp"
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/depth/depth_map.hpp"
 #include "logdigitise/layout/layout_json.hpp"
@@ -50,21 +51,6 @@ struct Outcome {
   double seconds = 0.0;
   std::string note;
 };
-
-struct EdgePair {
-  double left;
-  double right;
-};
-
-EdgePair edges_at(const layout::Track& track, double y) {
-  const std::vector<layout::Edge>& edges = track.edges;
-  std::size_t i = 1;
-  while (i + 1 < edges.size() && edges[i].y < y) ++i;
-  if (edges.size() == 1) return {edges[0].left, edges[0].right};
-  const double t = std::clamp((y - edges[i - 1].y) / (edges[i].y - edges[i - 1].y), 0.0, 1.0);
-  return {edges[i - 1].left + t * (edges[i].left - edges[i - 1].left),
-          edges[i - 1].right + t * (edges[i].right - edges[i - 1].right)};
-}
 
 void save_overlay(const fs::path& scan, const sheet::Inspection& found, const fs::path& folder,
                   const std::string& name) {
@@ -129,7 +115,7 @@ void compare_tracks(const layout::Layout& truth, const layout::Layout& found, Ou
       for (const layout::Edge& edge : track.edges) {
         // Beyond the found section nothing is claimed.
         if (edge.y < other.edges.front().y - kBlock || edge.y > other.edges.back().y + kBlock) continue;
-        const EdgePair pair = edges_at(other, edge.y);
+        const band::EdgePair pair = band::edges_at(other, 1, edge.y);
         worst = std::max({worst, std::abs(pair.left - edge.left), std::abs(pair.right - edge.right)});
       }
       if (worst < best) {
@@ -299,7 +285,7 @@ void run_paper(const fs::path& root, const fs::path& overlays) {
           const nlohmann::json& row = rows.at(rows.size() / 2);
           double best = 1e9;
           for (const layout::Track& own : found.layout.tracks) {
-            const EdgePair pair = edges_at(own, row.at(0).get<double>());
+            const band::EdgePair pair = band::edges_at(own, 1, row.at(0).get<double>());
             best = std::min(best, std::max(std::abs(pair.left - row.at(1).get<double>()),
                                            std::abs(pair.right - row.at(2).get<double>())));
           }
