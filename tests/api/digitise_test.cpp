@@ -1,4 +1,5 @@
 #include "logdigitise/api/digitise.hpp"
+#include "tests/core/bytes_of.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,13 +15,9 @@ namespace logdigitise::api {
 namespace {
 
 namespace fs = std::filesystem;
+using logdigitise::testing::bytes_of;
 
 const fs::path kSample = fs::path(LOGDIGITISE_SOURCE_DIR) / "samples" / "two_curve";
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// The error that `work` ends with.
 template <typename Work>
@@ -40,11 +37,11 @@ Layout short_layout() {
   return layout;
 }
 
-class Api : public testing::Test {
+class Api : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::path(testing::TempDir()) /
-              ("api_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
+    folder_ = fs::path(::testing::TempDir()) /
+              ("api_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
     fs::remove_all(folder_);
     fs::create_directories(folder_);
   }

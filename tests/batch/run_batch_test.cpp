@@ -13,7 +13,6 @@
 #include <fstream>
 #include <functional>
 #include <map>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -25,21 +24,16 @@
 #include "logdigitise/core/interrupt.hpp"
 #include "logdigitise/core/random.hpp"
 #include "logdigitise/core/sha256.hpp"
+#include "tests/core/bytes_of.hpp"
 #include "tests/nn/temporary_folder.hpp"
 
 namespace logdigitise::batch {
 namespace {
 
 namespace fs = std::filesystem;
+using logdigitise::testing::bytes_of;
 
 void sleep_ms(int ms) { std::this_thread::sleep_for(std::chrono::milliseconds(ms)); }
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 /// The results in a folder: names and bytes, without journals and what begins with a dot.
 std::map<std::string, std::string> results_in(const fs::path& folder) {

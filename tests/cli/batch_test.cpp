@@ -13,13 +13,13 @@
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "logdigitise/core/sha256.hpp"
 #include "tests/cli/run_program.hpp"
+#include "tests/core/bytes_of.hpp"
 #include "tests/nn/temporary_folder.hpp"
 #include "tests/welllog/strict_las_checker.hpp"
 
@@ -28,13 +28,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
+using logdigitise::testing::bytes_of;
 
 /// Names and bytes of the files in a folder whose names end in `ending`.
 std::map<std::string, std::string> files_in(const fs::path& folder, const std::string& ending) {
@@ -76,12 +70,6 @@ class Batch : public ::testing::Test {
                                           "--no-seconds", "--threads", "1"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return run_program(arguments);
-  }
-
-  void expect_failure(const Outcome& outcome, int exit_code, const std::string& says) const {
-    EXPECT_EQ(outcome.exit_code, exit_code);
-    EXPECT_TRUE(is_one_line(outcome.err)) << outcome.err;
-    EXPECT_NE(outcome.err.find(says), std::string::npos) << outcome.err;
   }
 
   testing::TemporaryFolder folder_;

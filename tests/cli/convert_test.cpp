@@ -7,11 +7,11 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "tests/cli/run_program.hpp"
+#include "tests/core/bytes_of.hpp"
 #include "tests/nn/temporary_folder.hpp"
 #include "tests/welllog/strict_las_checker.hpp"
 
@@ -20,6 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
+using logdigitise::testing::bytes_of;
 
 fs::path source_folder() { return LOGDIGITISE_SOURCE_DIR; }
 
@@ -30,13 +31,6 @@ std::vector<fs::path> samples() {
   }
   std::sort(folders.begin(), folders.end());
   return folders;
-}
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
 }
 
 Outcome convert(const fs::path& layout, const fs::path& out, const std::vector<std::string>& more = {}) {

@@ -6,11 +6,11 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <opencv2/core.hpp>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "tests/cli/run_program.hpp"
+#include "tests/core/bytes_of.hpp"
 #include "tests/nn/temporary_folder.hpp"
 #include "tests/sheet/cut_sheets.hpp"
 #include "tests/sheet/drawn_sheet.hpp"
@@ -19,20 +19,7 @@ namespace logdigitise::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-void expect_refusal(const Outcome& outcome, int exit_code, const std::string& says) {
-  EXPECT_EQ(outcome.exit_code, exit_code) << outcome.err;
-  EXPECT_EQ(outcome.out, "");
-  EXPECT_TRUE(is_one_line(outcome.err)) << outcome.err;
-  EXPECT_NE(outcome.err.find(says), std::string::npos) << outcome.err;
-}
+using logdigitise::testing::bytes_of;
 
 class Inspect : public ::testing::Test {
  protected:
@@ -78,18 +65,18 @@ TEST_F(Inspect, AsJsonTellsItsEvidence) {
 
 TEST_F(Inspect, RefusesBlankPaperAndWritesNothing) {
   const fs::path layout = folder_ / "never.json";
-  expect_refusal(run_program({"inspect", blank().string(), "-o", layout.string()}), 3, "refused: ");
+  expect_failure(run_program({"inspect", blank().string(), "-o", layout.string()}), 3, "refused: ");
   EXPECT_FALSE(fs::exists(layout));
 }
 
 TEST_F(Inspect, OfAMissingFileIsAnInputError) {
-  expect_refusal(run_program({"inspect", "no/such.tif"}), 3, "no/such.tif");
+  expect_failure(run_program({"inspect", "no/such.tif"}), 3, "no/such.tif");
 }
 
 TEST_F(Inspect, WithoutAScanOrWithAnUnknownUnitIsAUsageError) {
-  expect_refusal(run_program({"inspect"}), 2, "");
-  expect_refusal(run_program({"inspect", good().string(), "--unit", "KM"}), 2, "");
-  expect_refusal(run_program({"inspect", good().string(), "-o", "no/such/folder/l.json"}), 2,
+  expect_failure(run_program({"inspect"}), 2, "");
+  expect_failure(run_program({"inspect", good().string(), "--unit", "KM"}), 2, "");
+  expect_failure(run_program({"inspect", good().string(), "-o", "no/such/folder/l.json"}), 2,
                  "does not exist");
 }
 
@@ -115,14 +102,14 @@ TEST_F(Inspect, OfAScanOnItsSideSaysSoAndConvertGivesTheSameLas) {
   EXPECT_EQ(las_of({(folder_ / "lying.tif").string()}, "found.las"), upright);
   EXPECT_EQ(las_of({(folder_ / "lying.tif").string(), "--turn", "270"}, "told.las"), upright);
   EXPECT_EQ(las_of({"--layout", layout.string()}, "by_layout.las"), upright);
-  expect_refusal(run_program({"convert", "--layout", layout.string(), "--turn", "270", "-o",
+  expect_failure(run_program({"convert", "--layout", layout.string(), "--turn", "270", "-o",
                               (folder_ / "never.las").string()}),
                  2, "turn");
-  expect_refusal(run_program({"inspect", (folder_ / "lying.tif").string(), "--turn", "45"}), 2, "");
+  expect_failure(run_program({"inspect", (folder_ / "lying.tif").string(), "--turn", "45"}), 2, "");
 }
 
 TEST_F(Inspect, RefusesASheetThatIsNoneOfTheLog) {
-  expect_refusal(run_program({"inspect", good().string(), blank().string()}), 3, "blank.tif");
+  expect_failure(run_program({"inspect", good().string(), blank().string()}), 3, "blank.tif");
 }
 
 TEST_F(Inspect, ConvertWithoutALayoutFindsItAndSaysTheSameInTheRecord) {
@@ -166,7 +153,7 @@ TEST_F(Inspect, BatchDoesAsConvertDoes) {
 
 TEST_F(Inspect, ConvertOfBlankPaperRefusesAndWritesNothing) {
   const fs::path out = folder_ / "out.las";
-  expect_refusal(run_program({"convert", blank().string(), "-o", out.string()}), 3, "refused: ");
+  expect_failure(run_program({"convert", blank().string(), "-o", out.string()}), 3, "refused: ");
   EXPECT_FALSE(fs::exists(out));
   EXPECT_FALSE(fs::exists(folder_ / "out.qc.json"));
 }
@@ -204,11 +191,11 @@ TEST_F(InspectSheets, GiveOneLayoutWithPagesAndTheirJoints) {
 
 TEST_F(InspectSheets, InAnotherOrderAreRefusedAndNothingIsWritten) {
   const fs::path layout = folder_ / "l.json";
-  expect_refusal(run_program({"inspect", sheet(1), sheet(3), sheet(2), "-o", layout.string()}), 3,
+  expect_failure(run_program({"inspect", sheet(1), sheet(3), sheet(2), "-o", layout.string()}), 3,
                  "not in order");
   EXPECT_FALSE(fs::exists(layout));
   const fs::path out = folder_ / "out.las";
-  expect_refusal(run_program({"convert", sheet(1), sheet(3), "-o", out.string()}), 3, "refused: ");
+  expect_failure(run_program({"convert", sheet(1), sheet(3), "-o", out.string()}), 3, "refused: ");
   EXPECT_FALSE(fs::exists(out));
   EXPECT_FALSE(fs::exists(folder_ / "out.qc.json"));
 }
@@ -257,9 +244,9 @@ TEST_F(InspectSections, OneIsChosenByNumber) {
   const Outcome outcome = run_program({"inspect", scan().string(), "--section", "2", "-q"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_LE(nlohmann::json::parse(outcome.out)["depth"]["base"], 5220.0);
-  expect_refusal(run_program({"inspect", scan().string(), "--section", "3"}), 3, "no section 3");
-  expect_refusal(run_program({"inspect", scan().string(), "--section", "0"}), 2, "--section");
-  expect_refusal(
+  expect_failure(run_program({"inspect", scan().string(), "--section", "3"}), 3, "no section 3");
+  expect_failure(run_program({"inspect", scan().string(), "--section", "0"}), 2, "--section");
+  expect_failure(
       run_program({"inspect", scan().string(), "--section", "1", "--all-sections", (folder_ / "a").string()}),
       2, "--section");
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tests/cli/run_program.hpp"
+#include "tests/core/bytes_of.hpp"
 #include "tests/nn/temporary_folder.hpp"
 
 namespace logdigitise::cli {
@@ -18,13 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
+using logdigitise::testing::bytes_of;
 
 /// A copy of a sample, and its layout as a DRA beside it.
 class LayoutForms : public ::testing::Test {
@@ -37,12 +32,6 @@ class LayoutForms : public ::testing::Test {
     EXPECT_EQ(outcome.err + outcome.out, "");
   }
   [[nodiscard]] std::string path(const std::string& name) const { return (folder_ / name).string(); }
-  void expect_failure(const std::vector<std::string>& arguments, int exit_code, const std::string& says) {
-    const Outcome outcome = run_program(arguments);
-    EXPECT_EQ(outcome.exit_code, exit_code) << outcome.err;
-    EXPECT_TRUE(is_one_line(outcome.err)) << outcome.err;
-    EXPECT_NE(outcome.err.find(says), std::string::npos) << outcome.err;
-  }
   logdigitise::testing::TemporaryFolder folder_;
 };
 
@@ -56,7 +45,8 @@ TEST_F(LayoutForms, ADraBecomesALayoutToFillIn) {
   EXPECT_TRUE(depths["tracks"].empty());
   EXPECT_EQ(depths["raster"], "scan.tif");
   EXPECT_EQ(depths["depth"]["ties"].size(), original["depth"]["ties"].size());
-  expect_failure({"convert", "--layout", path("depths.json"), "-o", path("out.las")}, 3, "tracks: is empty");
+  expect_failure(run_program({"convert", "--layout", path("depths.json"), "-o", path("out.las")}), 3,
+                 "tracks: is empty");
   depths["tracks"] = original["tracks"];
   std::ofstream(folder_ / "depths.json") << depths.dump();
   EXPECT_EQ(run_program({"convert", "--layout", path("depths.json"), "-o", path("out.las"), "-q"}).exit_code,
@@ -64,7 +54,7 @@ TEST_F(LayoutForms, ADraBecomesALayoutToFillIn) {
 }
 
 TEST_F(LayoutForms, ConvertOfADraNeedsTracksAndGivesTheSameDepths) {
-  expect_failure({"convert", "--layout", path("scan.dra"), "-o", path("never.las")}, 3,
+  expect_failure(run_program({"convert", "--layout", path("scan.dra"), "-o", path("never.las")}), 3,
                  "scan.dra: is a DRA: it says depths, but neither where tracks are nor");
   EXPECT_FALSE(fs::exists(folder_ / "never.las"));
   const Outcome outcome = run_program({"convert", "--layout", path("scan.dra"), "--tracks",
@@ -81,11 +71,12 @@ TEST_F(LayoutForms, ConvertOfADraNeedsTracksAndGivesTheSameDepths) {
     return depths;
   };
   EXPECT_EQ(depths_of("out.csv"), depths_of("own.csv"));
+  expect_failure(run_program({"convert", "--layout", path("layout.json"), "--tracks", path("layout.json"),
+                              "-o", path("never.las")}),
+                 3, "has tracks of its own");
   expect_failure(
-      {"convert", "--layout", path("layout.json"), "--tracks", path("layout.json"), "-o", path("never.las")},
-      3, "has tracks of its own");
-  expect_failure({"convert", path("scan.tif"), "--tracks", path("layout.json"), "-o", path("never.las")}, 2,
-                 "no DRA with --layout");
+      run_program({"convert", path("scan.tif"), "--tracks", path("layout.json"), "-o", path("never.las")}), 2,
+      "no DRA with --layout");
 }
 
 TEST_F(LayoutForms, BatchTakesADraForALayout) {
@@ -105,17 +96,21 @@ TEST_F(LayoutForms, WitsmlHasTheSizeOfTheScanThatIsNamed) {
   const Json image = Json::parse(outcome.out)["DepthRegImage"];
   EXPECT_GT(image["ImagePixelWidth"], 0);
   EXPECT_GT(image["LogSection"][0]["CalibrationPoint"].size(), 3U);
-  expect_failure({"inspect", "--layout", path("scan.dra"), "--format", "witsml"}, 3, "has no tracks");
+  expect_failure(run_program({"inspect", "--layout", path("scan.dra"), "--format", "witsml"}), 3,
+                 "has no tracks");
 }
 
 TEST_F(LayoutForms, WhatDoesNotGoTogetherIsAUsageError) {
-  expect_failure({"inspect", "--layout", path("layout.json"), "--overlay", path("o.png")}, 2, "--overlay");
-  expect_failure({"inspect", "--layout", path("layout.json"), "--format", "dra", "-o", path("x.json")}, 2,
-                 ".dra");
-  expect_failure({"inspect", path("scan.tif"), "--tracks", path("layout.json")}, 2, "--tracks");
-  expect_failure({"inspect", "--layout", path("layout.json"), "-o", path("layout.json")}, 2, "layout.json");
+  expect_failure(run_program({"inspect", "--layout", path("layout.json"), "--overlay", path("o.png")}), 2,
+                 "--overlay");
+  expect_failure(
+      run_program({"inspect", "--layout", path("layout.json"), "--format", "dra", "-o", path("x.json")}), 2,
+      ".dra");
+  expect_failure(run_program({"inspect", path("scan.tif"), "--tracks", path("layout.json")}), 2, "--tracks");
+  expect_failure(run_program({"inspect", "--layout", path("layout.json"), "-o", path("layout.json")}), 2,
+                 "layout.json");
   std::ofstream(folder_ / "broken.dra") << "FILE,1,FT\nWELL\nLOG,scan.tif,,,1,,,x\n";
-  expect_failure({"convert", "--layout", path("broken.dra"), "-o", path("never.las")}, 3,
+  expect_failure(run_program({"convert", "--layout", path("broken.dra"), "-o", path("never.las")}), 3,
                  "broken.dra:3: LOG");
 }
 

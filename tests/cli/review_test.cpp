@@ -8,28 +8,25 @@
 
 #include "logdigitise/core/sha256.hpp"
 #include "tests/cli/run_program.hpp"
+#include "tests/core/bytes_of.hpp"
 
 namespace logdigitise::cli {
 namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
+using logdigitise::testing::bytes_of;
 
 const fs::path kSample = fs::path(LOGDIGITISE_SOURCE_DIR) / "samples" / "two_curve";
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 void write(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
 
 /// The truth of a sample with the record that convert would have written.
-class Review : public testing::Test {
+class Review : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::path(testing::TempDir()) /
-              ("review_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
+    folder_ = fs::path(::testing::TempDir()) /
+              ("review_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
     fs::remove_all(folder_);
     fs::create_directories(folder_);
     log_ = folder_ / "out.las";

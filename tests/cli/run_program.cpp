@@ -1,6 +1,7 @@
 #include "tests/cli/run_program.hpp"
 
 #include <fcntl.h>
+#include <gtest/gtest.h>
 #include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -94,6 +95,13 @@ std::vector<std::string> verbs() {
 bool is_one_line(const std::string& err) {
   return err.starts_with("logdigitise: ") && std::count(err.begin(), err.end(), '\n') == 1 &&
          err.ends_with("\n");
+}
+
+void expect_failure(const Outcome& outcome, int exit_code, const std::string& says) {
+  EXPECT_EQ(outcome.exit_code, exit_code) << outcome.err;
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_TRUE(is_one_line(outcome.err)) << outcome.err;
+  EXPECT_NE(outcome.err.find(says), std::string::npos) << outcome.err;
 }
 
 }  // namespace logdigitise::cli

@@ -1,5 +1,5 @@
 #pragma once
-// Runs the program as a user does, and keeps what it said.
+// Runs the program as a user does, keeps what it said, and checks how it failed.
 
 #include <string>
 #include <vector>
@@ -20,5 +20,8 @@ struct Outcome {
 
 /// True for `logdigitise: ...` on one line and nothing else.
 [[nodiscard]] bool is_one_line(const std::string& err);
+
+/// Expects a run that failed as it should: this exit code, nothing on stdout, and one line that holds `says`.
+void expect_failure(const Outcome& outcome, int exit_code, const std::string& says);
 
 }  // namespace logdigitise::cli

@@ -10,13 +10,6 @@
 namespace logdigitise::cli {
 namespace {
 
-void expect_failure(const Outcome& outcome, int exit_code, const std::string& says) {
-  EXPECT_EQ(outcome.exit_code, exit_code);
-  EXPECT_EQ(outcome.out, "");
-  EXPECT_TRUE(is_one_line(outcome.err)) << outcome.err;
-  EXPECT_NE(outcome.err.find(says), std::string::npos) << outcome.err;
-}
-
 TEST(Version, TellsItselfAndItsLibrariesOnStdout) {
   const Outcome outcome = run_program({"version"});
   EXPECT_EQ(outcome.exit_code, 0);

@@ -27,7 +27,6 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <random>
-#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -35,6 +34,7 @@
 
 #include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/welllog/las_reader.hpp"
+#include "tests/core/bytes_of.hpp"
 #include "tests/fault/fault_server.hpp"
 
 namespace {
@@ -42,12 +42,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 using logdigitise::fault::Outcome;
-
-std::string bytes_of(const fs::path& path) {
-  std::ostringstream bytes;
-  bytes << std::ifstream(path, std::ios::binary).rdbuf();
-  return bytes.str();
-}
+using logdigitise::testing::bytes_of;
 
 void write(const fs::path& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 

@@ -1,12 +1,9 @@
 #include "logdigitise/synth/scanner.hpp"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cmath>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 #include <string>
@@ -15,9 +12,14 @@
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/synth/scan_binarise.hpp"
 #include "logdigitise/synth/scan_ink.hpp"
+#include "tests/core/bytes_of.hpp"
+#include "tests/nn/temporary_folder.hpp"
 
 namespace logdigitise::synth {
 namespace {
+
+using logdigitise::testing::bytes_of;
+using logdigitise::testing::TemporaryFolder;
 
 constexpr Hardness kAll[] = {Hardness::kClean, Hardness::kTypical, Hardness::kHard};
 
@@ -78,30 +80,6 @@ void expect_marks(const cv::Mat& grey, const ScanGeometry& geometry, double tole
     EXPECT_NEAR(found.x, expected.x, tolerance) << "mark " << mark;
     EXPECT_NEAR(found.y, expected.y, tolerance) << "mark " << mark;
   }
-}
-
-class TemporaryFolder {
- public:
-  TemporaryFolder()
-      : path_(std::filesystem::temp_directory_path() /
-              ("logdigitise_scanner_test_" + std::to_string(getpid()))) {
-    std::filesystem::create_directories(path_);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
-
-std::string read_bytes(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
 TEST(ScanGeometry, LeavesAPageAloneBesideItsMargins) {
@@ -534,7 +512,7 @@ TEST(WriteScan, WritesTheSameBytesTwice) {
   const Scan scan = scan_page(marked_page(), s, geometry, random);
   write_scan(scan, folder / "first.tif");
   write_scan(scan, folder / "second.tif");
-  EXPECT_EQ(read_bytes(folder / "first.tif"), read_bytes(folder / "second.tif"));
+  EXPECT_EQ(bytes_of(folder / "first.tif"), bytes_of(folder / "second.tif"));
 }
 
 TEST(WriteScan, SaysWhatIsWrongWithAName) {
