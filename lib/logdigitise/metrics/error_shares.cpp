@@ -63,10 +63,6 @@ void count(const Sample& sample, bool wraps, const std::vector<OtherCurve>& othe
 
 }  // namespace
 
-double share_of_gross(std::int64_t part, const ErrorCounts& counts) {
-  return counts.gross == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(counts.gross);
-}
-
 ErrorShares error_shares(const Comparison& comparison) {
   ErrorShares shares;
   for (const CurveComparison& curve : comparison.curves) {

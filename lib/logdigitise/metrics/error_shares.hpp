@@ -28,9 +28,6 @@ struct ErrorShares {
   std::vector<CurveErrorCounts> curves;  ///< Those with a track, in the order of the comparison.
 };
 
-/// `part` of the gross errors; 0 if there are none.
-[[nodiscard]] double share_of_gross(std::int64_t part, const ErrorCounts& counts);
-
 /// Curves that wrap are compared where they are drawn, in the first lane. Only curves that the truth has can
 /// be recognised in a swap. O(samples * curves of a track).
 [[nodiscard]] ErrorShares error_shares(const Comparison& comparison);
