@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 #include <opencv2/imgproc.hpp>
+#include <utility>
+#include <vector>
 
 #include "logdigitise/core/median.hpp"
 #include "logdigitise/sheet/row_strips.hpp"
@@ -36,46 +38,16 @@ double sharpness(const cv::Mat& window, const RowStrips& strips, double x_refere
   return score;
 }
 
-/// What is to be added to a coarse slope: every strip is laid against the sum of all, and a line through
-/// their displacements, outliers left out, is the rest of the slope.
-double refine_slope(const cv::Mat& window, const RowStrips& strips, double x_reference, double slope) {
-  constexpr int kLag = 4;
-  std::vector<float> sum(static_cast<std::size_t>(window.cols), 0.0F);
-  const auto shift_of = [&](std::size_t i) {
-    return static_cast<int>(std::lround(slope * (strips.x[i] - x_reference)));
-  };
-  const auto first_row = [&](std::size_t i) { return std::max(kLag, kLag - shift_of(i)); };
-  const auto last_row = [&](std::size_t i) {
-    return std::min(window.cols, window.cols - shift_of(i)) - kLag;
-  };
-  for (std::size_t i = 0; i < strips.index.size(); ++i) {
-    const float* strip = window.ptr<float>(strips.index[i]);
-    for (int y = first_row(i); y < last_row(i); ++y)
-      sum[static_cast<std::size_t>(y)] += strip[y + shift_of(i)];
-  }
-  struct Displacement {
-    double x;
-    double d;
-    double weight;
-  };
-  std::vector<Displacement> found;
-  for (std::size_t i = 0; i < strips.index.size(); ++i) {
-    const float* strip = window.ptr<float>(strips.index[i]);
-    std::array<double, 2 * kLag + 1> scores{};
-    for (int y = first_row(i); y < last_row(i); ++y) {
-      const double others = sum[static_cast<std::size_t>(y)] - strip[y + shift_of(i)];
-      for (int lag = -kLag; lag <= kLag; ++lag)
-        scores[static_cast<std::size_t>(lag + kLag)] += others * strip[y + shift_of(i) + lag];
-    }
-    const auto best = std::max_element(scores.begin(), scores.end());
-    if (best == scores.begin() || best + 1 == scores.end()) continue;
-    const double curvature = *(best - 1) - 2.0 * *best + *(best + 1);
-    if (curvature >= 0.0) continue;
-    const double fine = 0.5 * (*(best - 1) - *(best + 1)) / curvature;
-    const double rounding = shift_of(i) - slope * (strips.x[i] - x_reference);
-    found.push_back({strips.x[i] - x_reference,
-                     static_cast<double>(best - scores.begin()) - kLag + fine + rounding, -curvature});
-  }
+/// How far a strip is off the sum of the others.
+struct Displacement {
+  double x;  ///< From the reference column, px.
+  double d;  ///< Px.
+  double weight;
+};
+
+/// Slope of a straight line through displacements; outliers are left out pass by pass. 0 if there are too
+/// few.
+double slope_through(std::vector<Displacement> found) {
   double result = 0.0;
   for (int pass = 0; pass < 3 && found.size() >= 4; ++pass) {
     double w = 0.0;
@@ -99,7 +71,45 @@ double refine_slope(const cv::Mat& window, const RowStrips& strips, double x_ref
     std::erase_if(found,
                   [&](const Displacement& one) { return std::abs(one.d - offset - result * one.x) > most; });
   }
-  return std::clamp(result, -2.0 * kCoarseStep, 2.0 * kCoarseStep);
+  return result;
+}
+
+/// What is to be added to a coarse slope: every strip is laid against the sum of all, and a line through
+/// their displacements, outliers left out, is the rest of the slope.
+double refine_slope(const cv::Mat& window, const RowStrips& strips, double x_reference, double slope) {
+  constexpr int kLag = 4;
+  std::vector<float> sum(static_cast<std::size_t>(window.cols), 0.0F);
+  const auto shift_of = [&](std::size_t i) {
+    return static_cast<int>(std::lround(slope * (strips.x[i] - x_reference)));
+  };
+  const auto first_row = [&](std::size_t i) { return std::max(kLag, kLag - shift_of(i)); };
+  const auto last_row = [&](std::size_t i) {
+    return std::min(window.cols, window.cols - shift_of(i)) - kLag;
+  };
+  for (std::size_t i = 0; i < strips.index.size(); ++i) {
+    const float* strip = window.ptr<float>(strips.index[i]);
+    for (int y = first_row(i); y < last_row(i); ++y)
+      sum[static_cast<std::size_t>(y)] += strip[y + shift_of(i)];
+  }
+  std::vector<Displacement> found;
+  for (std::size_t i = 0; i < strips.index.size(); ++i) {
+    const float* strip = window.ptr<float>(strips.index[i]);
+    std::array<double, 2 * kLag + 1> scores{};
+    for (int y = first_row(i); y < last_row(i); ++y) {
+      const double others = sum[static_cast<std::size_t>(y)] - strip[y + shift_of(i)];
+      for (int lag = -kLag; lag <= kLag; ++lag)
+        scores[static_cast<std::size_t>(lag + kLag)] += others * strip[y + shift_of(i) + lag];
+    }
+    const auto best = std::max_element(scores.begin(), scores.end());
+    if (best == scores.begin() || best + 1 == scores.end()) continue;
+    const double curvature = *(best - 1) - 2.0 * *best + *(best + 1);
+    if (curvature >= 0.0) continue;
+    const double fine = 0.5 * (*(best - 1) - *(best + 1)) / curvature;
+    const double rounding = shift_of(i) - slope * (strips.x[i] - x_reference);
+    found.push_back({strips.x[i] - x_reference,
+                     static_cast<double>(best - scores.begin()) - kLag + fine + rounding, -curvature});
+  }
+  return std::clamp(slope_through(std::move(found)), -2.0 * kCoarseStep, 2.0 * kCoarseStep);
 }
 
 /// NaN if no slope is clearly best.
@@ -146,6 +156,21 @@ void drop_lonely_slopes(std::vector<double>& slopes) {
   }
 }
 
+/// The median of the known slopes around each; 0 where there are none far and wide.
+std::vector<double> smoothed(const std::vector<double>& slopes) {
+  std::vector<double> smooth(slopes.size(), 0.0);
+  for (std::size_t i = 0; i < slopes.size(); ++i) {
+    std::vector<double> near;
+    for (std::size_t reach = 3; near.size() < 3 && reach <= slopes.size() + 2; reach *= 2) {
+      near.clear();
+      for (std::size_t j = i >= reach ? i - reach : 0; j < std::min(i + reach + 1, slopes.size()); ++j)
+        if (!std::isnan(slopes[j])) near.push_back(slopes[j]);
+    }
+    smooth[i] = median_of(near);
+  }
+  return smooth;
+}
+
 }  // namespace
 
 double LineProfile::at(double y) const {
@@ -182,16 +207,7 @@ LineProfile depth_line_profile(const ScanProfiles& profiles, int first, int last
     slopes.push_back(best_slope(window, useful_strips(window, skip_left, skip_right), profile.x_reference));
   }
   drop_lonely_slopes(slopes);
-  std::vector<double> smooth(slopes.size(), 0.0);
-  for (std::size_t i = 0; i < slopes.size(); ++i) {
-    std::vector<double> near;
-    for (std::size_t reach = 3; near.size() < 3 && reach <= slopes.size() + 2; reach *= 2) {
-      near.clear();
-      for (std::size_t j = i >= reach ? i - reach : 0; j < std::min(i + reach + 1, slopes.size()); ++j)
-        if (!std::isnan(slopes[j])) near.push_back(slopes[j]);
-    }
-    smooth[i] = near.empty() ? 0.0 : median_of(near);
-  }
+  const std::vector<double> smooth = smoothed(slopes);
 
   profile.slope.assign(static_cast<std::size_t>(rows), 0.0);
   for (int y = 0; y < rows; ++y) {

@@ -50,6 +50,22 @@ bool is_darker(const std::vector<double>& one, const std::vector<double>& other,
          capped_mean(one) > kLeastRatio * capped_mean(other);
 }
 
+/// Where `values` have a peak that is the highest of 17, highest first.
+std::vector<std::size_t> peaks_of(const std::vector<double>& values) {
+  constexpr std::size_t kReach = 8;
+  std::vector<std::size_t> peaks;
+  for (std::size_t k = 1; k + 1 < values.size(); ++k) {
+    bool is_peak = true;
+    for (std::size_t d = 1; d <= kReach && is_peak; ++d) {
+      if (k >= d && values[k - d] > values[k]) is_peak = false;
+      if (k + d < values.size() && values[k + d] >= values[k]) is_peak = false;
+    }
+    if (is_peak) peaks.push_back(k);
+  }
+  std::sort(peaks.begin(), peaks.end(), [&](std::size_t a, std::size_t b) { return values[a] > values[b]; });
+  return peaks;
+}
+
 /// Mean of the middle half.
 double middle_of(std::vector<double> values) {
   std::sort(values.begin(), values.end());
@@ -101,6 +117,14 @@ class Tying {
     const auto last = static_cast<long>(std::floor(base / step + 1e-6));
     for (long i = first; i <= last; ++i) f(static_cast<double>(i) * step);
   }
+  /// For each spacing that lines may have, from coarse to fine: the rows where they would be by the numbers'
+  /// middles.
+  [[nodiscard]] std::vector<std::vector<double>> line_classes() const;
+  /// Whether lines `offset` px below `rows` are surely darker than those `rival` px below them. `lift`: how
+  /// much darker than paper the former are in the mean.
+  [[nodiscard]] bool is_surely_darker(const std::vector<double>& rows, double offset, double rival,
+                                      double lift) const;
+  /// Sets how far below the numbers' middles their lines are; false with a refusal if that cannot be told.
   bool find_offset();
   /// How much one line may count.
   void find_cap();
@@ -129,93 +153,80 @@ class Tying {
   TiedDepth result_;
 };
 
-bool Tying::find_offset() {
-  struct Class {
-    double step;
-    std::vector<double> ys;
-  };
-  std::vector<Class> classes;
+std::vector<std::vector<double>> Tying::line_classes() const {
+  std::vector<std::vector<double>> classes;
   for (const int parts : kParts) {
     const double step = increment_ / parts;
     if (step * px_per_unit_ < kClosestLinesPx) break;
-    Class one{step, {}};
+    std::vector<double>& rows = classes.emplace_back();
     for_multiples(step, guess_.top() - 0.25 * increment_, guess_.base() + 0.25 * increment_,
-                  [&](double depth) { one.ys.push_back(guess_.y(depth)); });
-    classes.push_back(std::move(one));
+                  [&](double depth) { rows.push_back(guess_.y(depth)); });
   }
+  return classes;
+}
+
+bool Tying::is_surely_darker(const std::vector<double>& rows, double offset, double rival,
+                             double lift) const {
+  if (rows.size() < 2) return false;
+  double mean = 0.0;
+  double square = 0.0;
+  std::vector<double> own;
+  std::vector<double> others;
+  for (const double y : rows) {
+    own.push_back(line_at(y + offset));
+    others.push_back(line_at(y + rival));
+    const double d = own.back() - others.back();
+    mean += d;
+    square += d * d;
+  }
+  const auto n = static_cast<double>(rows.size());
+  mean /= n;
+  const double variance = std::max(square / n - mean * mean, 4.0) * n / (n - 1.0);
+  return (mean > 4.0 * std::sqrt(variance / n) && mean > 0.15 * lift) ||
+         is_darker(own, others, std::max(lift, profile_.paper + 4.0));
+}
+
+bool Tying::find_offset() {
+  const std::vector<std::vector<double>> classes = line_classes();
   const double reach = options_.most_offset_px;
-  const auto count = static_cast<std::size_t>(std::lround(4.0 * reach)) + 1;
-  std::vector<double> sum(count, 0.0);
-  std::vector<std::vector<double>> means(classes.size(), std::vector<double>(count, 0.0));
-  for (std::size_t k = 0; k < count; ++k) {
-    const double t = -reach + 0.5 * static_cast<double>(k);
-    for (std::size_t c = 0; c < classes.size(); ++c) {
+  const auto offset_at = [&](std::size_t k) { return -reach + 0.5 * static_cast<double>(k); };
+  std::vector<double> sum(static_cast<std::size_t>(std::lround(4.0 * reach)) + 1, 0.0);
+  for (std::size_t k = 0; k < sum.size(); ++k) {
+    for (const std::vector<double>& rows : classes) {
       std::vector<double> lines;
-      for (const double y : classes[c].ys) lines.push_back(line_at(y + t));
-      means[c][k] = capped_mean(lines);
-      sum[k] += means[c][k] / static_cast<double>(classes.size());
+      for (const double y : rows) lines.push_back(line_at(y + offset_at(k)));
+      sum[k] += capped_mean(lines) / static_cast<double>(classes.size());
     }
   }
-  const double floor = median_of(sum);
-  std::vector<std::size_t> peaks;
-  for (std::size_t k = 0; k < count; ++k) {
-    bool peak = true;
-    for (std::size_t d = 1; d <= 8 && peak; ++d) {
-      if (k >= d && sum[k - d] > sum[k]) peak = false;
-      if (k + d < count && sum[k + d] >= sum[k]) peak = false;
-    }
-    if (peak && k > 0 && k + 1 < count) peaks.push_back(k);
-  }
+  const std::vector<std::size_t> peaks = peaks_of(sum);
   if (peaks.empty()) {
     result_.refusal = "no printed depth lines near the depth numbers";
     return false;
   }
-  std::sort(peaks.begin(), peaks.end(), [&](std::size_t a, std::size_t b) { return sum[a] > sum[b]; });
-  const std::size_t best = peaks.front();
-  if (sum[best] - floor < 0.5 * (profile_.paper + 4.0)) {
+  const double floor = median_of(sum);
+  const double best = offset_at(peaks.front());
+  const double lift = sum[peaks.front()] - floor;
+  if (lift < 0.5 * (profile_.paper + 4.0)) {
     result_.refusal = "no printed depth lines stand out near the depth numbers";
     return false;
   }
   for (std::size_t i = 1; i < peaks.size(); ++i) {
-    const std::size_t rival = peaks[i];
-    if (sum[rival] - floor < 0.3 * (sum[best] - floor)) continue;
-    // In at least one class the lines at the best offset must be surely darker than those at the rival's.
-    bool sure = false;
-    for (const Class& one : classes) {
-      if (one.ys.size() < 2) continue;
-      double mean = 0.0;
-      double square = 0.0;
-      std::vector<double> own;
-      std::vector<double> others;
-      for (const double y : one.ys) {
-        own.push_back(line_at(y - reach + 0.5 * static_cast<double>(best)));
-        others.push_back(line_at(y - reach + 0.5 * static_cast<double>(rival)));
-        const double d = own.back() - others.back();
-        mean += d;
-        square += d * d;
-      }
-      const auto n = static_cast<double>(one.ys.size());
-      mean /= n;
-      const double variance = std::max(square / n - mean * mean, 4.0) * n / (n - 1.0);
-      if (mean > 4.0 * std::sqrt(variance / n) && mean > 0.15 * (sum[best] - floor)) sure = true;
-      if (is_darker(own, others, std::max(sum[best] - floor, profile_.paper + 4.0))) sure = true;
-    }
-    const double apart = 0.5 * std::abs(static_cast<double>(rival) - static_cast<double>(best));
-    if (!sure && apart < kLongestDoublePx) {
-      // Each line may be printed twice: whether it is these two is known once the lines' spacing is.
-      result_.doubled_px = std::max(result_.doubled_px, apart);
-      continue;
-    }
-    if (!sure) {
+    if (sum[peaks[i]] - floor < 0.3 * lift) continue;
+    const double rival = offset_at(peaks[i]);
+    const auto is_proof = [&](const auto& rows) { return is_surely_darker(rows, best, rival, lift); };
+    if (std::any_of(classes.begin(), classes.end(), is_proof)) continue;
+    const double apart = std::abs(rival - best);
+    if (apart >= kLongestDoublePx) {
       result_.refusal = fmt::format(
           "the depth numbers stand as well by the lines {:.0f} px below as {:.0f} px below their middles, "
-          "and no "
-          "heavier line says which is theirs",
-          -reach + 0.5 * static_cast<double>(best), -reach + 0.5 * static_cast<double>(rival));
+          "and no heavier line says which is theirs",
+          best, rival);
       return false;
     }
+    // Each line may be printed twice: whether it is these two is known once the lines' spacing is.
+    result_.doubled_px = std::max(result_.doubled_px, apart);
   }
-  result_.offset_px = -reach + 0.5 * static_cast<double>(best);
+  result_.offset_px = best;
   return true;
 }
 

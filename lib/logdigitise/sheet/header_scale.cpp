@@ -84,6 +84,14 @@ bool is_near_usual(const CurveFamily* family, const HeaderEntry& entry) {
   });
 }
 
+/// Whether a scale that is usual for no curve stands. However sure the readers are, a digit may have been cut
+/// off: 7 .. 17 was read as 0 .. 17 on paper. But scales run over round spans from round values, and few
+/// misread ones do.
+bool is_believed(const HeaderEntry& entry, const CurveFamily* family) {
+  return entry.value_confidence >= kSureOfBoth && is_round_scale(entry.left_read, entry.right_read) &&
+         !is_near_usual(family, entry);
+}
+
 /// Whether a log scale fits the lines of the grid.
 bool fits_log_grid(const TrackGrid& grid, double left, double right) {
   if (left <= 0.0 || right <= left) return false;
@@ -157,10 +165,7 @@ void prove_scale(const TrackGrid& grid, HeaderEntry& entry) {
     add_note(entry, read + " may stand for more than one usual scale");
     return;
   }
-  // However sure the readers are, a digit may have been cut off: 7 .. 17 was read as 0 .. 17 on paper. But
-  // scales run over round spans from round values, and few misread ones do.
-  if (entry.value_confidence >= kSureOfBoth && is_round_scale(entry.left_read, entry.right_read) &&
-      !is_near_usual(family, entry)) {
+  if (is_believed(entry, family)) {
     add_note(entry,
              fmt::format("{} is usual for no curve that is known, and read alike by two readers", read));
     return accept(*left, *right);

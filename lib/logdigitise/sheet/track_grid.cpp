@@ -294,6 +294,80 @@ void settle_parts(const std::vector<VerticalLine>& lines, std::vector<TrackGrid>
   if (!keeps_parts) std::erase_if(tracks, [](const TrackGrid& grid) { return grid.is_part; });
 }
 
+/// How many printed lines stand between two of all lines, ends left out.
+class PrintedBefore {
+ public:
+  explicit PrintedBefore(const std::vector<VerticalLine>& lines) : count_(lines.size() + 1, 0) {
+    for (std::size_t k = 0; k < lines.size(); ++k) count_[k + 1] = count_[k] + (lines[k].is_printed ? 1 : 0);
+  }
+  [[nodiscard]] int before(std::size_t j) const { return count_[j]; }
+  [[nodiscard]] int between(std::size_t i, std::size_t j) const { return count_[j] - count_[i + 1]; }
+
+ private:
+  std::vector<int> count_;
+};
+
+/// The best way to cover the paper up to a line with tracks and gaps.
+struct Cover {
+  double score = 0.0;
+  std::size_t from = 0;   ///< Line at which its last track or gap begins; itself if there is none.
+  bool is_track = false;  ///< The last one is a track, `grid`.
+  TrackGrid grid;
+};
+
+/// One cover per line. Time O(lines^2 * grids).
+std::vector<Cover> best_covers(const std::vector<VerticalLine>& lines, const PrintedBefore& printed,
+                               const GridOptions& options) {
+  const double longest = longest_rule(lines);
+  double strongest = 0.1;
+  for (const VerticalLine& line : lines) strongest = std::max(strongest, line.strength);
+  std::vector<Cover> covers(lines.size());
+  for (std::size_t j = 0; j < lines.size(); ++j) {
+    Cover& best = covers[j];
+    best.score = -kSkippedLineCost * printed.before(j);  // All lines so far are in no track.
+    best.score -= open_cost(options, options.x_least, lines[j].x);
+    best.from = j;
+    for (std::size_t i = 0; i < j; ++i) {
+      const double width_in = (lines[j].x - lines[i].x) / options.px_per_inch;
+      // A gap: lines inside it are unexplained; a wide one is more likely a track that shows no grid.
+      double gap = -0.2 - kSkippedLineCost * printed.between(i, j);
+      if (width_in > kNarrowGapIn) gap -= 3.0;
+      gap -= open_cost(options, lines[i].x, lines[j].x);
+      if (covers[i].score + gap > best.score) best = {covers[i].score + gap, i, false, {}};
+      if (width_in < kNarrowestIn || width_in > kWidestIn) continue;
+      const Fit fit = best_grid(lines, i, j, options, longest);
+      const double edges = (lines[i].strength + lines[j].strength) / strongest;
+      const double score = covers[i].score + fit.score + kEdgeWorth * edges;
+      if (score > best.score) best = {score, i, true, fit.grid};
+    }
+  }
+  return covers;
+}
+
+/// Tracks of the cover up to line `last`, from left to right. A grid with a heavy line in its middle is two.
+std::vector<TrackGrid> tracks_of_cover(const std::vector<VerticalLine>& lines,
+                                       const std::vector<Cover>& covers, std::size_t last,
+                                       const GridOptions& options) {
+  std::vector<TrackGrid> tracks;  // From right to left, at first.
+  for (std::size_t at = last; covers[at].from != at; at = covers[at].from) {
+    if (!covers[at].is_track) continue;
+    const TrackGrid& grid = covers[at].grid;
+    if (divides(lines, grid, covers[at].from, at, options)) {
+      auto [left, right] = halves_of(grid);
+      left.right = right.left = lines[static_cast<std::size_t>(middle_line(lines, grid))].x;
+      tracks.push_back(right);
+      tracks.push_back(left);
+    } else {
+      tracks.push_back(grid);
+      const bool is_double = grid.scale == layout::Scale::kLinear && grid.divisions == 20 &&
+                             !(grid.left_in_header && grid.right_in_header);
+      tracks.back().is_division_doubtful = is_double;
+    }
+  }
+  std::reverse(tracks.begin(), tracks.end());
+  return tracks;
+}
+
 }  // namespace
 
 std::pair<TrackGrid, TrackGrid> halves_of(const TrackGrid& grid) {
@@ -313,78 +387,20 @@ std::pair<TrackGrid, TrackGrid> halves_of(const TrackGrid& grid) {
 
 std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found, const GridOptions& options) {
   const std::vector<VerticalLine> lines = with_next_lines(found, options);
-  const double longest = longest_rule(lines);
-  const std::size_t n = lines.size();
-  if (n < 2) return {};
-  struct State {
-    double score = 0.0;
-    std::size_t from = 0;
-    bool track = false;
-    TrackGrid grid;
-  };
-  std::vector<State> states(n);
-  double strongest = 0.1;
-  for (const VerticalLine& line : lines) strongest = std::max(strongest, line.strength);
-  std::vector<int> printed(n + 1, 0);  // Printed lines before each.
-  for (std::size_t k = 0; k < n; ++k) printed[k + 1] = printed[k] + (lines[k].is_printed ? 1 : 0);
-  for (std::size_t j = 0; j < n; ++j) {
-    states[j].score = -kSkippedLineCost * printed[j];  // All lines so far are in no track.
-    states[j].score -= open_cost(options, options.x_least, lines[j].x);
-    states[j].from = j;
-    for (std::size_t i = 0; i < j; ++i) {
-      const double width_in = (lines[j].x - lines[i].x) / options.px_per_inch;
-      const double between = printed[j] - printed[i + 1];
-      // A gap: lines inside it are unexplained; a wide one is more likely a track that shows no grid.
-      double gap = -0.2 - kSkippedLineCost * between;
-      if (width_in > kNarrowGapIn) gap -= 3.0;
-      gap -= open_cost(options, lines[i].x, lines[j].x);
-      if (states[i].score + gap > states[j].score) {
-        states[j].score = states[i].score + gap;
-        states[j].from = i;
-        states[j].track = false;
-      }
-      if (width_in < kNarrowestIn || width_in > kWidestIn) continue;
-      const Fit fit = best_grid(lines, i, j, options, longest);
-      const double edges = (lines[i].strength + lines[j].strength) / strongest;
-      const double score = states[i].score + fit.score + kEdgeWorth * edges;
-      if (score > states[j].score) {
-        states[j].score = score;
-        states[j].from = i;
-        states[j].track = true;
-        states[j].grid = fit.grid;
-      }
-    }
-  }
-  std::size_t at = 0;
+  if (lines.size() < 2) return {};
+  const PrintedBefore printed(lines);
+  const std::vector<Cover> covers = best_covers(lines, printed, options);
+  std::size_t last = 0;
   double best = -std::numeric_limits<double>::infinity();
-  for (std::size_t j = 0; j < n; ++j) {
-    const double score = states[j].score - kSkippedLineCost * (printed[n] - printed[j + 1]) -
+  for (std::size_t j = 0; j < lines.size(); ++j) {
+    const double score = covers[j].score - kSkippedLineCost * printed.between(j, lines.size()) -
                          open_cost(options, lines[j].x, options.x_most);
     if (score > best) {
       best = score;
-      at = j;
+      last = j;
     }
   }
-  std::vector<TrackGrid> tracks;
-  while (states[at].from != at) {
-    const std::size_t from = states[at].from;
-    if (states[at].track) {
-      const TrackGrid& grid = states[at].grid;
-      if (divides(lines, grid, from, at, options)) {
-        auto [left, right] = halves_of(grid);
-        left.right = right.left = lines[static_cast<std::size_t>(middle_line(lines, grid))].x;
-        tracks.push_back(right);  // From right to left, so far.
-        tracks.push_back(left);
-      } else {
-        tracks.push_back(grid);
-        const bool is_double = grid.scale == layout::Scale::kLinear && grid.divisions == 20 &&
-                               !(grid.left_in_header && grid.right_in_header);
-        tracks.back().is_division_doubtful = is_double;
-      }
-    }
-    at = from;
-  }
-  std::reverse(tracks.begin(), tracks.end());
+  std::vector<TrackGrid> tracks = tracks_of_cover(lines, covers, last, options);
   settle_parts(found, tracks, options.keeps_parts);
   return tracks;
 }
