@@ -13,6 +13,9 @@ namespace logdigitise::app {
 /// What main runs once the command line has been read; returns the exit code.
 using Action = std::function<int(const CommonOptions& common, Progress& progress)>;
 
+/// Exit code of --fail-on-review where a result needs a look (docs/errors.md).
+inline constexpr int kNeedsReview = 4;
+
 void add_convert(CLI::App& app, Action& action);
 void add_inspect(CLI::App& app, Action& action);
 void add_batch(CLI::App& app, Action& action);

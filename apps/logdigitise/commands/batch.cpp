@@ -32,8 +32,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kBelowReviewThreshold = 4;
-
 struct Options {
   batch::InputOptions inputs;
   batch::BatchOptions batch;
@@ -158,7 +156,7 @@ int exit_code_of(const batch::BatchSummary& summary, const Options& options) {
   }
   const bool needs_review =
       summary.logs.contains(batch::LogStatus::kReview) || summary.logs.contains(batch::LogStatus::kDamaged);
-  return options.fail_on_review && needs_review ? kBelowReviewThreshold : 0;
+  return options.fail_on_review && needs_review ? kNeedsReview : 0;
 }
 
 /// Applies what reviewers decided to the logs of the plan: DIR/NAME.decisions.json. The number of those that

@@ -25,8 +25,6 @@ namespace logdigitise::app {
 
 namespace {
 
-constexpr int kBelowReviewThreshold = 4;
-
 struct Options {
   std::vector<std::filesystem::path> scans;
   std::filesystem::path layout;
@@ -96,7 +94,7 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
   }
   if (common.json && !to_stdout) std::cout << quality;
   const bool good = result.quality.status == "ok";
-  return options.fail_on_review && !good ? kBelowReviewThreshold : 0;
+  return options.fail_on_review && !good ? kNeedsReview : 0;
 }
 
 }  // namespace

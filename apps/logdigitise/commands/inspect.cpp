@@ -12,6 +12,7 @@
 #include "layout_form.hpp"
 #include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/core/output_files.hpp"
 #include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/sheet/inspect.hpp"
 #include "logdigitise/sheet/inspection_json.hpp"
@@ -64,11 +65,12 @@ sheet::InspectOptions inspect_options(const Options& options, const CommonOption
   return inspect;
 }
 
-void write_overlay(const std::filesystem::path& target, const std::filesystem::path& scan,
-                   raster::RasterOptions raster, const sheet::Inspection& inspection) {
+void write_overlay(OutputFiles& outputs, const std::filesystem::path& target,
+                   const std::filesystem::path& scan, raster::RasterOptions raster,
+                   const sheet::Inspection& inspection) {
   raster.turn = inspection.layout.turn;
   const std::vector<std::uint8_t> png = sheet::draw_overlay(scan, raster, inspection);
-  write_file_atomically(target, std::string_view(reinterpret_cast<const char*>(png.data()), png.size()));
+  outputs.write(target, std::string_view(reinterpret_cast<const char*>(png.data()), png.size()));
 }
 
 int run_one(const Options& options, const CommonOptions& common, Progress& progress) {
@@ -96,9 +98,11 @@ int run_one(const Options& options, const CommonOptions& common, Progress& progr
   const std::string layout =
       layout_text(inspection.layout, form, layout::ImageSize{inspection.info.width, inspection.info.height},
                   options.scans.front().string());
+  OutputFiles outputs;
   if (!options.overlay.empty())
-    write_overlay(options.overlay, options.scans.front(), inspect.raster, inspection);
-  if (!options.out.empty()) write_file_atomically(options.out, layout);
+    write_overlay(outputs, options.overlay, options.scans.front(), inspect.raster, inspection);
+  if (!options.out.empty()) outputs.write(options.out, layout);
+  outputs.keep();
   if (common.json)
     std::cout << sheet::inspection_to_json(inspection);
   else if (options.out.empty())
@@ -107,6 +111,7 @@ int run_one(const Options& options, const CommonOptions& common, Progress& progr
 }
 
 /// A layout for each section that can be proven; names of the written files, or the evidence, on stdout.
+/// All files are written, or none.
 int run_all(const Options& options, const CommonOptions& common, Progress& progress) {
   if (options.scans.size() != 1)
     throw usage_error({}, "--all-sections takes one SCAN", "Give the sheets of a log without it");
@@ -117,6 +122,8 @@ int run_all(const Options& options, const CommonOptions& common, Progress& progr
   std::error_code failed;
   std::filesystem::create_directories(options.sections, failed);
   if (failed) throw environment_error(options.sections.string(), "cannot be made: " + failed.message());
+  OutputFiles outputs;
+  std::string names;
   std::vector<std::string> evidence;
   const sheet::SectionOutcome* refused = nullptr;
   for (sheet::SectionOutcome& outcome : outcomes) {
@@ -131,14 +138,18 @@ int run_all(const Options& options, const CommonOptions& common, Progress& progr
     const std::filesystem::path out =
         options.sections / (scan.stem().string() + "_section_" + number + ".json");
     inspection.layout.raster = raster_from(scan, out);
-    write_file_atomically(out, layout::layout_to_json(inspection.layout));
+    outputs.write(out, layout::layout_to_json(inspection.layout));
     std::filesystem::path picture = out;
-    write_overlay(picture.replace_extension(".png"), scan, inspect.raster, inspection);
+    write_overlay(outputs, picture.replace_extension(".png"), scan, inspect.raster, inspection);
     evidence.push_back(sheet::inspection_to_json(inspection));
-    if (!common.json) std::cout << out.string() << "\n";
+    names += out.string() + "\n";
   }
   if (evidence.empty()) throw refused_error(scan.string(), "no section can be proven; " + refused->refusal);
-  if (!common.json) return 0;
+  outputs.keep();
+  if (!common.json) {
+    std::cout << names;
+    return 0;
+  }
   std::cout << "[";
   for (std::size_t i = 0; i < evidence.size(); ++i) std::cout << (i == 0 ? "" : ",") << evidence[i];
   std::cout << "]\n";
