@@ -150,6 +150,21 @@ TEST(MakeLog, DrawsTheLineStylesAskedFor) {
   EXPECT_LT(4 * dotted({1.0, 1.0, 0.0, 1.0}), dotted({})) << "but where a track has more curves than codes";
 }
 
+TEST(MakeLog, DrawsWithThePensAskedFor) {
+  const auto widest = [](double least, double most) {
+    SynthesiseOptions options = small();
+    options.sheet.dpi = 200.0;
+    options.sheet.pens = {least, most};
+    double width = 0.0;
+    for (std::uint64_t seed = 1; seed <= 6; ++seed)
+      for (const TrackSpec& track : make_log(options, seed).sheet.tracks)
+        for (const CurveSpec& curve : track.curves) width = std::max(width, curve.pen.width_px);
+    return width;
+  };
+  EXPECT_LT(widest(0.7, 0.8), 6.0);
+  EXPECT_GT(widest(3.0, 4.0), 9.0);
+}
+
 TEST(MakeLog, DrawsTheTwoCurveSetting) {
   const SyntheticLog log = make_log(small(Preset::kTwoCurve), 5);
   ASSERT_EQ(log.layout.tracks.size(), 1U);

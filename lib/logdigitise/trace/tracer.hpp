@@ -27,7 +27,7 @@ struct TraceOptions {
   double step_cost = 0.12;     ///< Price of one column sideways off the ink, in nats; >= 0.
   double absent_cost = 2.5;    ///< Price of one row where nothing is drawn, in nats; > 0.
   double switch_cost = 8.0;    ///< Price of a gap's beginning or end, in nats; >= 0.
-  double wrap_cost = 4.0;      ///< Price of leaving at one edge and re-entering at the other, in nats; >= 0.
+  double wrap_cost = 1.0;      ///< Price of leaving at one edge and re-entering at the other, in nats; >= 0.
   double lane_cost = 0.02;     ///< Price of a row outside the scale's own lane, in nats; >= 0.
   double straight_cost = 0.5;  ///< Price of a row on a line straight for hundreds of rows, in nats; >= 0.
   double printed_cost = 1.5;   ///< What the odds of a curve lose on a printed line, in nats; >= 0.
