@@ -47,5 +47,15 @@ TEST(ShareSeen, IsNotFooledByAGrid) {
   EXPECT_LT(c.share(grid), 0.1);
 }
 
+TEST(ShareSeen, CountsNoPlacesAmongOtherInk) {
+  Case c;
+  cv::rectangle(c.page, {60, 0}, {140, 400}, cv::Scalar::all(90), -1);  // Hatching over most of the curve.
+  cv::Mat grey;
+  cv::cvtColor(c.page, grey, cv::COLOR_BGR2GRAY);
+  EXPECT_GT(c.share(grey), 0.9);
+  grey.rowRange(410, 600).setTo(255);  // Of what stands clear, nothing is left.
+  EXPECT_LT(c.share(grey), 0.1);
+}
+
 }  // namespace
 }  // namespace logdigitise::synth

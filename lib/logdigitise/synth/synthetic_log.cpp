@@ -50,18 +50,22 @@ struct ScannedPage {
   Scan scan;
 };
 
-/// One step towards clean.
-Hardness easier(Hardness hardness) {
-  return hardness == Hardness::kHard ? Hardness::kTypical : Hardness::kClean;
+constexpr int kAsHard = 5;    // Tries with settings as hard as asked for,
+constexpr int kEasier = 4;    // then with some a step towards clean,
+constexpr int kCleanest = 7;  // then with clean ones.
+
+Hardness hardness_of_try(int attempt, Hardness hardness) {
+  if (attempt < kAsHard) return hardness;
+  const bool is_step = attempt < kAsHard + kEasier && hardness == Hardness::kHard;
+  return is_step ? Hardness::kTypical : Hardness::kClean;
 }
 
 /// Scans the page; scans it again with other settings while a curve has all but vanished, since nobody could
-/// read that and its truth would be none. After some tries the settings become a step easier (a thin dotted
-/// curve survives few hard scans). The most legible scan is taken.
+/// read that and its truth would be none. After some tries the settings become easier (a thin dotted curve
+/// survives few hard scans). The most legible scan is taken.
 ScannedPage scan_legibly(const DrawnSheet& drawn, ScanSettings settings, Hardness hardness, double dpi,
                          const Random& root) {
-  constexpr int kTries = 8;
-  constexpr int kAsHard = 5;
+  constexpr int kTries = kAsHard + kEasier + kCleanest;
   constexpr double kLegible = 0.7;
   const ScanOutput output = settings.output;
   std::optional<ScannedPage> best;
@@ -70,7 +74,7 @@ ScannedPage scan_legibly(const DrawnSheet& drawn, ScanSettings settings, Hardnes
     const auto part = static_cast<std::uint64_t>(attempt) * 16;
     if (attempt > 0) {
       Random settings_random = root.fork(11 + part);
-      settings = random_scan_settings(settings_random, attempt < kAsHard ? hardness : easier(hardness), dpi);
+      settings = random_scan_settings(settings_random, hardness_of_try(attempt, hardness), dpi);
       settings.output = output;
     }
     Random geometry_random = root.fork(9 + part);

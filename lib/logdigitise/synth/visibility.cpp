@@ -7,10 +7,10 @@ namespace logdigitise::synth {
 
 namespace {
 
-constexpr double kStep = 2.0;       // Between places along a stroke, px.
-constexpr int kPaperReach = 9;      // Where the paper around a place is looked for, px.
-constexpr double kBeside = 7.0;     // Where it is looked beside the stroke for what is dark there anyway, px.
-constexpr double kLeastRoom = 0.5;  // Of the share that a stroke may have beyond what lies beside it.
+constexpr double kStep = 2.0;     // Between places along a stroke, px.
+constexpr int kPaperReach = 9;    // Where the paper around a place is looked for, px.
+constexpr double kBeside = 6.0;   // From the stroke's edge to where it is looked for what is dark anyway, px.
+constexpr int kLeastPlaces = 20;  // With fewer that stand clear nothing can be said.
 constexpr int kLeastContrast = 28;  // Grey levels by which ink must be darker than its paper.
 
 int darkest_channel(const cv::Mat& image, int x, int y) {
@@ -26,6 +26,14 @@ bool is_inked(const cv::Mat& page, const cv::Point2d& p) {
   const int x = static_cast<int>(std::floor(p.x));
   const int y = static_cast<int>(std::floor(p.y));
   return inside(page, x, y) && darkest_channel(page, x, y) < 235;
+}
+
+/// Whether the page shows nothing around a place: no grid, no other curve, no other part of this one.
+bool is_clear(const cv::Mat& page, const cv::Point2d& p) {
+  for (const double dy : {-1.0, 0.0, 1.0})
+    for (const double dx : {-1.0, 0.0, 1.0})
+      if (is_inked(page, p + cv::Point2d(dx, dy))) return false;
+  return true;
 }
 
 bool is_seen(const cv::Mat& scan, const cv::Point2d& p) {
@@ -50,29 +58,31 @@ bool is_seen(const cv::Mat& scan, const cv::Point2d& p) {
 
 double share_seen(const DrawnCurve& curve, const cv::Mat& page, const ScanGeometry& geometry,
                   const Scan& scan) {
-  int inked = 0;
+  int places = 0;  // Of the stroke, each with a clear one beside it.
   int seen = 0;
-  int beside = 0;  // Of twice as many places left and right of the stroke: grid, speckle, other curves.
+  int beside = 0;  // Of the clear ones: speckle, bleeding ink.
   for (const auto& stroke : curve.strokes) {
     for (std::size_t i = 1; i < stroke.size(); ++i) {
       const cv::Point2d along = stroke[i] - stroke[i - 1];
-      const int places = std::max(1, static_cast<int>(std::hypot(along.x, along.y) / kStep));
-      for (int k = 0; k < places; ++k) {
-        const cv::Point2d p = stroke[i - 1] + along * (static_cast<double>(k) / places);
+      const double length = std::hypot(along.x, along.y);
+      if (length == 0.0) continue;
+      const cv::Point2d across = cv::Point2d(along.y, -along.x) * ((0.5 * curve.pen_px + kBeside) / length);
+      const int steps = std::max(1, static_cast<int>(length / kStep));
+      for (int k = 0; k < steps; ++k) {
+        const cv::Point2d p = stroke[i - 1] + along * (static_cast<double>(k) / steps);
         if (!is_inked(page, p)) continue;
-        ++inked;
-        if (is_seen(scan.pixels, geometry.to_scan(p))) ++seen;
-        for (const double side : {-kBeside, kBeside}) {
-          if (is_seen(scan.pixels, geometry.to_scan(p + cv::Point2d(side, 0.0)))) ++beside;
+        for (const double side : {-1.0, 1.0}) {
+          const cv::Point2d paper = p + across * side;
+          if (!is_clear(page, paper)) continue;
+          ++places;
+          seen += is_seen(scan.pixels, geometry.to_scan(p)) ? 1 : 0;
+          beside += is_seen(scan.pixels, geometry.to_scan(paper)) ? 1 : 0;
         }
       }
     }
   }
-  if (inked == 0) return 1.0;
-  const double share = static_cast<double>(seen) / inked;
-  const double by_chance = 0.5 * beside / inked;
-  // Where most of the paper is dark, being dark says nothing: no share of so little room counts as seen.
-  return std::max(0.0, (share - by_chance) / std::max(1.0 - by_chance, kLeastRoom));
+  if (places < kLeastPlaces) return 1.0;
+  return std::max(0.0, static_cast<double>(seen - beside) / places);
 }
 
 double least_share_seen(const std::vector<DrawnCurve>& curves, const cv::Mat& page,
