@@ -119,6 +119,24 @@ TEST(TraceBand, LetsTwoCurvesShareTheStrokeTheyRunOn) {
   }
 }
 
+TEST(TraceBand, HidesACurveUnderAHeavierOneOfItsKind) {
+  // A light line that the network does not see where it runs on the heavy one.
+  const Image<float> band = band_of(900, 2, [](int r, CurveRow& row) {
+    draw(row, 43, {245, 2});
+    if (r < 100 || r >= 800) draw(row, r < 100 ? 46 : 49, {3, 240});
+  });
+  const auto light = [&](int kind) {
+    CurveTask task;
+    task.kind = kind;
+    return trace_band(band, kFrame, {task, task}, uncalibrated())[1].x_px;
+  };
+  const std::vector<double> same = light(0);
+  for (std::size_t r = 150; r < 750; ++r) EXPECT_NEAR(same[r], 43.5, 1.6) << r;
+  EXPECT_NEAR(same[850], 49.5, 0.6);
+  const std::vector<double> others = light(-1);
+  for (std::size_t r = 150; r < 750; ++r) EXPECT_TRUE(std::isnan(others[r])) << r;
+}
+
 TEST(TraceBand, LeavesACurveThatEndedOffTheOthersStroke) {
   const Image<float> band = band_of(400, 2, [](int r, CurveRow& row) {
     draw(row, 40, {245, 3});

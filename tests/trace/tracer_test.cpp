@@ -137,6 +137,24 @@ TEST(TraceBand, StaysInTheLanesThatItIsGiven) {
   EXPECT_TRUE(std::none_of(held.x_px.begin(), held.x_px.end(), [&](double x) { return x > limit; }));
 }
 
+TEST(TraceBand, GoesWhereACurveIsUnlikelyIfTheDrawingSaysSo) {
+  // It begins in its own lane and comes back from beyond the right edge again and again.
+  const double width = kFrame.right_px - kFrame.left_px;
+  const auto unwrapped = [&](int r) { return kFrame.left_px + width * (0.58 + 0.45 * std::sin(r / 90.0)); };
+  const auto wrapped = [&](int r) {
+    const double x = unwrapped(r);
+    return x >= kFrame.right_px ? x - width : x;
+  };
+  CurveTask task;
+  task.lanes_left = task.lanes_right = 2.0;
+  task.likely_right = 0.0;
+  const Trace trace = trace_band(drawn(1500, wrapped), kFrame, {task}).front();
+  int right = 0;
+  for (int r = 0; r < 1500; ++r)
+    right += std::abs(trace.x_px[static_cast<std::size_t>(r)] - unwrapped(r)) < 2.5;
+  EXPECT_GE(right, 1470);
+}
+
 TEST(LaneSpans, CoverTheAxisFromLeftToRight) {
   const SearchAxis axis{10, 110, 130, 40};
   EXPECT_EQ(axis.columns(), 270);

@@ -13,12 +13,13 @@ constexpr double kMostLanes = 2.0;  // No print comes back more often than twice
 
 Lanes lanes_of(const layout::Curve& curve, layout::Scale scale) {
   if (!curve.wrap) return {};
-  if (scale == layout::Scale::kLog) return {kMostLanes, kMostLanes};
+  Lanes lanes{kMostLanes, kMostLanes, kMostLanes, kMostLanes};
   const double span = curve.right - curve.left;
-  if (std::min(curve.left, curve.right) < 0.0 || span == 0.0) return {kMostLanes, kMostLanes};
+  if (scale == layout::Scale::kLog || std::min(curve.left, curve.right) < 0.0 || span == 0.0) return lanes;
   // Beyond the edge with the smaller value there is room down to 0.
-  const double down_to_zero = std::min(kMostLanes, std::min(curve.left, curve.right) / std::abs(span));
-  return span > 0.0 ? Lanes{down_to_zero, kMostLanes} : Lanes{kMostLanes, down_to_zero};
+  (span > 0.0 ? lanes.likely_left : lanes.likely_right) =
+      std::min(kMostLanes, std::min(curve.left, curve.right) / std::abs(span));
+  return lanes;
 }
 
 }  // namespace logdigitise::pipeline

@@ -6,13 +6,15 @@
 namespace logdigitise::pipeline {
 
 struct Lanes {
-  double left = 0.0;   ///< Track widths beyond the left edge.
-  double right = 0.0;  ///< Track widths beyond the right edge.
+  double left = 0.0;          ///< Track widths beyond the left edge to which a curve may wrap.
+  double right = 0.0;         ///< The same beyond the right edge.
+  double likely_left = 0.0;   ///< So many of those are likely.
+  double likely_right = 0.0;  ///< The same on the right.
 };
 
-/// None without `wrap`. With it two lanes on each side, of a curve whose scale is all >= 0 as far as it would
-/// not be negative (no gamma ray is below 0; a sonic of 140 to 40 may go on for 0.4 of a lane), and on a
-/// logarithmic scale both.
+/// None without `wrap`. With it two on each side; likely are those in which a curve whose scale is all >= 0
+/// is not negative (gamma rays are not; a sonic of 140 to 40 may go on for 0.4 of a lane), and on a
+/// logarithmic scale all.
 [[nodiscard]] Lanes lanes_of(const layout::Curve& curve, layout::Scale scale);
 
 }  // namespace logdigitise::pipeline

@@ -38,6 +38,18 @@ std::optional<nn::CurveQuery> stranger_beside(const std::vector<nn::CurveQuery>&
   return nn::CurveQuery{layout::LineStyle::kSolid, layout::LineWeight::kUnknown};
 }
 
+/// The first curve of the track that measures the same as curve `c` on the same scale; -1 where no unit says
+/// what that is.
+int kind_of(const layout::Track& track, int c) {
+  const layout::Curve& own = track.curves[static_cast<std::size_t>(c)];
+  if (own.unit.empty()) return -1;
+  const auto same = [&](const layout::Curve& other) {
+    return other.unit == own.unit && other.left == own.left && other.right == own.right;
+  };
+  return static_cast<int>(std::find_if(track.curves.begin(), track.curves.end(), same) -
+                          track.curves.begin());
+}
+
 /// Mean over the rows of the evidence on the paths, 0..1 a curve.
 double seen(std::span<const CurveRows> curves) {
   double sum = 0.0;
@@ -85,7 +97,8 @@ PassTracing::PassTracing(const layout::Track& track, const band::TrackBand& band
   for (const int c : pass.curves) {
     const layout::Curve& curve = track.curves[static_cast<std::size_t>(c)];
     const Lanes lanes = lanes_of(curve, track.scale);
-    const trace::CurveTask task{lanes.left, lanes.right};
+    const trace::CurveTask task{lanes.left, lanes.right, lanes.likely_left, lanes.likely_right,
+                                kind_of(track, c)};
     queries.push_back({curve.style, curve.weight});
     tasks.push_back(task);
     wraps.push_back(task.wraps());

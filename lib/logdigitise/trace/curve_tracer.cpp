@@ -29,7 +29,12 @@ SearchAxis search_axis(const TrackFrame& frame, const CurveTask& task) {
   const auto columns = [&](double lanes) {
     return static_cast<int>(std::ceil(lanes * (range.last - range.first)));
   };
-  return {range.first, range.last, columns(task.lanes_left), columns(task.lanes_right)};
+  return {range.first,
+          range.last,
+          columns(task.lanes_left),
+          columns(task.lanes_right),
+          columns(std::min(task.lanes_left, task.likely_left)),
+          columns(std::min(task.lanes_right, task.likely_right))};
 }
 
 }  // namespace

@@ -20,17 +20,18 @@ int most_strokes(std::size_t curves, int wanted) {
 
 }  // namespace
 
-IdentitySearch::IdentitySearch(int first, int last, std::vector<bool> wraps, const IdentityOptions& options)
+IdentitySearch::IdentitySearch(int first, int last, std::vector<PlacedCurve> curves,
+                               const IdentityOptions& options)
     : first_(first),
       last_(last),
-      wraps_(std::move(wraps)),
+      curves_(std::move(curves)),
       options_(options),
-      column_above_(wraps_.size(), kNowhere) {
-  options_.strokes.most = most_strokes(wraps_.size(), options.strokes.most);
+      column_above_(curves_.size(), kNowhere) {
+  options_.strokes.most = most_strokes(curves_.size(), options.strokes.most);
 }
 
 std::vector<float> IdentitySearch::state_prices(const Row& row) const {
-  const std::size_t curves = wraps_.size();
+  const std::size_t curves = curves_.size();
   const std::size_t count = row.strokes.size();
   const auto doubt = static_cast<float>(options_.doubt);
   const auto straight_cost = static_cast<float>(options_.straight_cost);
@@ -44,13 +45,20 @@ std::vector<float> IdentitySearch::state_prices(const Row& row) const {
                       : std::min(-std::log(std::max(1.0F - stroke.ink, 1e-3F)),
                                  static_cast<float>(options_.unexplained_cost)) *
                             (1.0F - stroke.straight);
+    const auto owner = static_cast<std::size_t>(
+        std::max_element(stroke.chances.begin(), stroke.chances.end()) - stroke.chances.begin());
+    const bool is_owned = stroke.chances[owner] >= static_cast<float>(options_.hidden_owner);
     for (std::size_t k = 0; k < curves; ++k) {
       const float chance =
           (1.0F - doubt) * stroke.chances[k] + doubt * stroke.ink / static_cast<float>(curves);
       for (std::size_t n = 1; n <= curves; ++n) {
-        const float sure = std::clamp(static_cast<float>(n) * chance, 0.01F, 1.0F);
-        shared[(m * curves + k) * curves + n - 1] = unseen ? static_cast<float>(options_.unseen_cost)
-                                                           : straight_cost * stroke.straight - std::log(sure);
+        float& price = shared[(m * curves + k) * curves + n - 1];
+        price = static_cast<float>(options_.unseen_cost);
+        if (unseen) continue;
+        price = -std::log(std::clamp(static_cast<float>(n) * chance, 0.01F, 1.0F));
+        if (n > 1 && is_owned && k != owner && curves_[k].kind >= 0 && curves_[k].kind == curves_[owner].kind)
+          price = std::min(price, static_cast<float>(options_.hidden_cost));
+        price += straight_cost * stroke.straight;
       }
     }
   }
@@ -108,7 +116,7 @@ std::vector<float> IdentitySearch::move_prices(const Row& above, const Row& row,
         } else if (b.last <= a.first) {
           price = to_the_left(a.first) - to_the_left(b.last - 1);
         }
-        if (wraps_[curve]) {
+        if (curves_[curve].wraps) {
           const double around =
               options_.wrap_cost + sum.back() - std::abs(to_the_left(b.column) - to_the_left(a.column));
           price = std::min(price, around);
@@ -122,7 +130,7 @@ std::vector<float> IdentitySearch::move_prices(const Row& above, const Row& row,
 }
 
 void IdentitySearch::step(Row& row) {
-  const std::size_t curves = wraps_.size();
+  const std::size_t curves = curves_.size();
   const auto to_count = static_cast<std::size_t>(places(row));
   if (!rows_.empty() || !cost_.empty()) {
     const Row& above = rows_.empty() ? above_ : rows_.back();
@@ -187,7 +195,7 @@ void IdentitySearch::finish() {
 }
 
 void IdentitySearch::decide(int count) {
-  const std::size_t curves = wraps_.size();
+  const std::size_t curves = curves_.size();
   std::vector<std::vector<int>> places_of(rows_.size(), std::vector<int>(curves, 0));
   auto state = static_cast<std::size_t>(std::min_element(cost_.begin(), cost_.end()) - cost_.begin());
   for (std::size_t r = rows_.size(); r-- > 0;) {
@@ -253,7 +261,7 @@ CurveRow IdentitySearch::resolved(const Row& row, const std::vector<int>& place,
     if (m >= row.strokes.size() || row.strokes[m].unseen_rows > 0) continue;
     int from = row.strokes[m].first;
     int to = row.strokes[m].last;
-    if (column_above[k] != kNowhere && !wraps_[k]) {
+    if (column_above[k] != kNowhere && !curves_[k].wraps) {
       from = std::min(from, column_above[k]);
       to = std::max(to, column_above[k] + 1);
     }

@@ -13,10 +13,17 @@ namespace logdigitise::trace {
 /// Rows of chances, one vector per curve, 0..255 for 0..1.
 using CurveRow = std::vector<std::vector<std::uint8_t>>;
 
+struct PlacedCurve {
+  bool wraps = false;
+  int kind = -1;  ///< Curves of one kind measure the same on the same scale; -1: like no other.
+};
+
 struct IdentityOptions {
   double row_weight = 0.3;  ///< Neighbouring rows see the same dash: each counts as this part of a row, 0..1.
   double doubt = 0.15;      ///< How often the network is taken to be wrong about whose a stroke is, 0..1.
   double unexplained_cost = 2.0;  ///< Highest price of a stroke in a row that no curve takes, nats.
+  double hidden_cost = 1.0;       ///< Highest price of a curve on a stroke of another one of its kind, nats,
+  double hidden_owner = 0.5;      ///< whose chance there is at least this, 0..1.
   double unseen_cost = 1.4;       ///< Price of a curve that waits in a row where its stroke ended, nats.
   double absent_cost = 1.8;       ///< Price of a curve that is on no stroke in a row, nats.
   double switch_cost = 7.0;       ///< Price of appearing or vanishing, nats.
@@ -37,7 +44,10 @@ struct IdentityOptions {
 ///                               straight lines
 ///     curves on no stroke       unseen_cost where theirs ended, else absent_cost, and switch_cost at both
 ///     ends columns crossed           step_cost where there is no ink
-/// so that two curves do not stand on one stroke while another stroke stands there unexplained. Dynamic
+/// A curve may also be hidden under another of its kind, for `hidden_cost`: a deep and a shallow resistivity
+/// run on one stroke for as long as nothing invades, and the network sees only the heavier line.
+///
+/// All so that two curves do not stand on one stroke while another stroke stands there unexplained. Dynamic
 /// programming over all ways to place the curves on the strokes of a row, curve after curve, exact but for
 /// the lag. Time O(curves * (strokes + 1)^(curves + 1)) a row.
 class IdentitySearch {
@@ -45,8 +55,8 @@ class IdentitySearch {
   /// Most curves of a pass; more are left as they are.
   static constexpr int kMostCurves = 5;
 
-  /// `first`, `last`: columns where curves may stand. `wraps`: per curve.
-  IdentitySearch(int first, int last, std::vector<bool> wraps, const IdentityOptions& options);
+  /// `first`, `last`: columns where curves may stand.
+  IdentitySearch(int first, int last, std::vector<PlacedCurve> curves, const IdentityOptions& options);
 
   /// `straightness`: how straight a line each column has over hundreds of rows, 0..255 for 0..1; or empty.
   void push(CurveRow chances, std::span<const std::uint8_t> straightness = {});
@@ -75,7 +85,7 @@ class IdentitySearch {
 
   int first_;
   int last_;
-  std::vector<bool> wraps_;
+  std::vector<PlacedCurve> curves_;
   IdentityOptions options_;
   std::vector<float> cost_;  ///< By state of the newest row: places of all curves, the first fastest.
   Row above_;                ///< The row decided last: where curves came from.

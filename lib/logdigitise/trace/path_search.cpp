@@ -13,6 +13,17 @@ constexpr double kLeastChance = 0.01;
 // Crossing a column costs this even on the ink, so that a path does not wander inside a wide stroke.
 constexpr double kLeastMove = 0.01;
 
+std::vector<float> column_prices(const SearchAxis& axis, const TraceOptions& options) {
+  std::vector<float> prices;
+  for (int x = 0; x < axis.columns(); ++x) {
+    const bool is_likely = x >= axis.columns_left - axis.likely_left &&
+                           x < axis.columns_left + axis.lane_columns() + axis.likely_right;
+    prices.push_back(static_cast<float>(options.lane_cost * std::abs(axis.lane(x)) +
+                                        (is_likely ? 0.0 : options.unlikely_cost)));
+  }
+  return prices;
+}
+
 }  // namespace
 
 int SearchAxis::lane(int column) const {
@@ -35,6 +46,7 @@ PathSearch::PathSearch(const SearchAxis& axis, const TraceOptions& options)
     : axis_(axis),
       lanes_(lane_spans(axis)),
       options_(options),
+      column_price_(column_prices(axis, options)),
       row_price_(256),
       move_price_(256),
       cost_(static_cast<std::size_t>(axis.columns()), 0.0F),
@@ -114,10 +126,9 @@ void PathSearch::pay_row(std::span<const std::uint8_t> chances, std::span<const 
     const auto* const chance = chances.data() + lane.band_first;
     const std::uint8_t* const straight =
         straightness.empty() ? nullptr : straightness.data() + lane.band_first;
-    const auto lane_price = static_cast<float>(options_.lane_cost * std::abs(lane.lane));
     for (int x = 0; x < lane.end - lane.begin; ++x) {
       const auto i = static_cast<std::size_t>(lane.begin) + static_cast<std::size_t>(x);
-      next_[i] += row_price_[chance[x]] + lane_price;
+      next_[i] += row_price_[chance[x]] + column_price_[i];
       // A stroke that is surely the curve's may stand on a printed line.
       if (straight != nullptr) {
         const float doubt = 1.0F - static_cast<float>(chance[x]) / 255.0F;

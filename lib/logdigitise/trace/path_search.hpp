@@ -24,6 +24,8 @@ struct SearchAxis {
   int last = 0;
   int columns_left = 0;   ///< Of the lanes to the left, >= 0; the outermost lane need not be whole.
   int columns_right = 0;  ///< The same on the right.
+  int likely_left = 0;    ///< So many of columns_left, next to the own lane, are as likely as any,
+  int likely_right = 0;   ///< and of columns_right; the others cost unlikely_cost.
 
   [[nodiscard]] int lane_columns() const { return last - first; }
   [[nodiscard]] int columns() const { return columns_left + lane_columns() + columns_right; }
@@ -71,9 +73,10 @@ class PathSearch {
   SearchAxis axis_;
   std::vector<LaneSpan> lanes_;
   TraceOptions options_;
-  std::vector<float> row_price_;   ///< -log of a chance, by its 8-bit value.
-  std::vector<float> move_price_;  ///< Of crossing a column, by the 8-bit chance there.
-  std::vector<float> cost_;        ///< Of the best path to each column of the newest row.
+  std::vector<float> column_price_;  ///< Of a row outside the own lane, by column.
+  std::vector<float> row_price_;     ///< -log of a chance, by its 8-bit value.
+  std::vector<float> move_price_;    ///< Of crossing a column, by the 8-bit chance there.
+  std::vector<float> cost_;          ///< Of the best path to each column of the newest row.
   std::vector<float> next_;
   float absent_cost_ = 0.0F;
   int buffered_ = 0;

@@ -28,13 +28,14 @@ class CurveGroup {
       : members_(std::move(members)) {
     if (options.method != Method::kPath || members_.size() < 2) return;
     const ColumnRange range = columns_within_reach(frame, kOutsideReach);
-    std::vector<bool> wraps;
-    for (const std::size_t k : members_) wraps.push_back(tasks[k].wraps());
+    std::vector<PlacedCurve> placed;
+    for (const std::size_t k : members_) placed.push_back({tasks[k].wraps(), tasks[k].kind});
     IdentityOptions identity;
     identity.wrap_cost = options.wrap_cost;
     identity.straight_cost = options.straight_cost;
     identity.lag_rows = options.lag_rows;
-    search_.emplace(range.first, range.last, std::move(wraps), identity);
+
+    search_.emplace(range.first, range.last, std::move(placed), identity);
   }
 
   /// `row`: of all curves of the pass; those of the group are moved from.

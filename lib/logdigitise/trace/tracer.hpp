@@ -1,6 +1,7 @@
 #pragma once
 // The tracer: dynamic programming over the columns of a band, with a fixed lag so that memory does not grow.
 
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,6 +30,7 @@ struct TraceOptions {
   double switch_cost = 8.0;    ///< Price of a gap's beginning or end, in nats; >= 0.
   double wrap_cost = 1.0;      ///< Price of leaving at one edge and re-entering at the other, in nats; >= 0.
   double lane_cost = 0.02;     ///< Price of a row outside the scale's own lane, in nats; >= 0.
+  double unlikely_cost = 0.1;  ///< Price of a row further out than the curve is likely to be, in nats; >= 0.
   double straight_cost = 0.5;  ///< Price of a row on a line straight for hundreds of rows, in nats; >= 0.
   double printed_cost = 1.5;   ///< What the odds of a curve lose on a printed line, in nats; >= 0.
   int lag_rows = 1536;         ///< Rows looked ahead before a row is decided; > 0.
@@ -61,6 +63,12 @@ struct CurveTask {
   /// How many track widths beyond the left edge the curve may wrap to, parts of one too; 0 = it does not.
   double lanes_left = 0.0;
   double lanes_right = 0.0;  ///< The same beyond the right edge.
+  /// So many of them are likely; further out every row costs unlikely_cost.
+  double likely_left = std::numeric_limits<double>::infinity();
+  double likely_right = std::numeric_limits<double>::infinity();
+
+  int kind = -1;  ///< Curves of one kind measure the same on the same scale, and may hide each other for
+                  ///< long; -1: like no other.
 
   [[nodiscard]] bool wraps() const { return lanes_left > 0.0 || lanes_right > 0.0; }
 };
