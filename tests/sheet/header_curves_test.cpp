@@ -94,6 +94,34 @@ TEST(ReadHeader, ReadsValuesBelowTheirLines) {
   EXPECT_DOUBLE_EQ(entries[1].right, -0.15) << entries[1].left_read << " " << entries[1].right_read;
 }
 
+TEST(ReadHeader, ReadsValuesThatReachOverTheTracksEdge) {
+  // Two tracks side by side, without boxes: the values of both stand at the edge that they share.
+  cv::Mat ink(400, 1120, CV_8UC1, cv::Scalar(0));
+  const auto text = [&](const std::string& words, int x) {
+    cv::putText(ink, words, {x, 190}, cv::FONT_HERSHEY_SIMPLEX, 0.8, 255, 2);
+  };
+  for (const int x : {75, 575}) cv::rectangle(ink, cv::Rect(x, 205, 470, 2), 255, -1);
+  text("0", 40);
+  text("GR (GAPI)", 240);
+  text("150", 506);
+  text("140", 563);
+  text("DT (US/F)", 740);
+  text("40", 1046);
+  TrackGrid right = linear_grid();
+  right.left = 560.5;
+  right.right = 1060.5;
+  const DigitReader digits;
+  TextReader reader;
+  const auto entries = read_header({ink, 1000.0}, {linear_grid(), right}, kDpi, digits, reader);
+  ASSERT_EQ(entries[0].size(), 1U);
+  ASSERT_EQ(entries[1].size(), 1U);
+  EXPECT_TRUE(entries[0][0].is_scale_proven) << entries[0][0].note;
+  EXPECT_DOUBLE_EQ(entries[0][0].right, 150.0);
+  EXPECT_TRUE(entries[1][0].is_scale_proven) << entries[1][0].note;
+  EXPECT_DOUBLE_EQ(entries[1][0].left, 140.0);
+  EXPECT_DOUBLE_EQ(entries[1][0].right, 40.0);
+}
+
 TEST(ReadHeader, TakesARuleOfTheFormForNoCurve) {
   Header header;
   header.line(100, 3, 60, 560);

@@ -62,6 +62,28 @@ TEST(FindLineSamples, FindsALineUnderText) {
   EXPECT_NEAR(found[0].y, 101.0, 0.5);
 }
 
+TEST(FindLineSamples, FindsALineCloseAboveAFrame) {
+  cv::Mat ink = paper();
+  cv::putText(ink, "0    GR (GAPI)    150", {25, 92}, cv::FONT_HERSHEY_SIMPLEX, 0.9, 255, 2);
+  draw(ink, 100, 2, 4.0, 4.0);
+  cv::rectangle(ink, cv::Rect(0, 108, ink.cols, 3), 255, -1);
+  const std::vector<LineSample> found = find_line_samples(ink, kDpi);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_NEAR(found[0].y, 101.0, 0.5);
+  EXPECT_EQ(found[0].style, layout::LineStyle::kDashed);
+  EXPECT_NEAR(found[1].y, 109.5, 0.5);
+}
+
+TEST(FindLineSamples, FindsAWholeLineCloseBelowText) {
+  cv::Mat ink = paper();
+  for (const int x : {25, 330}) cv::putText(ink, "2.0000", {x, 97}, cv::FONT_HERSHEY_SIMPLEX, 1.1, 255, 2);
+  cv::putText(ink, "SP", {220, 97}, cv::FONT_HERSHEY_SIMPLEX, 0.9, 255, 2);
+  draw(ink, 100, 2, 0.0, 0.0);
+  const std::vector<LineSample> found = find_line_samples(ink, kDpi);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].style, layout::LineStyle::kSolid);
+}
+
 TEST(FindLineSamples, TakesNoTextForALine) {
   cv::Mat ink = paper();
   for (int y = 40; y < 290; y += 40)

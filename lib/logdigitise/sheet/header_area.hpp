@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "logdigitise/raster/reader.hpp"
-#include "logdigitise/sheet/vertical_lines.hpp"
+#include "logdigitise/sheet/profiles.hpp"
+#include "logdigitise/sheet/wander.hpp"
 
 namespace logdigitise::sheet {
 

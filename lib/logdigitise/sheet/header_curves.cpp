@@ -19,6 +19,10 @@ namespace {
 constexpr double kSide = 0.24;        // Share of the track in which a value begins or ends.
 constexpr double kWidestValue = 0.4;  // Share of the track.
 constexpr double kReachIn = 0.24;     // A value's middle is so near its line.
+constexpr double kOverEdgeIn = 0.2;   // So far a value may stand beside its track.
+constexpr double kApartIn = 0.025;    // Values of two tracks are so far apart at least.
+constexpr double kSameRowIn = 0.06;   // Two readings of one pair of values are no further apart.
+constexpr double kCutOff = 0.8;       // What a value is worth that touches the track's edge.
 constexpr double kHeadingIn = 1.6;    // How far above a line its heading may stand.
 constexpr double kLeastNameConfidence = 0.6;
 constexpr double kLeastConfirmedConfidence = 0.3;
@@ -40,40 +44,95 @@ struct TrackHeader {
   double x_first = 0.0;  ///< Column of the area at which the track's picture begins.
   int width = 0;
   std::vector<LineSample> samples;
-  std::vector<TextBox> words;
+  std::vector<TextBox> words;       ///< Of the track's own columns.
+  std::vector<TextBox> over_edges;  ///< Of the whole header: those at the track's sides.
   std::vector<Value> left;
   std::vector<Value> right;
   std::vector<const TextBox*> middle;
 };
 
-TrackHeader look_at(const cv::Mat& ink, const TrackGrid& grid, double dpi, const DigitReader& digits,
-                    TextReader& text) {
+TrackHeader samples_above(const cv::Mat& ink, const TrackGrid& grid, double dpi) {
   TrackHeader header;
   const int inset = std::max(3, static_cast<int>(0.015 * dpi));
   const int first = std::clamp(static_cast<int>(grid.left) + inset, 0, ink.cols - 1);
   const int last = std::clamp(static_cast<int>(grid.right) - inset, first + 1, ink.cols);
   header.x_first = first;
   header.width = last - first;
-  const cv::Mat own = ink.colRange(first, last);
-  header.samples = find_line_samples(own, dpi);
-  if (header.samples.empty()) return header;
-  header.words = find_text(own, header.samples, dpi);
-  for (const TextBox& word : header.words) {
+  header.samples = find_line_samples(ink.colRange(first, last), dpi);
+  if (!header.samples.empty()) header.words = find_text(ink.colRange(first, last), header.samples, dpi);
+  return header;
+}
+
+/// All words of the header, columns of the picture. One that reaches over a track's edge is divided there,
+/// where paper shows: the values of two tracks stand close together at the edge that they share.
+std::vector<TextBox> words_of(const cv::Mat& ink, const std::vector<TrackHeader>& headers,
+                              const std::vector<TrackGrid>& tracks, double dpi) {
+  std::vector<LineSample> samples;
+  for (const TrackHeader& header : headers)
+    for (LineSample sample : header.samples) {
+      sample.x_left += header.x_first;
+      sample.x_right += header.x_first;
+      samples.push_back(sample);
+    }
+  std::vector<double> edges;
+  for (const TrackGrid& grid : tracks) {
+    edges.push_back(grid.left);
+    edges.push_back(grid.right);
+  }
+  return divided_at(find_text(ink, samples, dpi), edges, kOverEdgeIn * dpi,
+                    static_cast<int>(std::lround(kApartIn * dpi)));
+}
+
+/// Gives a header the words at its sides that reach to its edges or over them.
+void take_words(const std::vector<TextBox>& words, const std::vector<TrackGrid>& tracks, std::size_t own,
+                double dpi, TrackHeader& header) {
+  const auto distance = [&](double x, const TrackGrid& grid) {
+    return std::max({0.0, grid.left - x, x - grid.right});
+  };
+  for (const TextBox& word : words) {
+    const double middle = word.box.x + 0.5 * word.box.width;
+    const double off = distance(middle, tracks[own]);
+    if (off > kOverEdgeIn * dpi) continue;
+    const double inset = header.x_first - tracks[own].left;
+    const bool is_inside = word.box.x > tracks[own].left + inset + 1.0 &&
+                           word.box.x + word.box.width < tracks[own].right - inset - 1.0;
+    if (is_inside) continue;
+    if (off > 0.0 && std::any_of(tracks.begin(), tracks.end(),
+                                 [&](const TrackGrid& grid) { return distance(middle, grid) < off; }))
+      continue;
+    header.over_edges.push_back(word);
+    header.over_edges.back().box.x -= static_cast<int>(header.x_first);
+  }
+}
+
+/// Whether a word at the track's edge goes on beyond it: without its end a value is another one.
+bool is_part_of_longer(const TextBox& word, const TrackHeader& header) {
+  constexpr int kFrame = 3;  // Px that a frame's side may leave.
+  return std::any_of(header.over_edges.begin(), header.over_edges.end(), [&](const TextBox& whole) {
+    const bool goes_on = whole.box.x < -kFrame || whole.box.x + whole.box.width > header.width + kFrame;
+    return goes_on && (whole.box & word.box).area() > 0;
+  });
+}
+
+/// Tells values at the sides from words in the middle. What is cut off at the track's edge is no value for
+/// sure.
+void read_values(const DigitReader& digits, TextReader& text, TrackHeader& header) {
+  const auto read_side = [&](const TextBox& word, double trust) {
     const double begin = static_cast<double>(word.box.x) / header.width;
     const double end = static_cast<double>(word.box.x + word.box.width) / header.width;
-    const bool is_short = end - begin < kWidestValue;
     const bool is_left = begin < kSide;
-    if (!is_short || (!is_left && end < 1.0 - kSide)) {
-      header.middle.push_back(&word);
-      continue;
-    }
+    if (end - begin >= kWidestValue || (!is_left && end < 1.0 - kSide)) return false;
     const ReadValue value = read_value(word.ink, digits, text);
-    if (!value.text.empty())
-      (is_left ? header.left : header.right).push_back({&word, value.text, value.confidence});
-    else
-      header.middle.push_back(&word);
+    if (value.text.empty()) return false;
+    (is_left ? header.left : header.right).push_back({&word, value.text, trust * value.confidence});
+    return true;
+  };
+  for (const TextBox& word : header.words) {
+    const bool is_cut = word.box.x <= 0 || word.box.x + word.box.width >= header.width;
+    if (is_cut && is_part_of_longer(word, header)) continue;
+    if (!read_side(word, is_cut ? kCutOff : 1.0)) header.middle.push_back(&word);
   }
-  return header;
+  for (const TextBox& word : header.over_edges) static_cast<void>(read_side(word, 1.0));
 }
 
 /// Rows of the picture in which the text of a sample may stand: as far as its neighbours.
@@ -91,6 +150,8 @@ std::optional<ValuePair> pair_of(const TrackHeader& header, std::size_t i, bool 
   const auto [top, bottom] = zone_of(header, i, above, dpi);
   std::optional<ValuePair> best;
   double nearest = 1e9;
+  double surest = -1.0;
+  const double alike = kSameRowIn * dpi;
   for (const Value& left : header.left) {
     if (left.box->middle() < top || left.box->middle() > bottom) continue;
     for (const Value& right : header.right) {
@@ -98,8 +159,10 @@ std::optional<ValuePair> pair_of(const TrackHeader& header, std::size_t i, bool 
       const double tall = std::max(left.box->box.height, right.box->box.height);
       if (std::abs(left.box->middle() - right.box->middle()) > 0.6 * tall + 2.0) continue;
       const double distance = std::abs(left.box->middle() + right.box->middle() - 2.0 * header.samples[i].y);
-      if (distance >= nearest) continue;
+      const double confidence = std::min(left.confidence, right.confidence);
+      if (distance > nearest + alike || (distance > nearest - alike && confidence <= surest)) continue;
       nearest = distance;
+      surest = confidence;
       best = ValuePair{left, right};
     }
   }
@@ -139,12 +202,29 @@ std::vector<std::vector<const TextBox*>> rows_between(const std::vector<const Te
   return rows;
 }
 
-void read_name(const TrackHeader& header, std::size_t i, double dpi, TextReader& reader, HeaderEntry& entry) {
+/// Whether values stand at both sides of a row that are not `own`: it names another curve, whose line was not
+/// found.
+bool is_of_another(const TrackHeader& header, const std::vector<const TextBox*>& row,
+                   const std::optional<ValuePair>& own) {
+  const double level = row.front()->middle();
+  const double near = 0.7 * row.front()->box.height;
+  const auto stands_beside = [&](const std::vector<Value>& values, const Value& mine) {
+    return std::any_of(values.begin(), values.end(), [&](const Value& value) {
+      return std::abs(value.box->middle() - level) < near &&
+             std::abs(value.box->middle() - mine.box->middle()) > near;
+    });
+  };
+  return own && stands_beside(header.left, own->left) && stands_beside(header.right, own->right);
+}
+
+void read_name(const TrackHeader& header, std::size_t i, const std::optional<ValuePair>& own, double dpi,
+               TextReader& reader, HeaderEntry& entry) {
   const double y = header.samples[i].y;
   const double limit = i > 0 ? header.samples[i - 1].y + 0.02 * dpi : -1e9;
   bool is_next = true;
   std::string below;
   for (const auto& row : rows_between(header.middle, std::max(limit, y - kHeadingIn * dpi), y + 0.06 * dpi)) {
+    if (is_of_another(header, row, own)) return;
     const ReadText read = read_row(row, reader);
     if (read.text.empty()) continue;
     // A unit may stand in a row of its own under the name.
@@ -192,7 +272,7 @@ std::vector<HeaderEntry> entries_of(const TrackHeader& header, const HeaderArea&
     entry.y = area.first_row + sample.y;
     entry.style = sample.style;
     entry.thickness_px = sample.thickness_px;
-    read_name(header, i, dpi, reader, entry);
+    read_name(header, i, pair, dpi, reader, entry);
     if (pair) {
       entry.left_read = pair->left.text;
       entry.right_read = pair->right.text;
@@ -226,11 +306,16 @@ std::vector<std::vector<HeaderEntry>> read_header(const HeaderArea& area,
   std::vector<TrackHeader> headers;
   int pairs_above = 0;
   int pairs_below = 0;
-  for (const TrackGrid& grid : tracks) {
-    headers.push_back(look_at(area.ink, grid, dpi, digits, text));
-    for (std::size_t i = 0; i < headers.back().samples.size(); ++i) {
-      pairs_above += pair_of(headers.back(), i, true, dpi) ? 1 : 0;
-      pairs_below += pair_of(headers.back(), i, false, dpi) ? 1 : 0;
+  for (const TrackGrid& grid : tracks) headers.push_back(samples_above(area.ink, grid, dpi));
+  const std::vector<TextBox> words = words_of(area.ink, headers, tracks, dpi);
+  for (std::size_t t = 0; t < tracks.size(); ++t) {
+    TrackHeader& header = headers[t];
+    if (header.samples.empty()) continue;
+    take_words(words, tracks, t, dpi, header);
+    read_values(digits, text, header);
+    for (std::size_t i = 0; i < header.samples.size(); ++i) {
+      pairs_above += pair_of(header, i, true, dpi) ? 1 : 0;
+      pairs_below += pair_of(header, i, false, dpi) ? 1 : 0;
     }
   }
   for (std::size_t t = 0; t < tracks.size(); ++t)

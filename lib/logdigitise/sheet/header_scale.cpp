@@ -6,6 +6,7 @@
 #include <cmath>
 #include <iterator>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -69,14 +70,24 @@ bool is_round_scale(const std::string& left_text, const std::string& right_text)
   return is_round && std::abs(steps - std::round(steps)) < 1e-6;
 }
 
-/// Whether one digit makes a usual scale of what was read: then that digit is more likely misread.
+/// Whether two digits are taken for each other at times.
+bool are_confused(char one, char other) {
+  constexpr std::string_view kRound = "035689";
+  if (kRound.find(one) != std::string_view::npos && kRound.find(other) != std::string_view::npos) return true;
+  const std::string both{std::min(one, other), std::max(one, other)};
+  return both == "17" || both == "14" || both == "27" || both == "49";
+}
+
+/// Whether one digit makes a usual scale of what was read: then that digit is more likely misread, if it is
+/// one that is easily taken for the other.
 bool is_near_usual(const CurveFamily* family, const HeaderEntry& entry) {
   if (family == nullptr) return false;
   const auto differ = [](const std::string& read, double value) {
     const std::string meant = fmt::format("{:g}", value);
     if (meant.size() != read.size()) return 2;
     int count = 0;
-    for (std::size_t i = 0; i < read.size(); ++i) count += read[i] != meant[i] ? 1 : 0;
+    for (std::size_t i = 0; i < read.size(); ++i)
+      if (read[i] != meant[i]) count += are_confused(read[i], meant[i]) ? 1 : 2;
     return count;
   };
   return std::any_of(family->usual.begin(), family->usual.end(), [&](const auto& scale) {

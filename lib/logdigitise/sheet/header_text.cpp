@@ -46,7 +46,10 @@ std::vector<TextBox> find_text(const cv::Mat& ink, const std::vector<LineSample>
   cv::Mat rules;
   cv::morphologyEx(text, rules, cv::MORPH_OPEN, line_kernel(static_cast<int>(kWidestIn * dpi), 1));
   text &= ~rules;
-  cv::morphologyEx(text, rules, cv::MORPH_OPEN, line_kernel(1, static_cast<int>(kTallestIn * dpi)));
+  // Upright rules with their ragged sides, also those that lean by a pixel.
+  cv::Mat wide;
+  cv::dilate(text, wide, line_kernel(3, 1));
+  cv::morphologyEx(wide, rules, cv::MORPH_OPEN, line_kernel(1, static_cast<int>(kTallestIn * dpi)));
   text &= ~rules;
 
   cv::Mat joined;
@@ -69,6 +72,58 @@ std::vector<TextBox> find_text(const cv::Mat& ink, const std::vector<LineSample>
     return std::pair(a.box.y, a.box.x) < std::pair(b.box.y, b.box.x);
   });
   return boxes;
+}
+
+namespace {
+
+/// The middle of the widest gap of `least` columns or more without ink, no further than `reach` from
+/// `column`; -1 if there is none.
+int widest_gap(const cv::Mat& ink, int column, int reach, int least) {
+  int best = -1;
+  int widest = least - 1;
+  int begin = -1;
+  for (int x = std::max(0, column - reach); x <= std::min(ink.cols - 1, column + reach); ++x) {
+    const bool is_paper = cv::countNonZero(ink.col(x)) == 0;
+    if (!is_paper) begin = -1;
+    if (is_paper && begin < 0) begin = x;
+    if (begin < 0 || x - begin + 1 <= widest) continue;
+    widest = x - begin + 1;
+    best = (begin + x) / 2;
+  }
+  return best;
+}
+
+/// What is left of a box between two of its columns.
+void add_part(const TextBox& box, int first, int last, std::vector<TextBox>& parts) {
+  if (first >= last) return;
+  const cv::Mat own = box.ink.colRange(first, last);
+  const cv::Rect inner = cv::boundingRect(own);
+  if (inner.area() == 0) return;
+  parts.push_back({inner + box.box.tl() + cv::Point(first, 0), own(inner).clone()});
+}
+
+}  // namespace
+
+std::vector<TextBox> divided_at(std::vector<TextBox> boxes, const std::vector<double>& edges, double reach_px,
+                                int least_gap_px) {
+  std::vector<TextBox> parts;
+  for (const TextBox& box : boxes) {
+    std::vector<int> cuts;
+    for (const double edge : edges) {
+      const int column = static_cast<int>(std::lround(edge)) - box.box.x;
+      if (column <= 0 || column >= box.box.width) continue;
+      const int cut = widest_gap(box.ink, column, static_cast<int>(reach_px), least_gap_px);
+      if (cut >= 0) cuts.push_back(cut);
+    }
+    std::sort(cuts.begin(), cuts.end());
+    int from = 0;
+    for (const int cut : cuts) {
+      add_part(box, from, cut, parts);
+      from = std::max(from, cut);
+    }
+    add_part(box, from, box.box.width, parts);
+  }
+  return parts;
 }
 
 std::optional<double> value_from_text(const std::string& text) {

@@ -24,6 +24,11 @@ struct TextBox {
 [[nodiscard]] std::vector<TextBox> find_text(const cv::Mat& ink, const std::vector<LineSample>& samples,
                                              double dpi);
 
+/// The same boxes, but those that reach over one of `edges` (columns) are divided in the widest gap that is
+/// no further than `reach_px` from it, if one is as wide as `least_gap_px`: digits stand closer.
+[[nodiscard]] std::vector<TextBox> divided_at(std::vector<TextBox> boxes, const std::vector<double>& edges,
+                                              double reach_px, int least_gap_px);
+
 /// A printed value; nothing if the text is none: digits with at most one point, and a sign before them.
 [[nodiscard]] std::optional<double> value_from_text(const std::string& text);
 

@@ -9,14 +9,19 @@ namespace logdigitise::sheet {
 
 namespace {
 
-constexpr double kThickestIn = 0.035;  // The heaviest line sample, 2.5 pt.
-constexpr double kFreeIn = 0.04;       // So far above and below a line there is no other ink.
-constexpr double kLeastSpan = 0.45;    // Of the track.
-constexpr double kLeastFree = 0.55;    // Share of a line's columns that are free.
+constexpr double kThickestIn = 0.035;    // The heaviest line sample, 2.5 pt.
+constexpr double kFreeIn = 0.04;         // So far above and below a line there is no other ink.
+constexpr double kWornIn = 0.02;         // Gaps of a worn rule.
+constexpr double kRuleIn = 0.35;         // Level ink this long is a rule, or a line itself.
+constexpr double kLeastSpan = 0.45;      // Of the track.
+constexpr double kLeastFree = 0.55;      // Share of a line's columns that are free,
+constexpr double kLeastFreeWhole = 0.2;  // and of one without gaps, which no text looks like.
 constexpr double kLongestGapIn = 0.22;
 constexpr double kLeastCovered = 0.07;
 constexpr double kLeastAlike = 0.6;  // Share of the dashes that are as long as their median.
 constexpr int kLeastDashes = 6;
+constexpr int kLeastLongDashes = 4;  // Of a line over most of a narrow track.
+constexpr double kMostOfTrack = 0.75;
 constexpr double kLeastDashShare = 0.7;  // Of the dashes that touch nothing else.
 constexpr double kUneven = 0.35;         // Of the median thickness: what a column may differ from it.
 constexpr double kLeastEven = 0.7;       // Share of the columns that do not differ.
@@ -80,16 +85,32 @@ std::vector<Run> longest_stretch(const std::vector<Run>& runs, double longest_ga
   return best;
 }
 
-bool is_free(const cv::Mat& ink, int x, int row, int thickest, int free) {
+/// Without level rules: a frame may run close below a line sample.
+cv::Mat without_rules(const cv::Mat& ink, const cv::Mat& thin, double dpi) {
+  cv::Mat rules;
+  // Worn rules have gaps.
+  cv::morphologyEx(
+      thin, rules, cv::MORPH_CLOSE,
+      cv::getStructuringElement(cv::MORPH_RECT, cv::Size(static_cast<int>(kWornIn * dpi) | 1, 1)));
+  cv::morphologyEx(rules, rules, cv::MORPH_OPEN,
+                   cv::getStructuringElement(cv::MORPH_RECT, cv::Size(static_cast<int>(kRuleIn * dpi), 1)),
+                   cv::Point(-1, -1), 1, cv::BORDER_CONSTANT, cv::Scalar(0));
+  // The ragged sides of a rule belong to it.
+  cv::dilate(rules, rules, cv::getStructuringElement(cv::MORPH_RECT, cv::Size(3, 3)));
+  return ink & ~(rules & thin);
+}
+
+/// `others`: ink that a line must be free of.
+bool is_free(const cv::Mat& ink, const cv::Mat& others, int x, int row, int thickest, int free) {
   int top = row;
   int bottom = row;
   while (top > 0 && row - top < thickest && ink.at<std::uint8_t>(top - 1, x) != 0) --top;
   while (bottom + 1 < ink.rows && bottom - row < thickest && ink.at<std::uint8_t>(bottom + 1, x) != 0)
     ++bottom;
   for (int y = std::max(0, top - free); y < top; ++y)
-    if (ink.at<std::uint8_t>(y, x) != 0) return false;
+    if (others.at<std::uint8_t>(y, x) != 0) return false;
   for (int y = bottom + 1; y <= std::min(ink.rows - 1, bottom + free); ++y)
-    if (ink.at<std::uint8_t>(y, x) != 0) return false;
+    if (others.at<std::uint8_t>(y, x) != 0) return false;
   return true;
 }
 
@@ -152,8 +173,8 @@ double share_of_dashes(const std::vector<Run>& runs, const cv::Mat& heights, int
   return static_cast<double>(dashes) / static_cast<double>(runs.size());
 }
 
-std::optional<LineSample> sample_at(const cv::Mat& ink, const cv::Mat& thin, const cv::Mat& heights, int row,
-                                    double dpi) {
+std::optional<LineSample> sample_at(const cv::Mat& ink, const cv::Mat& others, const cv::Mat& thin,
+                                    const cv::Mat& heights, int row, double dpi) {
   const int thickest = std::max(3, static_cast<int>(std::lround(kThickestIn * dpi)));
   const int free = std::max(3, static_cast<int>(std::lround(kFreeIn * dpi)));
   std::vector<Run> runs = longest_stretch(runs_along(thin, row, 1), kLongestGapIn * dpi);
@@ -175,7 +196,7 @@ std::optional<LineSample> sample_at(const cv::Mat& ink, const cv::Mat& thin, con
         here = y;
         break;
       }
-      if (!is_free(ink, x, here, thickest, free)) continue;
+      if (!is_free(ink, others, x, here, thickest, free)) continue;
       ++alone;
       int top = here;
       int bottom = here;
@@ -186,7 +207,8 @@ std::optional<LineSample> sample_at(const cv::Mat& ink, const cv::Mat& thin, con
     }
   }
   sample.covered = inked / (sample.x_right - sample.x_left);
-  if (thickness.empty() || alone < kLeastFree * inked || sample.covered < kLeastCovered) return std::nullopt;
+  const double least_free = sample.covered > kSolidCovered ? kLeastFreeWhole : kLeastFree;
+  if (thickness.empty() || alone < least_free * inked || sample.covered < kLeastCovered) return std::nullopt;
   sample.thickness_px = median(thickness);
   const double uneven = std::max(1.0, kUneven * sample.thickness_px);
   const auto even = std::count_if(thickness.begin(), thickness.end(),
@@ -197,7 +219,9 @@ std::optional<LineSample> sample_at(const cv::Mat& ink, const cv::Mat& thin, con
   sample.style = style_of(whole, sample.covered, sample.thickness_px, dpi);
   if (sample.style != layout::LineStyle::kSolid) {
     // A broken line repeats itself; letters do not.
-    if (static_cast<int>(whole.size()) < kLeastDashes) return std::nullopt;
+    const bool is_long = sample.style == layout::LineStyle::kLongDash &&
+                         sample.x_right - sample.x_left > kMostOfTrack * ink.cols;
+    if (static_cast<int>(whole.size()) < (is_long ? kLeastLongDashes : kLeastDashes)) return std::nullopt;
     if (share_of_dashes(whole, heights, row, thickest) < kLeastDashShare) return std::nullopt;
     std::vector<double> lengths;
     for (const Run& run : whole) lengths.push_back(run.length());
@@ -210,6 +234,16 @@ std::optional<LineSample> sample_at(const cv::Mat& ink, const cv::Mat& thin, con
   return sample;
 }
 
+/// Whether two finds are rows of one line, or pieces of one that leans.
+bool is_same_line(const LineSample& one, const LineSample& other, int thickest) {
+  constexpr double kLeaning = 0.5;  // Pieces of one line overlap by less of the shorter one.
+  const double apart = std::abs(one.y - other.y);
+  if (apart < 0.5 * (one.thickness_px + other.thickness_px) + 2.0) return true;
+  const double overlap = std::min(one.x_right, other.x_right) - std::max(one.x_left, other.x_left);
+  const double shorter = std::min(one.x_right - one.x_left, other.x_right - other.x_left);
+  return apart < 2.0 * thickest && overlap < kLeaning * shorter;
+}
+
 }  // namespace
 
 std::vector<LineSample> find_line_samples(const cv::Mat& ink, double dpi) {
@@ -218,11 +252,13 @@ std::vector<LineSample> find_line_samples(const cv::Mat& ink, double dpi) {
   const int thickest = std::max(3, static_cast<int>(std::lround(kThickestIn * dpi)));
   const cv::Mat thin = thin_ink(ink, thickest);
   const cv::Mat heights = heights_of(ink);
+  const cv::Mat others = without_rules(ink, thin, dpi);
   std::vector<std::pair<double, LineSample>> found;  // With the ink of its row.
   for (int row = 0; row < ink.rows; ++row) {
     const int count = cv::countNonZero(thin.row(row));
     if (count < 0.5 * kLeastCovered * kLeastSpan * ink.cols) continue;
-    if (const auto sample = sample_at(ink, thin, heights, row, dpi)) found.emplace_back(count, *sample);
+    if (const auto sample = sample_at(ink, others, thin, heights, row, dpi))
+      found.emplace_back(count, *sample);
   }
   // Rows of one line say the same: the one with the most ink speaks for it.
   std::stable_sort(found.begin(), found.end(),
@@ -230,7 +266,7 @@ std::vector<LineSample> find_line_samples(const cv::Mat& ink, double dpi) {
   for (const auto& [count, sample] : found) {
     const bool known = std::any_of(
         samples.begin(), samples.end(),
-        [&, y = sample.y](const LineSample& other) { return std::abs(other.y - y) < 2.0 * thickest; });
+        [&, own = sample](const LineSample& other) { return is_same_line(own, other, thickest); });
     if (!known) samples.push_back(sample);
   }
   std::sort(samples.begin(), samples.end(),

@@ -24,7 +24,7 @@ std::vector<double> SectionInspector::follow_edge(double x, int first, int last)
     distance = std::abs(line - x);
     nearest = line;
   }
-  std::vector<double> places = follow_line(scan_.ridges, scan_.wander, nearest, first, last);
+  std::vector<double> places = follow_line(scan_.ridges, wander_, nearest, first, last);
   for (double& place : places) place += x - nearest;
   return places;
 }

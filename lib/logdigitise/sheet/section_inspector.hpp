@@ -8,6 +8,7 @@
 #include "logdigitise/sheet/depth_runs.hpp"
 #include "logdigitise/sheet/header_area.hpp"
 #include "logdigitise/sheet/header_curves.hpp"
+#include "logdigitise/sheet/header_rules.hpp"
 #include "logdigitise/sheet/inspect.hpp"
 #include "logdigitise/sheet/line_ends.hpp"
 #include "logdigitise/sheet/sheet_scan.hpp"
@@ -18,7 +19,12 @@ class SectionInspector {
  public:
   SectionInspector(const SheetScan& scan, SheetReaders& readers, const DepthRun& run,
                    const InspectOptions& options, Progress& progress)
-      : scan_(scan), readers_(readers), run_(run), options_(options), progress_(progress) {}
+      : scan_(scan),
+        readers_(readers),
+        run_(run),
+        options_(options),
+        progress_(progress),
+        wander_(scan.wander) {}
 
   /// Throws a refusal that says what could not be proven.
   Inspection run();
@@ -43,6 +49,8 @@ class SectionInspector {
   void decide_unit();
   void find_tracks();
   void find_header(const std::vector<VerticalLine>& lines);
+  /// Rules of the header, without what the scanner drew.
+  [[nodiscard]] std::vector<HeaderRule> rules_of_header() const;
   /// Sides of the depth column, straightened frame. It reaches from vertical line to vertical line; where
   /// depth lines end nearer to the numbers, tracks do.
   [[nodiscard]] std::pair<double, double> column_between(const std::vector<LineExtent>& extents) const;
@@ -62,6 +70,7 @@ class SectionInspector {
   const DepthRun& run_;
   const InspectOptions& options_;
   Progress& progress_;
+  Wander wander_;  ///< Of the section: the scan's, put right where the paper was spliced.
   std::vector<NumberedDepth> numbered_;
   LineProfile lines_;
   int first_block_ = 0;  ///< Blocks of the section: [first, last).

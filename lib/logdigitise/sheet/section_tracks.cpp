@@ -5,11 +5,13 @@
 
 #include "logdigitise/sheet/header_rules.hpp"
 #include "logdigitise/sheet/section_inspector.hpp"
+#include "logdigitise/sheet/splices.hpp"
 
 namespace logdigitise::sheet {
 
 namespace {
 
+constexpr double kSpliceIn = 0.12;      // So far sideways a print may jump at a splice.
 constexpr double kLeastHeaderIn = 0.4;  // A lower one holds no curve.
 constexpr double kMostBareInk = 0.08;   // Of a track without a grid; images have more.
 constexpr int kEdgeWidthPx = 6;
@@ -38,13 +40,13 @@ void SectionInspector::find_header(const std::vector<VerticalLine>& lines) {
   HeaderPlace place;
   const double top_y = result_.depth.ties.front().y;
   // The numbers that could be read may begin far below the top of the grid.
-  const int top_block = first_block_of_grid(scan_.ridges, scan_.wander, lines, first_block_);
+  const int top_block = first_block_of_grid(scan_.ridges, wander_, lines, first_block_);
   place.grid_y = std::min(top_y, (top_block + 1.5) * kBlockRows);
   place.x_reference = lines_.x_reference;
   place.slope = lines_.slope_at(place.grid_y);
   place.dpi = scan_.dpi_down();
   for (const VerticalLine& line : lines) place.grid_lines.push_back(line.x);
-  header_ = cut_header(scan_.path, scan_.raster, scan_.wander, place);
+  header_ = cut_header(scan_.path, scan_.raster, wander_, place);
   if (header_.ink.rows >= kLeastHeaderIn * place.dpi || lines.size() < 2) return;
   // Where edges run on through the header the grid seems to begin with it.
   double strongest = 0.0;
@@ -52,13 +54,26 @@ void SectionInspector::find_header(const std::vector<VerticalLine>& lines) {
   std::vector<double> edges;
   for (const VerticalLine& line : lines) {
     if (line.strength > kEdgeStrength * strongest)
-      edges.push_back(line.x + scan_.wander[static_cast<std::size_t>(first_block_)]);
+      edges.push_back(line.x + wander_[static_cast<std::size_t>(first_block_)]);
   }
   place.header_end = highest_level_line(scan_.profiles, edges, kLeastHeaderIn * place.dpi, top_y,
                                         place.x_reference, place.slope);
   if (place.header_end < 0.0) return;
   place.grid_y = top_y;
-  header_ = cut_header(scan_.path, scan_.raster, scan_.wander, place);
+  header_ = cut_header(scan_.path, scan_.raster, wander_, place);
+}
+
+std::vector<HeaderRule> SectionInspector::rules_of_header() const {
+  constexpr double kBeside = 4.0;  // Px.
+  std::vector<HeaderRule> rules = find_header_rules(header_.ink, scan_.dpi_down());
+  const int block =
+      std::clamp(static_cast<int>(header_.first_row) / kBlockRows, 0, static_cast<int>(wander_.size()) - 1);
+  const double shift = wander_[static_cast<std::size_t>(block)];
+  std::erase_if(rules, [&](const HeaderRule& rule) {
+    return std::any_of(scan_.streaks.begin(), scan_.streaks.end(),
+                       [&](int x) { return std::abs(x + 0.5 - shift - rule.x) < kBeside; });
+  });
+  return rules;
 }
 
 std::pair<double, double> SectionInspector::column_between(const std::vector<LineExtent>& extents) const {
@@ -84,10 +99,12 @@ void SectionInspector::find_tracks() {
   last_block_ =
       std::clamp(static_cast<int>(result_.depth.ties.back().y / kBlockRows) + 1, first_block_ + 1, blocks);
   const double dpi = scan_.dpi_across();
-  std::vector<VerticalLine> lines =
-      find_vertical_lines(scan_.ridges, scan_.wander, first_block_, last_block_);
+  std::vector<VerticalLine> lines = find_vertical_lines(scan_.ridges, wander_, first_block_, last_block_);
+  wander_ = follow_splices(scan_.ridges, wander_, lines, first_block_, last_block_,
+                           static_cast<int>(kSpliceIn * dpi));
+  if (wander_ != scan_.wander) lines = find_vertical_lines(scan_.ridges, wander_, first_block_, last_block_);
   find_header(lines);
-  lines = with_header_rules(std::move(lines), find_header_rules(header_.ink, scan_.dpi_down()), dpi);
+  lines = with_header_rules(std::move(lines), rules_of_header(), dpi);
   const std::vector<LineExtent> extents = line_extents(line_presence(scan_, lines_, result_.depth), dpi);
   lines = with_line_ends(std::move(lines), extents, dpi);
   drop_rules_beside_edges(lines);
@@ -119,7 +136,7 @@ double SectionInspector::ink_between(double left, double right) const {
   double sum = 0.0;
   double count = 0.0;
   for (int block = first_block_; block < last_block_; ++block) {
-    const double shift = scan_.wander[static_cast<std::size_t>(block)];
+    const double shift = wander_[static_cast<std::size_t>(block)];
     const int from = std::clamp(static_cast<int>(left + shift) + kEdgeWidthPx, 0, scan_.profiles.info.width);
     const int to =
         std::clamp(static_cast<int>(right + shift) - kEdgeWidthPx, from, scan_.profiles.info.width);

@@ -5,7 +5,9 @@
 
 #include "logdigitise/sheet/depth_lines.hpp"
 #include "logdigitise/sheet/ink_rows.hpp"
+#include "logdigitise/sheet/ridges.hpp"
 #include "logdigitise/sheet/vertical_lines.hpp"
+#include "logdigitise/sheet/wander.hpp"
 
 namespace logdigitise::sheet {
 

@@ -4,28 +4,14 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <opencv2/imgproc.hpp>
+
+#include "logdigitise/sheet/ridges.hpp"
 
 namespace logdigitise::sheet {
 
 namespace {
 
-constexpr int kRidgeCap = 96;          // A line's vote, however black it is: no streak outvotes the grid.
-constexpr int kLeastRidge = 10;        // Of 255: what counts as showing.
-constexpr int kReach = 5;              // Px that the print may move sideways from one block to the next.
-constexpr double kTemplateKeep = 0.9;  // Share of the template that the next block leaves.
 constexpr double kLeastPresence = 0.35;
-
-int ridge_width(int columns) { return std::max(9, columns / 130) | 1; }
-
-/// Ridge value at a fractional column.
-double at(std::span<const std::uint8_t> row, double x) {
-  const double position = x - 0.5;
-  const int left = static_cast<int>(std::floor(position));
-  if (left < 0 || left + 1 >= static_cast<int>(row.size())) return 0.0;
-  const double t = position - left;
-  return (1.0 - t) * row[static_cast<std::size_t>(left)] + t * row[static_cast<std::size_t>(left) + 1];
-}
 
 double median(std::vector<double>& values) {
   if (values.empty()) return 0.0;
@@ -49,71 +35,6 @@ void drop_dashes(std::vector<VerticalLine>& lines) {
 
 }  // namespace
 
-Image<std::uint8_t> column_ridges(const ScanProfiles& profiles) {
-  const Image<std::uint8_t>& columns = profiles.columns;
-  Image<std::uint8_t> ridges(columns.rows(), columns.columns());
-  // Heavy lines are up to 3.5 pt wide.
-  const int width =
-      std::max(ridge_width(columns.columns()), static_cast<int>(0.06 * profiles.info.dpi_x) | 1);
-  const cv::Mat kernel = cv::getStructuringElement(cv::MORPH_RECT, cv::Size(width, 1));
-  const cv::Mat in(columns.rows(), columns.columns(), CV_8UC1, const_cast<std::uint8_t*>(columns.data()));
-  cv::Mat out(ridges.rows(), ridges.columns(), CV_8UC1, ridges.data());
-  cv::morphologyEx(in, out, cv::MORPH_TOPHAT, kernel, cv::Point(-1, -1), 1, cv::BORDER_REPLICATE);
-  return ridges;
-}
-
-Wander follow_wander(const Image<std::uint8_t>& ridges) {
-  const int blocks = ridges.rows();
-  const int width = ridges.columns();
-  Wander wander(static_cast<std::size_t>(blocks), 0.0);
-  std::vector<float> print(static_cast<std::size_t>(width), 0.0F);  // The template, straightened.
-  const auto capped = [&](int block, int x) {
-    return x < 0 || x >= width ? 0.0F : static_cast<float>(std::min<int>(ridges.at(block, x), kRidgeCap));
-  };
-  double shift = 0.0;
-  double drift = 0.0;  // Px per block, so that a steady skew is followed and not chased.
-  for (int block = 0; block < blocks; ++block) {
-    double best = -1.0;
-    double best_at = 0.0;
-    double none = 0.0;
-    const int expected = static_cast<int>(std::lround(shift + drift));
-    std::vector<double> scores;
-    for (int d = -kReach; d <= kReach; ++d) {
-      double score = 0.0;
-      for (int x = 0; x < width; ++x)
-        score += static_cast<double>(print[static_cast<std::size_t>(x)]) * capped(block, x + expected + d);
-      scores.push_back(score);
-      none += score;
-      if (score > best) {
-        best = score;
-        best_at = d;
-      }
-    }
-    none /= static_cast<double>(scores.size());
-    if (block > 0 && best > 1.3 * none) {
-      const auto i = static_cast<std::size_t>(best_at + kReach);
-      double fine = 0.0;
-      if (i > 0 && i + 1 < scores.size()) {
-        const double curvature = scores[i - 1] - 2.0 * scores[i] + scores[i + 1];
-        if (curvature < 0.0) fine = 0.5 * (scores[i - 1] - scores[i + 1]) / curvature;
-      }
-      const double found = expected + best_at + std::clamp(fine, -0.5, 0.5);
-      drift = std::clamp(0.8 * drift + 0.2 * (found - shift), -4.0, 4.0);
-      shift = found;
-    } else {
-      drift = 0.0;
-    }
-    wander[static_cast<std::size_t>(block)] = shift;
-    const auto whole = static_cast<int>(std::lround(shift));
-    for (int x = 0; x < width; ++x) {
-      float& t = print[static_cast<std::size_t>(x)];
-      t = static_cast<float>(kTemplateKeep) * t +
-          static_cast<float>(1.0 - kTemplateKeep) * capped(block, x + whole);
-    }
-  }
-  return wander;
-}
-
 std::vector<VerticalLine> find_vertical_lines(const Image<std::uint8_t>& ridges, const Wander& wander,
                                               int first, int last) {
   const int width = ridges.columns();
@@ -128,7 +49,7 @@ std::vector<VerticalLine> find_vertical_lines(const Image<std::uint8_t>& ridges,
     values.clear();
     int shown = 0;
     for (int block = first; block < last; ++block) {
-      const double v = at(ridges.row(block), x + 0.5 + wander[static_cast<std::size_t>(block)]);
+      const double v = ridge_at(ridges.row(block), x + 0.5 + wander[static_cast<std::size_t>(block)]);
       values.push_back(v);
       shown += v >= kLeastRidge ? 1 : 0;
     }
@@ -214,7 +135,8 @@ int first_block_of_grid(const Image<std::uint8_t>& ridges, const Wander& wander,
     for (const VerticalLine& line : lines) {
       double most = 0.0;
       for (int d = -kNear; d <= kNear; ++d)
-        most = std::max(most, at(ridges.row(block), line.x + d + wander[static_cast<std::size_t>(block)]));
+        most =
+            std::max(most, ridge_at(ridges.row(block), line.x + d + wander[static_cast<std::size_t>(block)]));
       shown += most >= 3.0 * kLeastRidge ? 1 : 0;
     }
     if (2 * shown > lines.size()) top = block;
@@ -237,7 +159,7 @@ std::vector<double> follow_line(const Image<std::uint8_t>& ridges, const Wander&
     for (int d = -kLook; d <= kLook; ++d) {
       column.clear();
       for (int b = from; b < to; ++b)
-        column.push_back(at(ridges.row(b), x + d + wander[static_cast<std::size_t>(b)]));
+        column.push_back(ridge_at(ridges.row(b), x + d + wander[static_cast<std::size_t>(b)]));
       sums[static_cast<std::size_t>(d + kLook)] = median(column);
     }
     const double floor = *std::min_element(sums.begin(), sums.end());

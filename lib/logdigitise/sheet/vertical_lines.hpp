@@ -1,24 +1,12 @@
 #pragma once
-// Printed lines that run down the strip, and how the strip wanders sideways.
+// Printed lines that run down the strip.
 
 #include <vector>
 
-#include "logdigitise/sheet/profiles.hpp"
+#include "logdigitise/core/image.hpp"
+#include "logdigitise/sheet/wander.hpp"
 
 namespace logdigitise::sheet {
-
-/// Sideways displacement of the print, px, one entry per block; 0 at the first block. A printed line that is
-/// at x in the straightened frame is at x + shift[block] on the scan.
-using Wander = std::vector<double>;
-
-/// Narrow dark ridges of the column profiles: blocks x width, what stands out of its neighbourhood. Wide
-/// black bars and shadows vanish.
-[[nodiscard]] Image<std::uint8_t> column_ridges(const ScanProfiles& profiles);
-
-/// Follows the common sideways motion of all vertical lines: every block is laid against the decaying mean of
-/// the blocks above it. Blocks with nothing to hold on to keep the shift of the block above.
-/// Time O(blocks * width).
-[[nodiscard]] Wander follow_wander(const Image<std::uint8_t>& ridges);
 
 struct VerticalLine {
   double x = 0.0;          ///< Centre in the straightened frame, px (pixel centres at .5).

@@ -21,8 +21,10 @@
 #include "logdigitise/sheet/header_area.hpp"
 #include "logdigitise/sheet/header_curves.hpp"
 #include "logdigitise/sheet/profiles.hpp"
+#include "logdigitise/sheet/ridges.hpp"
 #include "logdigitise/sheet/text_reader.hpp"
 #include "logdigitise/sheet/vertical_lines.hpp"
+#include "logdigitise/sheet/wander.hpp"
 
 namespace {
 
