@@ -11,6 +11,7 @@
 #include "logdigitise/band/band_stream.hpp"
 #include "logdigitise/core/image_channel.hpp"
 #include "logdigitise/core/interrupt.hpp"
+#include "logdigitise/pipeline/hidden_curves.hpp"
 #include "logdigitise/pipeline/pass_tracing.hpp"
 #include "logdigitise/pipeline/tile_feed.hpp"
 #include "logdigitise/trace/operating_point.hpp"
@@ -142,8 +143,12 @@ PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, con
   trace_before();
   clock.time("trace", [&] {
     for (auto& of_track : tracks.tracings) {
+      std::vector<CurveRows> curves;
       for (PassTracing& pass : of_track)
-        for (CurveRows& curve : pass.finish()) result.curves.push_back(std::move(curve));
+        for (CurveRows& curve : pass.finish()) curves.push_back(std::move(curve));
+      if (of_track.size() > 1)
+        lay_hidden(layout.tracks[static_cast<std::size_t>(curves.front().track)], curves);
+      for (CurveRows& curve : curves) result.curves.push_back(std::move(curve));
     }
   });
   while (scan.read_rows(1024).rows() > 0) {  // Damage below the section is part of the scan's record too.

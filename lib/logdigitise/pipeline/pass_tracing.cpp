@@ -7,6 +7,7 @@
 #include <span>
 #include <utility>
 
+#include "logdigitise/pipeline/curve_kinds.hpp"
 #include "logdigitise/pipeline/grid_columns.hpp"
 #include "logdigitise/pipeline/lanes.hpp"
 #include "logdigitise/pipeline/line_islands.hpp"
@@ -36,18 +37,6 @@ std::optional<nn::CurveQuery> stranger_beside(const std::vector<nn::CurveQuery>&
   });
   if (solid || asked.empty() || asked.size() > kMostCurves) return std::nullopt;
   return nn::CurveQuery{layout::LineStyle::kSolid, layout::LineWeight::kUnknown};
-}
-
-/// The first curve of the track that measures the same as curve `c` on the same scale; -1 where no unit says
-/// what that is.
-int kind_of(const layout::Track& track, int c) {
-  const layout::Curve& own = track.curves[static_cast<std::size_t>(c)];
-  if (own.unit.empty()) return -1;
-  const auto same = [&](const layout::Curve& other) {
-    return other.unit == own.unit && other.left == own.left && other.right == own.right;
-  };
-  return static_cast<int>(std::find_if(track.curves.begin(), track.curves.end(), same) -
-                          track.curves.begin());
 }
 
 /// Mean over the rows of the evidence on the paths, 0..1 a curve.

@@ -1,0 +1,18 @@
+#pragma once
+// Curves that were drawn over by others of their kind, in another colour.
+
+#include <vector>
+
+#include "logdigitise/layout/layout.hpp"
+#include "logdigitise/pipeline/curve_rows.hpp"
+
+namespace logdigitise::pipeline {
+
+/// Puts a curve on those that hide it: where it ends at the stroke of a curve of its kind (kind_of()) and
+/// comes out of one again, and strokes of its kind lead all the way from there to here, it is under them, for
+/// whoever drew later drew over it. Such rows take the position of the curve on top, with its ink as evidence
+/// but no chance of its own. Gaps that begin or end on bare paper stay gaps, and so do rows off scale.
+/// `curves`: of one track, all of one length, read by different passes: within one the tracer decides.
+void lay_hidden(const layout::Track& track, std::vector<CurveRows>& curves);
+
+}  // namespace logdigitise::pipeline
