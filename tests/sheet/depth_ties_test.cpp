@@ -113,6 +113,26 @@ TEST(TieNumbersToLines, LeavesOutANumberThatTookAnotherLine) {
   expect_right(strip, tied, 3.0);
 }
 
+TEST(TieNumbersToLines, LeavesALineThatNumberAndNeighboursContradict) {
+  // Lines at the numbers alone, 4 px a foot; a fold, darker than any, 9 px above that of 5300.
+  Strip strip;
+  strip.base = 5600.0;
+  strip.y = [](double depth) { return 200.3 + (depth - 5000.0) * 4.0; };
+  LineProfile profile = strip.profile();
+  for (std::size_t row = 0; row < profile.darkness.size(); ++row) {
+    const double depth = 5000.0 + (static_cast<double>(row) + 0.5 - 200.3) / 4.0;
+    if (std::abs(depth - 100.0 * std::round(depth / 100.0)) > 2.0) profile.darkness[row] = 1.0F;
+  }
+  const auto line = static_cast<std::size_t>(strip.y(5300.0));
+  for (std::size_t row = line - 3; row <= line + 3; ++row) profile.darkness[row] = 1.0F;
+  for (std::size_t row = line - 11; row <= line - 7; ++row) profile.darkness[row] = 250.0F;
+  const TiedDepth tied = tie_numbers_to_lines(profile, strip.numbers(0.0), 100.0);
+  ASSERT_TRUE(tied.refusal.empty()) << tied.refusal;
+  ASSERT_EQ(tied.ties.size(), 4U);
+  for (const LineTie& tie : tied.ties) EXPECT_NEAR(tie.y, strip.y(tie.depth), 0.6) << tie.depth;
+  EXPECT_EQ(tied.numbers_confirmed, 4);
+}
+
 TEST(TieNumbersToLines, RefusesWhereThereAreNoLines) {
   Strip strip;
   strip.heavy = strip.medium = strip.thin = 0.0;

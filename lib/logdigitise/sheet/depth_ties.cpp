@@ -135,6 +135,8 @@ class Tying {
   [[nodiscard]] LineTie find_tie(const Guess& guess, double depth, double expected, double reach,
                                  double search) const;
   void tie_numbers();
+  /// Numbers that stand where those above and below put them, and whose line does not: it is another's.
+  void drop_strange_lines();
   void tie_between();
   void extend(int direction);
   void drop_outliers();
@@ -150,6 +152,7 @@ class Tying {
   double px_per_unit_ = 0.0;
   double most_ = kDarkestLine;  ///< Darkness that one line counts at most.
   double tie_step_ = 0.0;
+  std::vector<double> strange_;  ///< Depths whose lines are others'.
   TiedDepth result_;
 };
 
@@ -353,10 +356,35 @@ void Tying::tie_numbers() {
     result_.ties.push_back(tie);
     refined.add(tie.depth, tie.y);
   }
+  drop_strange_lines();
   result_.numbers_confirmed = static_cast<int>(result_.ties.size());
   if (result_.ties.size() >= 2) {
     refined.sort();
     guess_ = refined;
+  }
+}
+
+void Tying::drop_strange_lines() {
+  constexpr double kAgreed = 0.5;  // Of what the line is off: the number at most.
+  const auto expected = [&](double depth) {
+    const auto number = std::find_if(numbers_.begin(), numbers_.end(),
+                                     [&](const NumberedDepth& one) { return one.depth == depth; });
+    return number->y + result_.offset_px;
+  };
+  std::vector<LineTie>& ties = result_.ties;
+  for (std::size_t i = 1; i + 1 < ties.size();) {
+    const double share = (ties[i].depth - ties[i - 1].depth) / (ties[i + 1].depth - ties[i - 1].depth);
+    const double even = ties[i - 1].y + share * (ties[i + 1].y - ties[i - 1].y);
+    const double number = expected(ties[i].depth);
+    const double off = std::abs(ties[i].y - even);
+    const bool is_strange = std::abs(ties[i].y - number) > kNumberJitterPx && off > kNumberJitterPx &&
+                            std::abs(number - even) < kAgreed * off;
+    if (is_strange) {
+      strange_.push_back(ties[i].depth);
+      ties.erase(ties.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      ++i;
+    }
   }
 }
 
@@ -372,6 +400,7 @@ void Tying::tie_between() {
     // the line beside it.
     if (below.depth - above.depth > 2.01 * increment_) search = std::min(search, kSureSearch * spacing);
     for_multiples(tie_step_, above.depth + 0.5 * tie_step_, below.depth - 0.5 * tie_step_, [&](double depth) {
+      if (std::find(strange_.begin(), strange_.end(), depth) != strange_.end()) return;
       const LineTie tie = find_tie(guess_, depth, guess_.y(depth), 0.5 * tie_step_ + 1e-6, search);
       if (tie.contrast >= options_.least_contrast) more.push_back(tie);
     });
@@ -456,18 +485,19 @@ void Tying::drop_outliers() {
 }
 
 void Tying::drop_spikes() {
-  constexpr double kSpike = 0.35;  // Of the spacing of lines.
-  constexpr double kEven = 0.2;
+  // Of the spacing of lines; paper stretches no further from one tie to the next, however far lines are
+  // apart.
   const double spacing = result_.line_step * px_per_unit_;
+  const double spike = std::min(0.35 * spacing, kNumberJitterPx);
+  const double even = std::min(0.2 * spacing, 0.5 * kNumberJitterPx);
   const std::vector<LineTie>& ties = result_.ties;
   const auto off = [&](std::size_t i, std::size_t above, std::size_t below) {
     const double share = (ties[i].depth - ties[above].depth) / (ties[below].depth - ties[above].depth);
     return std::abs(ties[i].y - ties[above].y - share * (ties[below].y - ties[above].y));
   };
   for (std::size_t i = 2; i + 2 < ties.size();) {
-    const bool is_spike = off(i, i - 1, i + 1) > kSpike * spacing &&
-                          off(i - 1, i - 2, i + 1) < kEven * spacing &&
-                          off(i + 1, i - 1, i + 2) < kEven * spacing;
+    const bool is_spike =
+        off(i, i - 1, i + 1) > spike && off(i - 1, i - 2, i + 1) < even && off(i + 1, i - 1, i + 2) < even;
     if (is_spike)
       result_.ties.erase(result_.ties.begin() + static_cast<std::ptrdiff_t>(i));
     else

@@ -8,7 +8,6 @@
 #include "logdigitise/sheet/depth_runs.hpp"
 #include "logdigitise/sheet/header_area.hpp"
 #include "logdigitise/sheet/header_curves.hpp"
-#include "logdigitise/sheet/header_rules.hpp"
 #include "logdigitise/sheet/inspect.hpp"
 #include "logdigitise/sheet/line_ends.hpp"
 #include "logdigitise/sheet/sheet_scan.hpp"
@@ -49,8 +48,6 @@ class SectionInspector {
   void decide_unit();
   void find_tracks();
   void find_header(const std::vector<VerticalLine>& lines);
-  /// Rules of the header, without what the scanner drew.
-  [[nodiscard]] std::vector<HeaderRule> rules_of_header() const;
   /// Sides of the depth column, straightened frame. It reaches from vertical line to vertical line; where
   /// depth lines end nearer to the numbers, tracks do.
   [[nodiscard]] std::pair<double, double> column_between(const std::vector<LineExtent>& extents) const;

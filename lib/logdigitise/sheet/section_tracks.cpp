@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "logdigitise/sheet/bare_tracks.hpp"
 #include "logdigitise/sheet/header_rules.hpp"
 #include "logdigitise/sheet/section_inspector.hpp"
 #include "logdigitise/sheet/splices.hpp"
@@ -63,19 +64,6 @@ void SectionInspector::find_header(const std::vector<VerticalLine>& lines) {
   header_ = cut_header(scan_.path, scan_.raster, wander_, place);
 }
 
-std::vector<HeaderRule> SectionInspector::rules_of_header() const {
-  constexpr double kBeside = 4.0;  // Px.
-  std::vector<HeaderRule> rules = find_header_rules(header_.ink, scan_.dpi_down());
-  const int block =
-      std::clamp(static_cast<int>(header_.first_row) / kBlockRows, 0, static_cast<int>(wander_.size()) - 1);
-  const double shift = wander_[static_cast<std::size_t>(block)];
-  std::erase_if(rules, [&](const HeaderRule& rule) {
-    return std::any_of(scan_.streaks.begin(), scan_.streaks.end(),
-                       [&](int x) { return std::abs(x + 0.5 - shift - rule.x) < kBeside; });
-  });
-  return rules;
-}
-
 std::pair<double, double> SectionInspector::column_between(const std::vector<LineExtent>& extents) const {
   const double y = 0.5 * (result_.depth.ties.front().y + result_.depth.ties.back().y);
   auto [left, right] = column_at(y);
@@ -104,7 +92,7 @@ void SectionInspector::find_tracks() {
                            static_cast<int>(kSpliceIn * dpi));
   if (wander_ != scan_.wander) lines = find_vertical_lines(scan_.ridges, wander_, first_block_, last_block_);
   find_header(lines);
-  lines = with_header_rules(std::move(lines), rules_of_header(), dpi);
+  lines = with_header_rules(std::move(lines), find_header_rules(header_.ink, scan_.dpi_down()), dpi);
   const std::vector<LineExtent> extents = line_extents(line_presence(scan_, lines_, result_.depth), dpi);
   lines = with_line_ends(std::move(lines), extents, dpi);
   drop_rules_beside_edges(lines);
@@ -123,7 +111,9 @@ void SectionInspector::find_tracks() {
     std::vector<VerticalLine> beside;
     for (const VerticalLine& line : lines)
       if (line.x > side.x_least && line.x < side.x_most) beside.push_back(line);
-    for (const TrackGrid& track : with_bare_tracks(beside, find_track_grids(beside, side), side))
+    std::vector<TrackGrid> tracks = with_bare_tracks(beside, find_track_grids(beside, side), side);
+    if (tracks.empty()) tracks = tracks_between_lines(beside, side);
+    for (const TrackGrid& track : tracks)
       if (!track.is_bare || ink_between(track.left, track.right) < kMostBareInk) grids_.push_back(track);
   }
   if (grids_.empty())
@@ -183,7 +173,9 @@ void SectionInspector::read_headers() {
     headers_ = read_header(header_, grids_, scan_.dpi_down(), readers_.digits, readers_.text);
   // Two edges and paper between them are a track only if the header has a curve there.
   for (std::size_t t = grids_.size(); t-- > 0;) {
-    if (!grids_[t].is_bare || !headers_[t].empty()) continue;
+    const TrackGrid& grid = grids_[t];
+    const bool is_boxed = grid.left_in_header && grid.right_in_header;
+    if (!grid.is_bare || (is_boxed ? !headers_[t].empty() : is_spanned(grid, headers_[t]))) continue;
     grids_.erase(grids_.begin() + static_cast<std::ptrdiff_t>(t));
     headers_.erase(headers_.begin() + static_cast<std::ptrdiff_t>(t));
   }

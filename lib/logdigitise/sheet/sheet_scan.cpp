@@ -6,7 +6,6 @@
 
 #include "logdigitise/core/error.hpp"
 #include "logdigitise/sheet/ridges.hpp"
-#include "logdigitise/sheet/scanner_streaks.hpp"
 
 namespace logdigitise::sheet {
 
@@ -31,11 +30,6 @@ SheetScan look_at_scan(const std::filesystem::path& path, const raster::RasterOp
     scan.refuse(fmt::format("it has {} pages, and how pages join is not found by itself yet", pages));
   scan.ridges = column_ridges(scan.profiles);
   scan.wander = follow_wander(scan.ridges);
-  scan.streaks = find_streaks(scan.ridges, scan.wander);
-  if (!scan.streaks.empty()) {
-    erase_streaks(scan.ridges, scan.streaks);
-    scan.wander = follow_wander(scan.ridges);
-  }
   return scan;
 }
 

@@ -2,7 +2,6 @@
 // What a first look at a scan gives, and all its sections share.
 
 #include <filesystem>
-#include <vector>
 
 #include "logdigitise/core/progress.hpp"
 #include "logdigitise/raster/reader.hpp"
@@ -23,7 +22,6 @@ struct SheetScan {
   ScanProfiles profiles;
   Image<std::uint8_t> ridges;
   Wander wander;
-  std::vector<int> streaks;  ///< Columns of the scan in which the scanner drew; not in the ridges.
 
   /// Resolution across and down the strip as the scan states it, or the usual one.
   [[nodiscard]] double dpi_across() const;
