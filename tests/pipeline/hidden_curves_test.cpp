@@ -56,49 +56,60 @@ TEST(KindOf, IsTheSameForCurvesOfOneUnitAndScale) {
 }
 
 TEST(LayHidden, PutsACurveUnderTheOneThatItMeetsAtBothEnds) {
-  std::vector<CurveRows> curves = {rows_at(0, {0.20F, kNull, kNull, 0.31F}),
-                                   rows_at(1, {0.21F, 0.21F, 0.30F, 0.30F})};
+  std::vector<std::vector<CurveRows>> curves = {{rows_at(0, {0.20F, kNull, kNull, 0.31F})},
+                                                {rows_at(1, {0.21F, 0.21F, 0.30F, 0.30F})}};
   lay_hidden(kPair, curves);
-  EXPECT_FLOAT_EQ(curves[0].fraction[15], 0.21F);
-  EXPECT_FLOAT_EQ(curves[0].fraction[25], 0.30F);
-  EXPECT_EQ(curves[0].flags[25], trace::Flag::kNone);
-  EXPECT_EQ(curves[0].evidence[25].own, 0) << "it is not seen there itself";
+  EXPECT_FLOAT_EQ(curves[0][0].fraction[15], 0.21F);
+  EXPECT_FLOAT_EQ(curves[0][0].fraction[25], 0.30F);
+  EXPECT_EQ(curves[0][0].flags[25], trace::Flag::kNone);
+  EXPECT_EQ(curves[0][0].evidence[25].own, 0) << "it is not seen there itself";
 }
 
 TEST(LayHidden, GoesFromOneCoverToTheNextWhereTheyMeet) {
   const layout::Track track = track_of({resistivity("A"), resistivity("B"), resistivity("C")});
-  std::vector<CurveRows> curves = {rows_at(0, {0.20F, kNull, kNull, kNull, 0.60F}),
-                                   rows_at(1, {0.20F, 0.30F, 0.40F, 0.10F, 0.10F}),
-                                   rows_at(2, {0.90F, 0.90F, 0.41F, 0.59F, 0.60F})};
+  std::vector<std::vector<CurveRows>> curves = {{rows_at(0, {0.20F, kNull, kNull, kNull, 0.60F})},
+                                                {rows_at(1, {0.20F, 0.30F, 0.40F, 0.10F, 0.10F})},
+                                                {rows_at(2, {0.90F, 0.90F, 0.41F, 0.59F, 0.60F})}};
   lay_hidden(track, curves);
-  EXPECT_FLOAT_EQ(curves[0].fraction[15], 0.30F);
-  EXPECT_FLOAT_EQ(curves[0].fraction[35], 0.59F);
+  EXPECT_FLOAT_EQ(curves[0][0].fraction[15], 0.30F);
+  EXPECT_FLOAT_EQ(curves[0][0].fraction[35], 0.59F);
 }
 
 TEST(LayHidden, LeavesGapsThatBeginOrEndOnPaper) {
-  std::vector<CurveRows> curves = {rows_at(0, {0.20F, kNull, 0.50F}), rows_at(1, {0.21F, 0.21F, 0.21F})};
+  std::vector<std::vector<CurveRows>> curves = {{rows_at(0, {0.20F, kNull, 0.50F})},
+                                                {rows_at(1, {0.21F, 0.21F, 0.21F})}};
   lay_hidden(kPair, curves);
-  EXPECT_TRUE(std::isnan(curves[0].fraction[15]));
+  EXPECT_TRUE(std::isnan(curves[0][0].fraction[15]));
 }
 
 TEST(LayHidden, LeavesWhatIsOffScaleAndWhatIsHiddenByOtherKinds) {
-  std::vector<CurveRows> curves = {rows_at(0, {0.98F, kNull, 0.98F}), rows_at(1, {0.98F, 0.98F, 0.98F})};
-  curves[0].flags[15] = trace::Flag::kOffScale;
+  std::vector<std::vector<CurveRows>> curves = {{rows_at(0, {0.98F, kNull, 0.98F})},
+                                                {rows_at(1, {0.98F, 0.98F, 0.98F})}};
+  curves[0][0].flags[15] = trace::Flag::kOffScale;
   lay_hidden(kPair, curves);
-  EXPECT_TRUE(std::isnan(curves[0].fraction[15]));
+  EXPECT_TRUE(std::isnan(curves[0][0].fraction[15]));
 
   layout::Track others = kPair;
   others.curves[1].unit = "GAPI";
-  curves = {rows_at(0, {0.20F, kNull, 0.20F}), rows_at(1, {0.20F, 0.20F, 0.20F})};
+  curves = {{rows_at(0, {0.20F, kNull, 0.20F})}, {rows_at(1, {0.20F, 0.20F, 0.20F})}};
   lay_hidden(others, curves);
-  EXPECT_TRUE(std::isnan(curves[0].fraction[15]));
+  EXPECT_TRUE(std::isnan(curves[0][0].fraction[15]));
+}
+
+TEST(LayHidden, LeavesToTheTracerWhatOnePassHasRead) {
+  std::vector<std::vector<CurveRows>> curves = {
+      {rows_at(0, {0.20F, kNull, 0.20F}), rows_at(1, {0.20F, 0.20F, 0.20F})},
+      {rows_at(2, {0.9F, 0.9F, 0.9F})}};
+  lay_hidden(track_of({resistivity("A"), resistivity("B"), resistivity("C")}), curves);
+  EXPECT_TRUE(std::isnan(curves[0][0].fraction[15]));
 }
 
 TEST(LayHidden, IsNotHiddenByOneThatIsNotSeenItself) {
-  std::vector<CurveRows> curves = {rows_at(0, {0.20F, kNull, 0.20F}), rows_at(1, {0.20F, kNull, 0.20F})};
+  std::vector<std::vector<CurveRows>> curves = {{rows_at(0, {0.20F, kNull, 0.20F})},
+                                                {rows_at(1, {0.20F, kNull, 0.20F})}};
   lay_hidden(kPair, curves);
-  EXPECT_TRUE(std::isnan(curves[0].fraction[15]));
-  EXPECT_TRUE(std::isnan(curves[1].fraction[15]));
+  EXPECT_TRUE(std::isnan(curves[0][0].fraction[15]));
+  EXPECT_TRUE(std::isnan(curves[1][0].fraction[15]));
 }
 
 }  // namespace

@@ -35,6 +35,15 @@ TEST(ShareSeen, IsOneWhereTheInkSurvived) {
   EXPECT_GT(c.share(grey), 0.95);
 }
 
+TEST(ShareSeen, SeesWidePens) {
+  Case c;
+  c.curve.pen_px = 24.0;
+  cv::line(c.page, {100, 50}, {100, 550}, cv::Scalar::all(90), 24);
+  cv::Mat grey;
+  cv::cvtColor(c.page, grey, cv::COLOR_BGR2GRAY);
+  EXPECT_GT(c.share(grey), 0.95);
+}
+
 TEST(ShareSeen, IsNoughtWhereItVanished) {
   const Case c;
   EXPECT_LT(c.share(cv::Mat(600, 200, CV_8UC1, cv::Scalar(255))), 0.01);

@@ -97,19 +97,22 @@ void lay_under(const std::vector<const CurveRows*>& covers, const Gap& gap,
 
 }  // namespace
 
-void lay_hidden(const layout::Track& track, std::vector<CurveRows>& curves) {
+void lay_hidden(const layout::Track& track, std::vector<std::vector<CurveRows>>& passes) {
   // Only what was seen hides: curves that are put under others here do not.
-  const std::vector<CurveRows> seen = curves;
-  for (CurveRows& curve : curves) {
-    const int kind = kind_of(track, curve.curve);
-    if (kind < 0) continue;
-    std::vector<const CurveRows*> covers;
-    for (const CurveRows& other : seen)
-      if (other.curve != curve.curve && kind_of(track, other.curve) == kind) covers.push_back(&other);
-    if (covers.empty()) continue;
-    for (const Gap& gap : gaps_of(curve)) {
-      const std::vector<std::size_t> way = way_under(curve, covers, gap);
-      if (!way.empty()) lay_under(covers, gap, way, curve);
+  const std::vector<std::vector<CurveRows>> seen = passes;
+  for (std::size_t p = 0; p < passes.size(); ++p) {
+    for (CurveRows& curve : passes[p]) {
+      const int kind = kind_of(track, curve.curve);
+      if (kind < 0) continue;
+      std::vector<const CurveRows*> covers;
+      for (std::size_t q = 0; q < seen.size(); ++q)
+        for (const CurveRows& other : seen[q])
+          if (q != p && kind_of(track, other.curve) == kind) covers.push_back(&other);
+      if (covers.empty()) continue;
+      for (const Gap& gap : gaps_of(curve)) {
+        const std::vector<std::size_t> way = way_under(curve, covers, gap);
+        if (!way.empty()) lay_under(covers, gap, way, curve);
+      }
     }
   }
 }

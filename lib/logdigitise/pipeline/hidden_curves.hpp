@@ -12,7 +12,8 @@ namespace logdigitise::pipeline {
 /// comes out of one again, and strokes of its kind lead all the way from there to here, it is under them, for
 /// whoever drew later drew over it. Such rows take the position of the curve on top, with its ink as evidence
 /// but no chance of its own. Gaps that begin or end on bare paper stay gaps, and so do rows off scale.
-/// `curves`: of one track, all of one length, read by different passes: within one the tracer decides.
-void lay_hidden(const layout::Track& track, std::vector<CurveRows>& curves);
+/// `passes`: the curves of one track, all of one length, by the pass that read them; within a pass the tracer
+/// has decided.
+void lay_hidden(const layout::Track& track, std::vector<std::vector<CurveRows>>& passes);
 
 }  // namespace logdigitise::pipeline

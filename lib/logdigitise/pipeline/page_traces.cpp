@@ -143,12 +143,12 @@ PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, con
   trace_before();
   clock.time("trace", [&] {
     for (auto& of_track : tracks.tracings) {
-      std::vector<CurveRows> curves;
-      for (PassTracing& pass : of_track)
-        for (CurveRows& curve : pass.finish()) curves.push_back(std::move(curve));
-      if (of_track.size() > 1)
-        lay_hidden(layout.tracks[static_cast<std::size_t>(curves.front().track)], curves);
-      for (CurveRows& curve : curves) result.curves.push_back(std::move(curve));
+      std::vector<std::vector<CurveRows>> passes;
+      for (PassTracing& pass : of_track) passes.push_back(pass.finish());
+      if (passes.size() > 1)
+        lay_hidden(layout.tracks[static_cast<std::size_t>(passes.front().front().track)], passes);
+      for (std::vector<CurveRows>& curves : passes)
+        for (CurveRows& curve : curves) result.curves.push_back(std::move(curve));
     }
   });
   while (scan.read_rows(1024).rows() > 0) {  // Damage below the section is part of the scan's record too.

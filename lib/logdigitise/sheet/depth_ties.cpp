@@ -354,11 +354,11 @@ void Tying::tie_numbers() {
     tie.numbered = true;
     if (tie.contrast < options_.least_contrast) continue;
     result_.ties.push_back(tie);
-    refined.add(tie.depth, tie.y);
   }
   drop_strange_lines();
   result_.numbers_confirmed = static_cast<int>(result_.ties.size());
   if (result_.ties.size() >= 2) {
+    for (const LineTie& tie : result_.ties) refined.add(tie.depth, tie.y);
     refined.sort();
     guess_ = refined;
   }

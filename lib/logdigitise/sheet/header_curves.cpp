@@ -22,7 +22,7 @@ constexpr double kReachIn = 0.24;     // A value's middle is so near its line.
 constexpr double kOverEdgeIn = 0.2;   // So far a value may stand beside its track.
 constexpr double kApartIn = 0.025;    // Values of two tracks are so far apart at least.
 constexpr double kSameRowIn = 0.06;   // Two readings of one pair of values are no further apart.
-constexpr double kCutOff = 0.8;       // What a value is worth that touches the track's edge.
+constexpr double kCutOff = 0.8;       // What a value is worth that touches the track's edge, or is beside it.
 constexpr double kHeadingIn = 1.6;    // How far above a line its heading may stand.
 constexpr double kLeastNameConfidence = 0.6;
 constexpr double kLeastConfirmedConfidence = 0.3;
@@ -83,7 +83,7 @@ std::vector<TextBox> words_of(const cv::Mat& ink, const std::vector<TrackHeader>
                     static_cast<int>(std::lround(kApartIn * dpi)));
 }
 
-/// Gives a header the words at its sides that reach to its edges or over them.
+/// Gives a header the words that reach over its edges or stand beside them.
 void take_words(const std::vector<TextBox>& words, const std::vector<TrackGrid>& tracks, std::size_t own,
                 double dpi, TrackHeader& header) {
   const auto distance = [&](double x, const TrackGrid& grid) {
@@ -132,7 +132,11 @@ void read_values(const DigitReader& digits, TextReader& text, TrackHeader& heade
     if (is_cut && is_part_of_longer(word, header)) continue;
     if (!read_side(word, is_cut ? kCutOff : 1.0)) header.middle.push_back(&word);
   }
-  for (const TextBox& word : header.over_edges) static_cast<void>(read_side(word, 1.0));
+  for (const TextBox& word : header.over_edges) {
+    const double middle = word.box.x + 0.5 * word.box.width;
+    const bool is_beside = middle < 0.0 || middle > header.width;
+    static_cast<void>(read_side(word, is_beside ? kCutOff : 1.0));
+  }
 }
 
 /// Rows of the picture in which the text of a sample may stand: as far as its neighbours.
@@ -146,12 +150,15 @@ std::pair<double, double> zone_of(const TrackHeader& header, std::size_t i, bool
   return {y - 0.02 * dpi, std::min(limit, y + kReachIn * dpi)};
 }
 
+/// Of the pairs nearest to the line, the one that is read most surely.
 std::optional<ValuePair> pair_of(const TrackHeader& header, std::size_t i, bool above, double dpi) {
   const auto [top, bottom] = zone_of(header, i, above, dpi);
-  std::optional<ValuePair> best;
+  struct Found {
+    ValuePair pair;
+    double distance = 0.0;
+  };
+  std::vector<Found> found;
   double nearest = 1e9;
-  double surest = -1.0;
-  const double alike = kSameRowIn * dpi;
   for (const Value& left : header.left) {
     if (left.box->middle() < top || left.box->middle() > bottom) continue;
     for (const Value& right : header.right) {
@@ -159,14 +166,18 @@ std::optional<ValuePair> pair_of(const TrackHeader& header, std::size_t i, bool 
       const double tall = std::max(left.box->box.height, right.box->box.height);
       if (std::abs(left.box->middle() - right.box->middle()) > 0.6 * tall + 2.0) continue;
       const double distance = std::abs(left.box->middle() + right.box->middle() - 2.0 * header.samples[i].y);
-      const double confidence = std::min(left.confidence, right.confidence);
-      if (distance > nearest + alike || (distance > nearest - alike && confidence <= surest)) continue;
-      nearest = distance;
-      surest = confidence;
-      best = ValuePair{left, right};
+      nearest = std::min(nearest, distance);
+      found.push_back({{left, right}, distance});
     }
   }
-  return best;
+  std::erase_if(found, [&](const Found& one) { return one.distance > nearest + kSameRowIn * dpi; });
+  const auto confidence = [](const Found& one) {
+    return std::min(one.pair.left.confidence, one.pair.right.confidence);
+  };
+  const auto surest = std::max_element(found.begin(), found.end(), [&](const Found& a, const Found& b) {
+    return confidence(a) < confidence(b);
+  });
+  return surest == found.end() ? std::nullopt : std::optional<ValuePair>(surest->pair);
 }
 
 /// The words of one row, read together.

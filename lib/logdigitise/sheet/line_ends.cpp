@@ -80,7 +80,8 @@ double half_crossing(const std::vector<float>& presence, std::ptrdiff_t x, int o
 
 }  // namespace
 
-std::vector<float> line_presence(const SheetScan& scan, const LineProfile& lines, const TiedDepth& depth) {
+std::vector<float> line_presence(const SheetScan& scan, const Wander& wander, const LineProfile& lines,
+                                 const TiedDepth& depth) {
   const auto width = static_cast<std::size_t>(scan.profiles.info.width);
   std::vector<double> sum(width, 0.0);
   std::vector<double> count(width, 0.0);
@@ -92,7 +93,7 @@ std::vector<float> line_presence(const SheetScan& scan, const LineProfile& lines
     const int margin = static_cast<int>(std::abs(slope) * reach + 0.5 * spacing) + 3;
     from = std::max(from, static_cast<int>(y) - margin);
     const cv::Mat ink = window.rows(from, static_cast<int>(y) + margin + 1);
-    const double shift = scan.shift_at(y);
+    const double shift = shift_at(wander, y);
     const auto darkest = [&](int x, double row) {
       const int middle = static_cast<int>(std::floor(row)) - from;
       int most = 0;

@@ -12,8 +12,8 @@ namespace logdigitise::sheet {
 /// How much darker depth lines are than the paper between them, column by column of the straightened frame
 /// (0..255, about 0 where there are none), over up to 300 lines of a section. Reads the scan down to its end;
 /// memory: a few rows. Curves and vertical lines are on both alike, and vanish.
-[[nodiscard]] std::vector<float> line_presence(const SheetScan& scan, const LineProfile& lines,
-                                               const TiedDepth& depth);
+[[nodiscard]] std::vector<float> line_presence(const SheetScan& scan, const Wander& wander,
+                                               const LineProfile& lines, const TiedDepth& depth);
 
 /// A stretch across the strip in which depth lines are, straightened frame.
 struct LineExtent {

@@ -67,12 +67,12 @@ void SectionInspector::find_header(const std::vector<VerticalLine>& lines) {
 std::pair<double, double> SectionInspector::column_between(const std::vector<LineExtent>& extents) const {
   const double y = 0.5 * (result_.depth.ties.front().y + result_.depth.ties.back().y);
   auto [left, right] = column_at(y);
-  left -= scan_.shift_at(y);
-  right -= scan_.shift_at(y);
+  left -= shift_at(wander_, y);
+  right -= shift_at(wander_, y);
   double numbers_x = 0.0;
   for (const std::size_t i : run_.chain.members) {
     const PrintedNumber& number = run_.numbers[i];
-    numbers_x += (number.x - scan_.shift_at(number.y)) / static_cast<double>(run_.chain.members.size());
+    numbers_x += (number.x - shift_at(wander_, number.y)) / static_cast<double>(run_.chain.members.size());
   }
   for (const LineExtent& extent : extents) {
     if (extent.right < numbers_x && extent.is_right_sharp) left = std::max(left, extent.right);
@@ -93,7 +93,8 @@ void SectionInspector::find_tracks() {
   if (wander_ != scan_.wander) lines = find_vertical_lines(scan_.ridges, wander_, first_block_, last_block_);
   find_header(lines);
   lines = with_header_rules(std::move(lines), find_header_rules(header_.ink, scan_.dpi_down()), dpi);
-  const std::vector<LineExtent> extents = line_extents(line_presence(scan_, lines_, result_.depth), dpi);
+  const std::vector<LineExtent> extents =
+      line_extents(line_presence(scan_, wander_, lines_, result_.depth), dpi);
   lines = with_line_ends(std::move(lines), extents, dpi);
   drop_rules_beside_edges(lines);
 

@@ -13,10 +13,7 @@ double SheetScan::dpi_across() const { return profiles.info.dpi_x > 0.0 ? profil
 
 double SheetScan::dpi_down() const { return profiles.info.dpi_y > 0.0 ? profiles.info.dpi_y : kDefaultDpi; }
 
-double SheetScan::shift_at(double y) const {
-  return wander[static_cast<std::size_t>(
-      std::clamp(static_cast<int>(y) / kBlockRows, 0, profiles.blocks() - 1))];
-}
+double SheetScan::shift_at(double y) const { return sheet::shift_at(wander, y); }
 
 void SheetScan::refuse(const std::string& why) const { throw refused_error(path.string(), why, kGiveLayout); }
 

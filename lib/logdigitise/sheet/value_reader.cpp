@@ -222,14 +222,10 @@ bool is_mostly_number(const std::string& text) {
   return text.empty() || 2 * count > static_cast<long>(text.size());
 }
 
-}  // namespace
-
-namespace {
-
 /// What a value is worth on which the shapes and at least one way of asking the engine agree.
-double agreed_confidence(double shape, bool do_all, bool is_silent) {
+double agreed_confidence(double shape, bool is_by_all, bool is_silent) {
   const double confidence = kAlone + (1.0 - kAlone) * shape;
-  if (do_all) return confidence;
+  if (is_by_all) return confidence;
   if (is_silent) return std::min(confidence, kMostIfSilent);
   return std::min(confidence, shape > kClearShape ? kMostIfClear : kMostOfTwo);
 }
@@ -257,7 +253,8 @@ ReadValue read_value(const cv::Mat& ink, const DigitReader& digits, TextReader& 
     const auto value = value_from_text(shape.text);
     if (!value || (!agrees(other, *value) && !agrees(third, *value))) return std::nullopt;
     const bool all = agrees(other, *value) && agrees(third, *value);
-    return ReadValue{shape.text, agreed_confidence(shape.confidence, all, !other || !third)};
+    return ReadValue{shape.text,
+                     agreed_confidence(shape.confidence, all, by_engine.text.empty() || free.text.empty())};
   };
   if (const auto result = agreed(by_shape)) return *result;
   if (const auto result = agreed(read_by_shape(ink, digits, true))) return *result;

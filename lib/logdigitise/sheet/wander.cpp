@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "logdigitise/sheet/profiles.hpp"
 #include "logdigitise/sheet/ridges.hpp"
 
 namespace logdigitise::sheet {
@@ -13,6 +14,11 @@ constexpr int kReach = 5;              // Px that the print may move sideways fr
 constexpr double kTemplateKeep = 0.9;  // Share of the template that the next block leaves.
 
 }  // namespace
+
+double shift_at(const Wander& wander, double y) {
+  const int last = static_cast<int>(wander.size()) - 1;
+  return wander[static_cast<std::size_t>(std::clamp(static_cast<int>(y) / kBlockRows, 0, last))];
+}
 
 Wander follow_wander(const Image<std::uint8_t>& ridges) {
   const int blocks = ridges.rows();

@@ -36,13 +36,13 @@ bool is_clear(const cv::Mat& page, const cv::Point2d& p) {
   return true;
 }
 
-bool is_seen(const cv::Mat& scan, const cv::Point2d& p) {
+bool is_seen(const cv::Mat& scan, const cv::Point2d& p, int reach) {
   const int x = static_cast<int>(std::floor(p.x));
   const int y = static_cast<int>(std::floor(p.y));
   int ink = 255;
   int paper = 0;
-  for (int dy = -kPaperReach; dy <= kPaperReach; dy += 3) {
-    for (int dx = -kPaperReach; dx <= kPaperReach; dx += 3) {
+  for (int dy = -reach; dy <= reach; dy += 3) {
+    for (int dx = -reach; dx <= reach; dx += 3) {
       if (inside(scan, x + dx, y + dy)) paper = std::max(paper, darkest_channel(scan, x + dx, y + dy));
     }
   }
@@ -58,6 +58,7 @@ bool is_seen(const cv::Mat& scan, const cv::Point2d& p) {
 
 double share_seen(const DrawnCurve& curve, const cv::Mat& page, const ScanGeometry& geometry,
                   const Scan& scan) {
+  const int reach = kPaperReach + static_cast<int>(std::ceil(0.5 * curve.pen_px));
   int places = 0;  // Of the stroke, each with a clear one beside it.
   int seen = 0;
   int beside = 0;  // Of the clear ones: speckle, bleeding ink.
@@ -75,8 +76,8 @@ double share_seen(const DrawnCurve& curve, const cv::Mat& page, const ScanGeomet
           const cv::Point2d paper = p + across * side;
           if (!is_clear(page, paper)) continue;
           ++places;
-          seen += is_seen(scan.pixels, geometry.to_scan(p)) ? 1 : 0;
-          beside += is_seen(scan.pixels, geometry.to_scan(paper)) ? 1 : 0;
+          seen += is_seen(scan.pixels, geometry.to_scan(p), reach) ? 1 : 0;
+          beside += is_seen(scan.pixels, geometry.to_scan(paper), reach) ? 1 : 0;
         }
       }
     }

@@ -38,6 +38,9 @@ std::vector<float> IdentitySearch::state_prices(const Row& row) const {
   // Prices of a curve on a stroke that 1, 2, ... curves share, and of strokes left alone.
   std::vector<float> shared(count * curves * curves);
   std::vector<float> alone(count);
+  // Prices of a curve hidden under the one whose stroke it surely is, if that is there.
+  std::vector<float> hidden(count * curves, std::numeric_limits<float>::max());
+  std::vector<std::size_t> owners(count, 0);
   for (std::size_t m = 0; m < count; ++m) {
     const StrokeCandidate& stroke = row.strokes[m];
     const bool unseen = stroke.unseen_rows > 0;
@@ -45,10 +48,13 @@ std::vector<float> IdentitySearch::state_prices(const Row& row) const {
                       : std::min(-std::log(std::max(1.0F - stroke.ink, 1e-3F)),
                                  static_cast<float>(options_.unexplained_cost)) *
                             (1.0F - stroke.straight);
-    const auto owner = static_cast<std::size_t>(
+    const std::size_t owner = owners[m] = static_cast<std::size_t>(
         std::max_element(stroke.chances.begin(), stroke.chances.end()) - stroke.chances.begin());
     const bool is_owned = stroke.chances[owner] >= static_cast<float>(options_.hidden_owner);
     for (std::size_t k = 0; k < curves; ++k) {
+      const bool is_like_owner = curves_[k].kind >= 0 && curves_[k].kind == curves_[owner].kind;
+      if (!unseen && is_owned && k != owner && is_like_owner)
+        hidden[m * curves + k] = static_cast<float>(options_.hidden_cost) + straight_cost * stroke.straight;
       const float chance =
           (1.0F - doubt) * stroke.chances[k] + doubt * stroke.ink / static_cast<float>(curves);
       for (std::size_t n = 1; n <= curves; ++n) {
@@ -56,8 +62,6 @@ std::vector<float> IdentitySearch::state_prices(const Row& row) const {
         price = static_cast<float>(options_.unseen_cost);
         if (unseen) continue;
         price = -std::log(std::clamp(static_cast<float>(n) * chance, 0.01F, 1.0F));
-        if (n > 1 && is_owned && k != owner && curves_[k].kind >= 0 && curves_[k].kind == curves_[owner].kind)
-          price = std::min(price, static_cast<float>(options_.hidden_cost));
         price += straight_cost * stroke.straight;
       }
     }
@@ -74,8 +78,12 @@ std::vector<float> IdentitySearch::state_prices(const Row& row) const {
     float price = static_cast<float>(options_.absent_cost) * static_cast<float>(on[count]);
     for (std::size_t m = 0; m < count; ++m)
       if (on[m] == 0) price += alone[m];
-    for (std::size_t k = 0; k < curves; ++k)
-      if (place[k] < count) price += shared[(place[k] * curves + k) * curves + on[place[k]] - 1];
+    for (std::size_t k = 0; k < curves; ++k) {
+      const std::size_t m = place[k];
+      if (m == count) continue;
+      const float open = shared[(m * curves + k) * curves + on[m] - 1];
+      price += place[owners[m]] == m ? std::min(open, hidden[m * curves + k]) : open;
+    }
     prices[state] = price * static_cast<float>(options_.row_weight);
     for (std::size_t k = 0; k < curves; ++k) {  // The next state: count up, first curve fastest.
       --on[place[k]];

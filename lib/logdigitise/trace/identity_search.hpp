@@ -28,7 +28,7 @@ struct IdentityOptions {
   double absent_cost = 1.8;       ///< Price of a curve that is on no stroke in a row, nats.
   double switch_cost = 7.0;       ///< Price of appearing or vanishing, nats.
   double step_cost = 0.4;         ///< Price of one column sideways off the ink, nats.
-  double wrap_cost = 4.0;         ///< Price of leaving at one edge and re-entering at the other, nats.
+  double wrap_cost = 1.0;         ///< Price of leaving at one edge and re-entering at the other, nats.
   double straight_cost = 0.5;     ///< Price of a row on a line that is straight for hundreds of rows, nats.
   double others_kept = 0.1;       ///< Share of its chance a curve keeps on a stroke that is another's, 0..1.
   double line_kept = 0.3;  ///< The same on a straight line that nobody takes, while the curve is on a stroke.

@@ -110,7 +110,9 @@ BandTracer::BandTracer(const TrackFrame& frame, const std::vector<CurveTask>& cu
     : state_(std::make_unique<State>(frame, options)) {
   if (frame.columns <= 0 || frame.right_px - frame.left_px < 8.0 || options.lag_rows <= 0 ||
       options.absent_cost <= 0.0 || options.certainty <= 0.0 || options.even_chance <= 0.0 ||
-      options.even_chance >= 1.0 || options.step_cost < 0.0 || options.switch_cost < 0.0) {
+      options.even_chance >= 1.0 ||
+      std::min({options.step_cost, options.switch_cost, options.wrap_cost, options.lane_cost,
+                options.unlikely_cost, options.straight_cost, options.printed_cost}) < 0.0) {
     throw std::invalid_argument("BandTracer: frame or options out of range");
   }
   for (const CurveTask& curve : curves) state_->tracers.emplace_back(frame, curve, options);

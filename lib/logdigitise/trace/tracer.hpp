@@ -83,7 +83,9 @@ struct CurveTask {
 /// and dear across paper. A wrapping curve is traced on the unwrapped axis of all its lanes.
 /// A row is decided once lag_rows rows below it are known; its position is then the centroid of the evidence
 /// around the path. Rows are handled one by one, so nothing depends on how they are cut into pushes.
-/// Time O(rows * columns * lanes) a curve; memory 3 bytes * (lag_rows + 256) * columns a curve.
+/// Rows in outer lanes cost lane_cost and unlikely_cost.
+/// Time O(rows * columns * lanes) a curve; memory (1 + 2 * lanes) bytes * (lag_rows + 256) * columns a curve,
+/// lanes counting the own one.
 /// Throws std::invalid_argument if options or shapes are out of range.
 class BandTracer {
  public:

@@ -165,15 +165,22 @@ void change_persistence(Crop& crop, double gain) {
 // the other curves by elimination. A style that two curves share stays, so that nothing else changes its
 // meaning.
 void misdeclare(Crop& crop, Random& random) {
-  if (crop.queries.empty()) return;
-  const auto which = size(random.integer(0, static_cast<int>(crop.queries.size()) - 1));
-  const auto style = static_cast<layout::LineStyle>(random.integer(0, 3));
   const auto curves_of = [&](layout::LineStyle wanted) {
     return std::count_if(crop.queries.begin(), crop.queries.end(),
                          [&](const nn::CurveQuery& query) { return query.style == wanted; });
   };
-  if (curves_of(style) > 0 || curves_of(crop.queries[which].style) > 1) return;
-  crop.queries[which].style = style;
+  std::vector<std::size_t> alone;
+  for (std::size_t k = 0; k < crop.queries.size(); ++k)
+    if (curves_of(crop.queries[k].style) == 1) alone.push_back(k);
+  std::vector<layout::LineStyle> unused;
+  for (const layout::LineStyle style : {layout::LineStyle::kSolid, layout::LineStyle::kDashed,
+                                        layout::LineStyle::kDotted, layout::LineStyle::kLongDash})
+    if (curves_of(style) == 0) unused.push_back(style);
+  if (alone.empty() || unused.empty()) return;
+  const auto any_of = [&](const auto& values) {
+    return values[size(random.integer(0, static_cast<int>(values.size()) - 1))];
+  };
+  crop.queries[any_of(alone)].style = any_of(unused);
 }
 
 }  // namespace

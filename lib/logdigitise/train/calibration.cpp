@@ -76,7 +76,7 @@ struct Slope {
 };
 
 /// A style's offset costs a little, so that a style that no curve has keeps the shared one.
-constexpr double kPriceOfAnOffset = 1e-4;  // Times the square, a pixel.
+constexpr double kPriceOfAnOffset = 1e-4;  // Times half the square, a pixel.
 
 void add_price(const Numbers& numbers, double pixels, Slope& sum) {
   for (std::size_t i = kFirstStyle; i < kNumbers; ++i) {
@@ -128,13 +128,15 @@ void add_pixel(const Pixels& pixels, std::size_t at, std::size_t classes, const 
 Slope evaluate(const Pixels& pixels, const std::vector<bool>& chosen, const Numbers& numbers) {
   Slope sum;
   std::size_t at = 0;
-  double count = 0.0;
-  for (std::size_t i = 0; i < pixels.classes.size(); at += pixels.classes[i], ++i) {
-    if (!chosen[i]) continue;
-    add_pixel(pixels, at, pixels.classes[i], numbers, sum);
-    count += 1.0;
-  }
-  add_price(numbers, count, sum);
+  for (std::size_t i = 0; i < pixels.classes.size(); at += pixels.classes[i], ++i)
+    if (chosen[i]) add_pixel(pixels, at, pixels.classes[i], numbers, sum);
+  return sum;
+}
+
+/// What is minimised: with the price of the offsets.
+Slope evaluate_priced(const Pixels& pixels, const std::vector<bool>& chosen, const Numbers& numbers) {
+  Slope sum = evaluate(pixels, chosen, numbers);
+  add_price(numbers, static_cast<double>(std::count(chosen.begin(), chosen.end(), true)), sum);
   return sum;
 }
 
@@ -175,7 +177,7 @@ std::optional<Numbers> newton_step(const Slope& here, std::size_t free) {
 
 /// Newton's method from where `numbers` stand, in the first `free` of them.
 void minimise(const Pixels& pixels, const std::vector<bool>& chosen, std::size_t free, Numbers& numbers) {
-  Slope here = evaluate(pixels, chosen, numbers);
+  Slope here = evaluate_priced(pixels, chosen, numbers);
   const auto count = static_cast<double>(std::count(chosen.begin(), chosen.end(), true));
   constexpr int kMostSteps = 30;
   for (int turn = 0; turn < kMostSteps; ++turn) {
@@ -188,7 +190,7 @@ void minimise(const Pixels& pixels, const std::vector<bool>& chosen, std::size_t
     for (; share > 1e-4; share /= 2.0) {
       for (std::size_t i = 0; i < kNumbers; ++i) moved.at(i) = numbers.at(i) - share * step->at(i);
       if (moved[0] <= 0.01) continue;
-      next = evaluate(pixels, chosen, moved);
+      next = evaluate_priced(pixels, chosen, moved);
       if (next.value <= here.value) break;
     }
     if (share <= 1e-4) break;

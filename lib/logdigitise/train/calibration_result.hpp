@@ -12,7 +12,7 @@ enum class CalibrationKind {
 
 /// A chance p of a curve beside paper's p0 becomes proportional to exp(offset) p^slope beside p0^slope:
 /// temperature scaling (Guo et al. 2017) with one more number for how scarce curves are. The order of the
-/// curves at a pixel stays as it is.
+/// curves at a pixel stays as it is, but for offsets by style.
 struct Calibration {
   double slope = 1.0;                 ///< > 0; below 1 when the network was too sure of itself.
   double offset = 0.0;                ///< Below 0 when it saw curves where there were none.

@@ -152,6 +152,9 @@ void Run::begin() {
     network_ = nn::Network(shape, options_.seed);
   } else if (!options_.init.empty()) {
     network_ = nn::load_weights(options_.init).network;
+    if (network_->style_offsets() != nn::NetworkImpl::StyleOffsets{})
+      throw usage_error(options_.init, "has chances calibrated by style, which weights do not hold",
+                        "Begin with the model as it was before that");
   } else {
     network_ = nn::Network(options_.shape, options_.seed);
   }
