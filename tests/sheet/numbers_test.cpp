@@ -43,6 +43,13 @@ TEST(DigitReader, IsNotSureOfWhatIsNoNumber) {
   EXPECT_TRUE(reader.read(cv::Mat()).digits.empty());
 }
 
+TEST(TextReader, ReadsNothingInWhatIsThinnerThanAPixelAtALettersHeight) {
+  TextReader reader;
+  for (const cv::Size size : {cv::Size(1, 900), cv::Size(1, 1)})
+    for (const TextKind kind : {TextKind::kWord, TextKind::kScaleValue, TextKind::kScaleDigit})
+      EXPECT_NO_THROW((void)reader.read(cv::Mat(size, CV_8UC1, cv::Scalar(255)), kind));
+}
+
 TEST(TextReader, ReadsPlainNumbers) {
   TextReader reader;
   const std::vector<NumberBlob> blobs =

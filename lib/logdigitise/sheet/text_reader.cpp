@@ -92,6 +92,8 @@ ReadText TextReader::read(const cv::Mat& ink, TextKind kind) {
 }
 
 ReadText TextReader::read_scaled(const cv::Mat& ink, double scale, double blur, TextKind kind) {
+  // A rule's remains, tall and a pixel wide, would be none at a letter's height.
+  if (std::min(ink.cols, ink.rows) * scale < 1.0) return {};
   cv::Mat text;
   cv::resize(ink, text, cv::Size(), scale, scale, scale > 1.0 ? cv::INTER_CUBIC : cv::INTER_AREA);
   if (scale > 1.0 && blur > 0.0) cv::GaussianBlur(text, text, cv::Size(), blur * scale);

@@ -30,43 +30,44 @@ IdentitySearch::IdentitySearch(int first, int last, std::vector<PlacedCurve> cur
   options_.strokes.most = most_strokes(curves_.size(), options.strokes.most);
 }
 
-std::vector<float> IdentitySearch::state_prices(const Row& row) const {
+IdentitySearch::StrokePrices IdentitySearch::stroke_prices(const Row& row) const {
   const std::size_t curves = curves_.size();
   const std::size_t count = row.strokes.size();
   const auto doubt = static_cast<float>(options_.doubt);
-  const auto straight_cost = static_cast<float>(options_.straight_cost);
-  // Prices of a curve on a stroke that 1, 2, ... curves share, and of strokes left alone.
-  std::vector<float> shared(count * curves * curves);
-  std::vector<float> alone(count);
-  // Prices of a curve hidden under the one whose stroke it surely is, if that is there.
-  std::vector<float> hidden(count * curves, std::numeric_limits<float>::max());
-  std::vector<std::size_t> owners(count, 0);
+  StrokePrices prices{std::vector<float>(count), std::vector<float>(count * curves * curves),
+                      std::vector<float>(count * curves, std::numeric_limits<float>::max()),
+                      std::vector<std::size_t>(count, 0)};
   for (std::size_t m = 0; m < count; ++m) {
     const StrokeCandidate& stroke = row.strokes[m];
     const bool unseen = stroke.unseen_rows > 0;
-    alone[m] = unseen ? 0.0F
-                      : std::min(-std::log(std::max(1.0F - stroke.ink, 1e-3F)),
+    const float straight = static_cast<float>(options_.straight_cost) * stroke.straight;
+    if (!unseen)
+      prices.alone[m] = std::min(-std::log(std::max(1.0F - stroke.ink, 1e-3F)),
                                  static_cast<float>(options_.unexplained_cost)) *
-                            (1.0F - stroke.straight);
-    const std::size_t owner = owners[m] = static_cast<std::size_t>(
+                        (1.0F - stroke.straight);
+    const std::size_t owner = prices.owner[m] = static_cast<std::size_t>(
         std::max_element(stroke.chances.begin(), stroke.chances.end()) - stroke.chances.begin());
-    const bool is_owned = stroke.chances[owner] >= static_cast<float>(options_.hidden_owner);
+    const bool is_owned = !unseen && stroke.chances[owner] >= static_cast<float>(options_.hidden_owner);
     for (std::size_t k = 0; k < curves; ++k) {
       const bool is_like_owner = curves_[k].kind >= 0 && curves_[k].kind == curves_[owner].kind;
-      if (!unseen && is_owned && k != owner && is_like_owner)
-        hidden[m * curves + k] = static_cast<float>(options_.hidden_cost) + straight_cost * stroke.straight;
+      if (is_owned && k != owner && is_like_owner)
+        prices.hidden[m * curves + k] = static_cast<float>(options_.hidden_cost) + straight;
       const float chance =
           (1.0F - doubt) * stroke.chances[k] + doubt * stroke.ink / static_cast<float>(curves);
       for (std::size_t n = 1; n <= curves; ++n) {
-        float& price = shared[(m * curves + k) * curves + n - 1];
-        price = static_cast<float>(options_.unseen_cost);
-        if (unseen) continue;
-        price = -std::log(std::clamp(static_cast<float>(n) * chance, 0.01F, 1.0F));
-        price += straight_cost * stroke.straight;
+        const float seen = straight - std::log(std::clamp(static_cast<float>(n) * chance, 0.01F, 1.0F));
+        prices.shared[(m * curves + k) * curves + n - 1] =
+            unseen ? static_cast<float>(options_.unseen_cost) : seen;
       }
     }
   }
+  return prices;
+}
 
+std::vector<float> IdentitySearch::state_prices(const Row& row) const {
+  const std::size_t curves = curves_.size();
+  const std::size_t count = row.strokes.size();
+  const StrokePrices strokes = stroke_prices(row);
   const std::size_t radix = count + 1;
   std::size_t states = 1;
   for (std::size_t k = 0; k < curves; ++k) states *= radix;
@@ -77,12 +78,12 @@ std::vector<float> IdentitySearch::state_prices(const Row& row) const {
   for (std::size_t state = 0; state < states; ++state) {
     float price = static_cast<float>(options_.absent_cost) * static_cast<float>(on[count]);
     for (std::size_t m = 0; m < count; ++m)
-      if (on[m] == 0) price += alone[m];
+      if (on[m] == 0) price += strokes.alone[m];
     for (std::size_t k = 0; k < curves; ++k) {
       const std::size_t m = place[k];
       if (m == count) continue;
-      const float open = shared[(m * curves + k) * curves + on[m] - 1];
-      price += place[owners[m]] == m ? std::min(open, hidden[m * curves + k]) : open;
+      const float open = strokes.shared[(m * curves + k) * curves + on[m] - 1];
+      price += place[strokes.owner[m]] == m ? std::min(open, strokes.hidden[m * curves + k]) : open;
     }
     prices[state] = price * static_cast<float>(options_.row_weight);
     for (std::size_t k = 0; k < curves; ++k) {  // The next state: count up, first curve fastest.

@@ -75,7 +75,16 @@ class IdentitySearch {
     std::vector<std::vector<std::uint8_t>> from;  ///< Per curve: its place in the row above, by state.
   };
 
+  /// Nats, of the strokes of a row.
+  struct StrokePrices {
+    std::vector<float> alone;        ///< That nobody takes the stroke.
+    std::vector<float> shared;       ///< By stroke, curve, and how many curves share it, less 1.
+    std::vector<float> hidden;       ///< By stroke and curve: under its owner, if that is there.
+    std::vector<std::size_t> owner;  ///< Whose stroke it is most likely.
+  };
+
   [[nodiscard]] static int places(const Row& row) { return static_cast<int>(row.strokes.size()) + 1; }
+  [[nodiscard]] StrokePrices stroke_prices(const Row& row) const;
   [[nodiscard]] std::vector<float> state_prices(const Row& row) const;
   [[nodiscard]] std::vector<float> move_prices(const Row& above, const Row& row, std::size_t curve) const;
   void step(Row& row);
