@@ -51,6 +51,8 @@ TEST(UnitFromLines, SaysNothingWhereTheFormOrItsResolutionIsUnusual) {
   EXPECT_FALSE(unit_from_lines({6.2, 0.0, 5400.0, 100.0}, 2.0).unit.has_value());   // 124 dpi
   // Every 10 ft at 200 dpi, or every 10 m at 100 dpi.
   EXPECT_FALSE(unit_from_lines({4.0, 0.0, 5400.0, 100.0}, 10.0).unit.has_value());
+  // 1:1000 at 200 dpi, or 5 in per 100 ft at 150 dpi without its 2 ft lines.
+  EXPECT_FALSE(unit_from_lines({7.575, 0.0, 1300.0, 100.0}, 10.0).unit.has_value());
 }
 
 }  // namespace

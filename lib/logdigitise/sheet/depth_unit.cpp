@@ -86,8 +86,13 @@ UnitAnswer unit_from_lines(const UnitEvidence& evidence, double line_step) {
   UnitAnswer answer;
   const Standard* found = nullptr;
   double resolution = 0.0;
+  bool may_be_feet = false;
+  bool may_be_metres = false;
   for (const Standard& standard : kStandards) {
-    if (std::abs(standard.line_step - line_step) > 1e-6) continue;
+    // The finest lines of a form may be lost, and its heavier ones be taken for them.
+    const double times = line_step / standard.line_step;
+    const bool is_whole = std::abs(times - 1.0) < 1e-6;
+    if (!is_whole && std::abs(times - 5.0) > 1e-6 && std::abs(times - 10.0) > 1e-6) continue;
     if (evidence.increment < standard.least_increment || evidence.increment > standard.most_increment)
       continue;
     if (standard.unit == DepthUnit::kMetres && evidence.deepest > kDeepestWellMetres) continue;
@@ -95,12 +100,14 @@ UnitAnswer unit_from_lines(const UnitEvidence& evidence, double line_step) {
     const auto scanner = std::find_if(kScanners.begin(), kScanners.end(),
                                       [&](double one) { return std::abs(dpi / one - 1.0) < kNear; });
     if (scanner == kScanners.end()) continue;
-    if (found != nullptr && found->unit != standard.unit) {
-      answer.reason = fmt::format("lines every {:g} units can be feet or metres", line_step);
-      return answer;
-    }
+    (standard.unit == DepthUnit::kFeet ? may_be_feet : may_be_metres) = true;
+    if (!is_whole) continue;
     found = &standard;
     resolution = *scanner;
+  }
+  if (found != nullptr && may_be_feet && may_be_metres) {
+    answer.reason = fmt::format("lines every {:g} units can be feet or metres", line_step);
+    return answer;
   }
   if (found == nullptr) {
     answer.reason = fmt::format("lines every {:g} units are of no usual form", line_step);
