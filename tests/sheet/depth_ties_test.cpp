@@ -133,31 +133,6 @@ TEST(TieNumbersToLines, LeavesALineThatNumberAndNeighboursContradict) {
   EXPECT_EQ(tied.numbers_confirmed, 4);
 }
 
-TEST(DropSpikes, TakesOutWhatTheTiesAroundContradict) {
-  std::vector<LineTie> ties(9);
-  for (std::size_t i = 0; i < ties.size(); ++i) {
-    ties[i].depth = 100.0 * static_cast<double>(i);
-    ties[i].y = 400.0 * static_cast<double>(i) + 0.3 * std::sin(2.0 * static_cast<double>(i));
-  }
-  std::vector<LineTie> even = ties;
-  drop_spikes(even);
-  EXPECT_EQ(even.size(), 9U);
-  ties[4].y += 5.0;
-  drop_spikes(ties);
-  ASSERT_EQ(ties.size(), 8U);
-  EXPECT_EQ(ties[4].depth, 500.0);
-}
-
-TEST(DropSpikes, LeavesPaperThatStretches) {
-  std::vector<LineTie> ties(9);
-  for (std::size_t i = 0; i < ties.size(); ++i) {
-    ties[i].depth = 100.0 * static_cast<double>(i);
-    ties[i].y = 400.0 * static_cast<double>(i) + 8.0 * std::sin(0.5 * static_cast<double>(i));
-  }
-  drop_spikes(ties);
-  EXPECT_EQ(ties.size(), 9U);
-}
-
 TEST(TieNumbersToLines, RefusesWhereThereAreNoLines) {
   Strip strip;
   strip.heavy = strip.medium = strip.thin = 0.0;

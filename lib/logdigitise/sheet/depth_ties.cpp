@@ -99,34 +99,6 @@ class Guess {
   std::vector<std::pair<double, double>> knots_;
 };
 
-/// A straight line through ties, by least squares.
-struct StraightFit {
-  double depth = 0.0;
-  double y = 0.0;
-  double px_per_unit = 0.0;
-  double scatter = 0.0;  ///< The largest departure from it, px.
-
-  [[nodiscard]] double at(double d) const { return y + px_per_unit * (d - depth); }
-};
-
-StraightFit straight_through(const std::vector<LineTie>& ties) {
-  StraightFit fit;
-  const auto count = static_cast<double>(ties.size());
-  for (const LineTie& tie : ties) {
-    fit.depth += tie.depth / count;
-    fit.y += tie.y / count;
-  }
-  double products = 0.0;
-  double squares = 0.0;
-  for (const LineTie& tie : ties) {
-    products += (tie.depth - fit.depth) * (tie.y - fit.y);
-    squares += (tie.depth - fit.depth) * (tie.depth - fit.depth);
-  }
-  fit.px_per_unit = products / squares;
-  for (const LineTie& tie : ties) fit.scatter = std::max(fit.scatter, std::abs(tie.y - fit.at(tie.depth)));
-  return fit;
-}
-
 class Tying {
  public:
   Tying(const LineProfile& profile, const std::vector<NumberedDepth>& numbers, double increment,
@@ -168,6 +140,8 @@ class Tying {
   void tie_between();
   void extend(int direction);
   void drop_outliers();
+  /// Numbers whose line was not found and another taken for it: those above and below agree without it.
+  void drop_spikes();
   void smooth();
 
   const LineProfile& profile_;
@@ -510,6 +484,26 @@ void Tying::drop_outliers() {
   }
 }
 
+void Tying::drop_spikes() {
+  constexpr double kSpike = 0.35;  // Of the spacing of lines.
+  constexpr double kEven = 0.2;
+  const double spacing = result_.line_step * px_per_unit_;
+  const std::vector<LineTie>& ties = result_.ties;
+  const auto off = [&](std::size_t i, std::size_t above, std::size_t below) {
+    const double share = (ties[i].depth - ties[above].depth) / (ties[below].depth - ties[above].depth);
+    return std::abs(ties[i].y - ties[above].y - share * (ties[below].y - ties[above].y));
+  };
+  for (std::size_t i = 2; i + 2 < ties.size();) {
+    const bool is_spike = off(i, i - 1, i + 1) > kSpike * spacing &&
+                          off(i - 1, i - 2, i + 1) < kEven * spacing &&
+                          off(i + 1, i - 1, i + 2) < kEven * spacing;
+    if (is_spike)
+      result_.ties.erase(result_.ties.begin() + static_cast<std::ptrdiff_t>(i));
+    else
+      ++i;
+  }
+}
+
 void Tying::smooth() {
   // Paper stretches slowly: what one tie departs from its two neighbours is in part the noise of finding it.
   constexpr double kMostNoisePx = 2.5;
@@ -568,31 +562,13 @@ TiedDepth Tying::run() {
     extend(-1);
     extend(+1);
   }
-  drop_spikes(result_.ties);
+  drop_spikes();
   drop_outliers();
   smooth();
   return result_;
 }
 
 }  // namespace
-
-void drop_spikes(std::vector<LineTie>& ties) {
-  constexpr double kLeastSpikePx = 1.5;
-  constexpr double kTimesScatter = 3.0;
-  for (;;) {
-    std::size_t worst = 0;
-    double most = 0.0;
-    for (std::size_t i = 2; i + 2 < ties.size(); ++i) {
-      const StraightFit fit = straight_through({ties[i - 2], ties[i - 1], ties[i + 1], ties[i + 2]});
-      const double off = std::abs(ties[i].y - fit.at(ties[i].depth));
-      if (off < std::max(kLeastSpikePx, kTimesScatter * fit.scatter) || off < most) continue;
-      most = off;
-      worst = i;
-    }
-    if (worst == 0) return;
-    ties.erase(ties.begin() + static_cast<std::ptrdiff_t>(worst));
-  }
-}
 
 TiedDepth tie_numbers_to_lines(const LineProfile& profile, const std::vector<NumberedDepth>& numbers,
                                double increment, const TieOptions& options) {

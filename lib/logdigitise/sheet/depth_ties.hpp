@@ -53,9 +53,4 @@ struct TieOptions {
                                              const std::vector<NumberedDepth>& numbers, double increment,
                                              const TieOptions& options = {});
 
-/// Takes out ties, the worst first, that took dirt for their line, or another line: that are 1.5 px or more
-/// off the straight line through the two above and the two below, and three times as far as any of these.
-/// Paper stretches slowly. Numbers do not make a tie sure: theirs is the line that was searched for most.
-void drop_spikes(std::vector<LineTie>& ties);
-
 }  // namespace logdigitise::sheet

@@ -218,12 +218,10 @@ void SectionInspector::tie_depth() {
   lean_on_ties(left, right);
   settle_ties(left, right);
   drop_ends_without_line(left, right);
-  if (result_.depth.refusal.empty()) {
+  if (result_.depth.refusal.empty())
     add_faint_ties(left, right);
-    drop_spikes(result_.depth.ties);
-  } else {
+  else
     try_ticks();
-  }
   result_.x_reference = lines_.x_reference;
   if (!result_.depth.refusal.empty()) scan_.refuse(result_.depth.refusal);
   if (result_.depth.doubled_px > 0.0) {
