@@ -172,7 +172,7 @@ TEST(Convert, RefusesTwoTiesOfOneDepth) {
 TEST(Convert, RefusesWeightsThatAreBroken) {
   const testing::TemporaryFolder folder;
   ChangedSample sample(folder);
-  std::string weights = bytes_of(source_folder() / "models" / "tracks-v7.safetensors");
+  std::string weights = bytes_of(source_folder() / "models" / "tracks-v8.safetensors");
   ASSERT_GT(weights.size(), 10'000U);
   weights[weights.size() - 1000] = static_cast<char>(weights[weights.size() - 1000] ^ 0x40);
   std::ofstream(folder / "broken.safetensors", std::ios::binary) << weights;

@@ -8,7 +8,7 @@
 namespace logdigitise::nn {
 
 /// Used when none is named.
-inline constexpr const char* kDefaultModel = "tracks-v7";
+inline constexpr const char* kDefaultModel = "tracks-v8";
 
 /// The file of the program that runs; empty if the system does not tell.
 [[nodiscard]] std::filesystem::path running_program();

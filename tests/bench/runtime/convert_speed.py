@@ -49,7 +49,7 @@ def main():
     options = argparse.ArgumentParser()
     for name in ("program", "bench", "folder"):
         options.add_argument(name)
-    options.add_argument("model", nargs="?", default="models/tracks-v7.safetensors")
+    options.add_argument("model", nargs="?", default="models/tracks-v8.safetensors")
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--repeat", type=int, default=1)
     given = options.parse_args()

@@ -11,7 +11,7 @@ import time
 
 from convert_speed import band_pixels, converted
 
-MODEL = "models/tracks-v7.safetensors"
+MODEL = "models/tracks-v8.safetensors"
 
 
 def row(what, layout, measured):
