@@ -82,7 +82,7 @@ TEST(LayHidden, LeavesGapsThatBeginOrEndOnPaper) {
   EXPECT_TRUE(std::isnan(curves[0][0].fraction[15]));
 }
 
-TEST(LayHidden, LeavesWhatIsOffScaleAndWhatIsHiddenByOtherKinds) {
+TEST(LayHidden, LeavesWhatIsOffScaleAndWhatIsHiddenByOtherKindsForLong) {
   std::vector<std::vector<CurveRows>> curves = {{rows_at(0, {0.98F, kNull, 0.98F})},
                                                 {rows_at(1, {0.98F, 0.98F, 0.98F})}};
   curves[0][0].flags[15] = trace::Flag::kOffScale;
@@ -91,9 +91,19 @@ TEST(LayHidden, LeavesWhatIsOffScaleAndWhatIsHiddenByOtherKinds) {
 
   layout::Track others = kPair;
   others.curves[1].unit = "GAPI";
-  curves = {{rows_at(0, {0.20F, kNull, 0.20F})}, {rows_at(1, {0.20F, 0.20F, 0.20F})}};
+  const std::vector<float> hidden_long{0.20F, kNull, kNull, kNull, kNull, kNull, kNull, kNull, 0.20F};
+  curves = {{rows_at(0, hidden_long)}, {rows_at(1, std::vector<float>(9, 0.20F))}};
   lay_hidden(others, curves);
   EXPECT_TRUE(std::isnan(curves[0][0].fraction[15]));
+}
+
+TEST(LayHidden, LiesUnderAnyKindForAFewRows) {
+  layout::Track others = kPair;
+  others.curves[1].unit = "GAPI";
+  std::vector<std::vector<CurveRows>> curves = {{rows_at(0, {0.20F, kNull, 0.20F})},
+                                                {rows_at(1, {0.20F, 0.20F, 0.20F})}};
+  lay_hidden(others, curves);
+  EXPECT_FLOAT_EQ(curves[0][0].fraction[15], 0.20F);
 }
 
 TEST(LayHidden, LeavesToTheTracerWhatOnePassHasRead) {

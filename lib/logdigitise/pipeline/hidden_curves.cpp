@@ -15,6 +15,9 @@ namespace {
 
 // All moves from stroke to stroke, from where the curve ends to where it comes out, share of the track.
 constexpr float kMostMoves = 0.04F;
+// A gap of so few rows may be under any curve: strokes that cross at a narrow angle lie on each other so
+// long.
+constexpr std::size_t kShortRows = 64;
 constexpr float kNever = std::numeric_limits<float>::max();
 
 /// Rows [first, last) without a position, with one above and one below.
@@ -103,13 +106,18 @@ void lay_hidden(const layout::Track& track, std::vector<std::vector<CurveRows>>&
   for (std::size_t p = 0; p < passes.size(); ++p) {
     for (CurveRows& curve : passes[p]) {
       const int kind = kind_of(track, curve.curve);
-      if (kind < 0) continue;
-      std::vector<const CurveRows*> covers;
-      for (std::size_t q = 0; q < seen.size(); ++q)
-        for (const CurveRows& other : seen[q])
-          if (q != p && kind_of(track, other.curve) == kind) covers.push_back(&other);
-      if (covers.empty()) continue;
+      std::vector<const CurveRows*> all;
+      std::vector<const CurveRows*> of_kind;
+      for (std::size_t q = 0; q < seen.size(); ++q) {
+        for (const CurveRows& other : seen[q]) {
+          if (q == p) continue;
+          all.push_back(&other);
+          if (kind >= 0 && kind_of(track, other.curve) == kind) of_kind.push_back(&other);
+        }
+      }
       for (const Gap& gap : gaps_of(curve)) {
+        const auto& covers = gap.last - gap.first <= kShortRows ? all : of_kind;
+        if (covers.empty()) continue;
         const std::vector<std::size_t> way = way_under(curve, covers, gap);
         if (!way.empty()) lay_under(covers, gap, way, curve);
       }

@@ -11,6 +11,7 @@
 #include "logdigitise/band/band_stream.hpp"
 #include "logdigitise/core/image_channel.hpp"
 #include "logdigitise/core/interrupt.hpp"
+#include "logdigitise/pipeline/foreign_ink.hpp"
 #include "logdigitise/pipeline/hidden_curves.hpp"
 #include "logdigitise/pipeline/pass_tracing.hpp"
 #include "logdigitise/pipeline/tile_feed.hpp"
@@ -53,8 +54,10 @@ void trace_tile(const SegmentedTile& segmented, const std::vector<double>& depth
     for (std::size_t p = 0; p < segmented.chances[t].size(); ++p) {
       const Image<std::uint8_t>& planes = tile.planes[t][p];
       std::vector<Image<float>> chances;
-      for (const Image<float>& of_reading : segmented.chances[t][p])
+      for (const Image<float>& of_reading : segmented.chances[t][p]) {
         chances.push_back(chances_in_section(of_reading, tile, depth, section));
+        weaken_on_foreign_ink(planes, tile.context_above, chances.back());
+      }
       tracings[t][p].push(chances, {channel_of(planes, nn::kPersistencePlane, tile.context_above, tile.rows),
                                     channel_of(planes, nn::kOwnInkPlane, tile.context_above, tile.rows)});
     }
