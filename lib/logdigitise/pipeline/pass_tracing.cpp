@@ -117,6 +117,7 @@ void PassTracing::push(const std::vector<Image<float>>& chances, const trace::Ra
     readings_[i].tracer.push(chances[i], raster);
     append_rows(readings_[i]);
   }
+  column_ink_.push(raster.ink);
 }
 
 void PassTracing::append_rows(Reading& reading) const {
@@ -154,6 +155,9 @@ std::vector<CurveRows> PassTracing::finish() {
     if (apart.seen >= kLeastSeen && apart.inked >= kLeastInked && seen(beside) >= kLeastKept * seen(curves))
       curves = std::move(beside);
   }
+  std::vector<layout::LineStyle> styles;
+  for (const nn::CurveQuery& query : queries_.front()) styles.push_back(query.style);
+  lay_on_still_strokes(column_ink_, left_px_, right_px_, styles, curves);
   for (CurveRows& curve : curves) drop_line_islands(right_px_ - left_px_, curve);
   return std::move(curves);
 }

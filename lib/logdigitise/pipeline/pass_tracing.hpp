@@ -8,6 +8,7 @@
 #include "logdigitise/layout/layout.hpp"
 #include "logdigitise/nn/query.hpp"
 #include "logdigitise/pipeline/curve_rows.hpp"
+#include "logdigitise/pipeline/still_strokes.hpp"
 #include "logdigitise/trace/tracer.hpp"
 
 namespace logdigitise::pipeline {
@@ -42,6 +43,7 @@ class PassTracing {
   double right_px_;
   std::vector<std::vector<nn::CurveQuery>> queries_;
   std::vector<Reading> readings_;
+  ColumnInk column_ink_;
 };
 
 }  // namespace logdigitise::pipeline
