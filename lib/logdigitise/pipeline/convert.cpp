@@ -12,6 +12,7 @@
 #include "logdigitise/depth/page_spans.hpp"
 #include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/pipeline/confidence.hpp"
+#include "logdigitise/pipeline/doubtful_tracks.hpp"
 #include "logdigitise/pipeline/doubts.hpp"
 #include "logdigitise/pipeline/guessed_curves.hpp"
 #include "logdigitise/pipeline/log_pages.hpp"
@@ -19,6 +20,7 @@
 #include "logdigitise/pipeline/page_traces.hpp"
 #include "logdigitise/pipeline/resample.hpp"
 #include "logdigitise/pipeline/review_status.hpp"
+#include "logdigitise/pipeline/strangers.hpp"
 
 namespace logdigitise::pipeline {
 
@@ -164,7 +166,7 @@ class Conversion {
 
   void read_page(int page, const raster::ScanPage& source) {
     const depth::DepthMap map = map_of_page(layout_, page, source, raster_, clock_);
-    const PageTraces traces = trace_in_both_styles(page, source, map);
+    const PageTraces traces = trace_until_seen(page, source, map);
     for (const CurveRows& rows : traces.curves) {
       if (rows.other_style) result_.quality.reasons.push_back(other_style_message(layout_, rows));
     }
@@ -175,17 +177,22 @@ class Conversion {
     }
   }
 
-  /// As the layout draws the curves; those that are hardly seen so, in the other styles too.
-  [[nodiscard]] PageTraces trace_in_both_styles(int page, const raster::ScanPage& source,
-                                                const depth::DepthMap& map) {
-    const auto trace_as = [&](const layout::Layout& drawn) {
+  /// As the layout draws the curves. Tracks in doubt again, beside all kinds of strangers; curves that are
+  /// hardly seen even so, in the other styles too.
+  [[nodiscard]] PageTraces trace_until_seen(int page, const raster::ScanPage& source,
+                                            const depth::DepthMap& map) {
+    const auto trace_as = [&](const layout::Layout& drawn, const std::vector<layout::LineStyle>& strangers) {
       const auto scan = raster::open_page(source, raster_);
-      return trace_page(*scan, drawn, map, page, segmenter_, options_, progress_, clock_);
+      return trace_page(*scan, drawn, map, page, strangers, segmenter_, options_, progress_, clock_);
     };
-    PageTraces traces = trace_as(layout_);
+    PageTraces traces = trace_as(layout_, usual_strangers());
+    const auto doubtful = tracks_in_doubt(traces, layout_);
+    if (!doubtful.empty())
+      take_tracks(trace_as(only_tracks(layout_, doubtful), all_strangers()), doubtful, traces);
     const auto unseen = tracks_hardly_seen(traces, layout_);
     if (!unseen.empty())
-      take_styles_seen(trace_as(in_other_styles(layout_, unseen)), layout_, unseen, traces);
+      take_styles_seen(trace_as(in_other_styles(layout_, unseen), usual_strangers()), layout_, unseen,
+                       traces);
     return traces;
   }
 

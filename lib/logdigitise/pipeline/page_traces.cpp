@@ -85,14 +85,15 @@ struct TracksInWork {
 };
 
 TracksInWork begin_tracks(const PageTraces& page, const layout::Layout& layout,
-                          const trace::TraceOptions& options) {
+                          const trace::TraceOptions& options,
+                          const std::vector<layout::LineStyle>& strangers) {
   TracksInWork tracks;
   for (const band::TrackBand& track_band : page.geometry.tracks) {
     const layout::Track& track = layout.tracks[static_cast<std::size_t>(track_band.track)];
     tracks.passes.push_back(band::colour_passes(track, page.scan_has_colour));
     std::vector<PassTracing>& of_track = tracks.tracings.emplace_back();
     for (const band::Pass& pass : tracks.passes.back())
-      of_track.emplace_back(track, track_band, pass, options);
+      of_track.emplace_back(track, track_band, pass, options, strangers);
   }
   return tracks;
 }
@@ -112,12 +113,13 @@ SegmentedTile segment_tile(Tile tile, const std::vector<std::vector<PassTracing>
 }  // namespace
 
 PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, const depth::DepthMap& map,
-                      int page, nn::Segmenter& segmenter, const ConvertOptions& options, Progress& progress,
-                      StageClock& clock) {
+                      int page, const std::vector<layout::LineStyle>& strangers, nn::Segmenter& segmenter,
+                      const ConvertOptions& options, Progress& progress, StageClock& clock) {
   PageTraces result = plan_page(scan.info(), layout, map, page, options.band);
   const int rows = result.geometry.rows;
   TracksInWork tracks = begin_tracks(
-      result, layout, trace::fitted_to_model(options.trace, segmenter.calibrated(), segmenter.model_name()));
+      result, layout, trace::fitted_to_model(options.trace, segmenter.calibrated(), segmenter.model_name()),
+      strangers);
   band::BandStream stream(scan, layout, map, result.geometry, tracks.passes, page, options.band);
   TileFeed feed(stream, rows, options.tile_rows);
   progress.begin(fmt::format("page {}", page), rows);

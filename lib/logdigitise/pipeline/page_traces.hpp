@@ -24,9 +24,10 @@ struct PageTraces {
 };
 
 /// Reads the scan once from top to bottom, in tiles. Memory does not grow with the length of the log but for
-/// 10 bytes a row and curve of the result.
+/// 10 bytes a row and curve of the result. `strangers`: see PassTracing.
 [[nodiscard]] PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout,
-                                    const depth::DepthMap& map, int page, nn::Segmenter& segmenter,
+                                    const depth::DepthMap& map, int page,
+                                    const std::vector<layout::LineStyle>& strangers, nn::Segmenter& segmenter,
                                     const ConvertOptions& options, Progress& progress, StageClock& clock);
 
 }  // namespace logdigitise::pipeline

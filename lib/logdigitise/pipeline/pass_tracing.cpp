@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <optional>
-#include <span>
 #include <utility>
 
 #include "logdigitise/pipeline/curve_kinds.hpp"
 #include "logdigitise/pipeline/grid_columns.hpp"
 #include "logdigitise/pipeline/lanes.hpp"
 #include "logdigitise/pipeline/line_islands.hpp"
+#include "logdigitise/pipeline/strangers.hpp"
 
 namespace logdigitise::pipeline {
 
@@ -19,65 +18,10 @@ namespace {
 // A curve this near to an edge of the track (share of its width) cannot be told from one that is pegged
 // there.
 constexpr double kEdgeShare = 0.004;
-// A stranger counts where it is apart from all curves by this share of the track,
-constexpr float kApart = 0.02F;
-// is believed if it is seen there in this share of the rows,
-constexpr double kLeastSeen = 0.3;
-// and inked, as a solid curve is, in this share of them,
-constexpr double kLeastInked = 0.9;
-// and if the curves beside it are still seen so well, compared to the reading without it: a stranger that
-// takes their strokes is none.
-constexpr double kLeastKept = 0.95;
-constexpr std::size_t kMostCurves = 3;  // More than these and a stranger cannot be told apart together.
-
-/// A curve that may be there though nobody asked for it.
-std::optional<nn::CurveQuery> stranger_beside(const std::vector<nn::CurveQuery>& asked) {
-  const bool solid = std::any_of(asked.begin(), asked.end(), [](const nn::CurveQuery& query) {
-    return query.style == layout::LineStyle::kSolid;
-  });
-  if (solid || asked.empty() || asked.size() > kMostCurves) return std::nullopt;
-  return nn::CurveQuery{layout::LineStyle::kSolid, layout::LineWeight::kUnknown};
-}
-
-/// Mean over the rows of the evidence on the paths, 0..1 a curve.
-double seen(std::span<const CurveRows> curves) {
-  double sum = 0.0;
-  std::size_t rows = 1;
-  for (const CurveRows& curve : curves) {
-    rows = std::max(rows, curve.evidence.size());
-    for (const trace::RowEvidence& evidence : curve.evidence) sum += evidence.on_path / 255.0;
-  }
-  return sum / static_cast<double>(rows);
-}
-
-/// A stranger where it is apart from all of `curves`.
-struct StrangerApart {
-  double seen = 0.0;   ///< Mean over all rows of the evidence on its path there.
-  double inked = 0.0;  ///< Share of the rows there that have ink under the path.
-};
-StrangerApart stranger_apart(const CurveRows& stranger, std::span<const CurveRows> curves) {
-  constexpr std::uint8_t kInk = 64;
-  double sum = 0.0;
-  std::size_t apart_rows = 0;
-  std::size_t inked = 0;
-  for (std::size_t r = 0; r < stranger.fraction.size(); ++r) {
-    const bool beside = std::any_of(curves.begin(), curves.end(), [&](const CurveRows& curve) {
-      const float apart = curve.fraction[r] - stranger.fraction[r];
-      return std::abs(apart - std::round(apart)) < kApart;  // In whatever lane.
-    });
-    if (std::isnan(stranger.fraction[r]) || beside) continue;
-    sum += stranger.evidence[r].on_path / 255.0;
-    ++apart_rows;
-    if (stranger.evidence[r].pen_ink >= kInk) ++inked;
-  }
-  return {sum / static_cast<double>(std::max<std::size_t>(1, stranger.fraction.size())),
-          static_cast<double>(inked) / static_cast<double>(std::max<std::size_t>(1, apart_rows))};
-}
-
 }  // namespace
 
 PassTracing::PassTracing(const layout::Track& track, const band::TrackBand& band, const band::Pass& pass,
-                         const trace::TraceOptions& options)
+                         const trace::TraceOptions& options, const std::vector<layout::LineStyle>& strangers)
     : left_px_(band.left_px), right_px_(band.right_px) {
   std::vector<nn::CurveQuery> queries;
   std::vector<trace::CurveTask> tasks;
@@ -103,13 +47,18 @@ PassTracing::PassTracing(const layout::Track& track, const band::TrackBand& band
          curves, wraps});
   };
   read();
-  const auto stranger = stranger_beside(queries);
-  if (!stranger || options.method != trace::Method::kPath) return;
-  queries.push_back(*stranger);
+  if (options.method != trace::Method::kPath) return;
   tasks.emplace_back();
   curves.emplace_back();
   wraps.push_back(false);
-  read();
+  const std::vector<nn::CurveQuery> asked = queries;
+  for (const layout::LineStyle style : strangers) {
+    const auto stranger = stranger_beside(asked, style);
+    if (!stranger) continue;
+    queries = asked;
+    queries.push_back(*stranger);
+    read();
+  }
 }
 
 void PassTracing::push(const std::vector<Image<float>>& chances, const trace::RasterRows& raster) {
@@ -141,25 +90,35 @@ void PassTracing::append_rows(Reading& reading) const {
   }
 }
 
+std::vector<CurveRows> PassTracing::with_believed_stranger() {
+  const std::vector<CurveRows>& without = readings_.front().curves;
+  const std::vector<CurveRows>* best = &without;
+  double most = -1.0;
+  for (std::size_t i = 1; i < readings_.size(); ++i) {
+    std::vector<CurveRows>& beside = readings_[i].curves;
+    const CurveRows stranger = std::move(beside.back());
+    beside.pop_back();
+    const layout::LineStyle style = queries_[i].back().style;
+    const double seen_beside = seen(beside);
+    if (seen_beside <= most || !is_stranger(stranger, style, beside, without)) continue;
+    best = &beside;
+    if (style == layout::LineStyle::kSolid) break;  // The proof is strongest for these.
+    most = seen_beside;
+  }
+  return *best;
+}
+
 std::vector<CurveRows> PassTracing::finish() {
   for (Reading& reading : readings_) {
     reading.tracer.finish();
     append_rows(reading);
   }
-  std::vector<CurveRows>& curves = readings_.front().curves;
-  if (readings_.size() > 1) {
-    std::vector<CurveRows>& beside = readings_.back().curves;
-    const CurveRows stranger = std::move(beside.back());
-    beside.pop_back();
-    const StrangerApart apart = stranger_apart(stranger, beside);
-    if (apart.seen >= kLeastSeen && apart.inked >= kLeastInked && seen(beside) >= kLeastKept * seen(curves))
-      curves = std::move(beside);
-  }
+  std::vector<CurveRows> curves = with_believed_stranger();
   std::vector<layout::LineStyle> styles;
   for (const nn::CurveQuery& query : queries_.front()) styles.push_back(query.style);
   lay_on_still_strokes(column_ink_, left_px_, right_px_, styles, curves);
   for (CurveRows& curve : curves) drop_line_islands(right_px_ - left_px_, curve);
-  return std::move(curves);
+  return curves;
 }
 
 }  // namespace logdigitise::pipeline

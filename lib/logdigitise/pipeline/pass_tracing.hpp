@@ -9,19 +9,20 @@
 #include "logdigitise/nn/query.hpp"
 #include "logdigitise/pipeline/curve_rows.hpp"
 #include "logdigitise/pipeline/still_strokes.hpp"
+#include "logdigitise/pipeline/strangers.hpp"
 #include "logdigitise/trace/tracer.hpp"
 
 namespace logdigitise::pipeline {
 
-/// Follows the curves of a pass, and beside that asks whether the track holds a solid curve that the layout
-/// does not name (tension, or one that nobody wants digitised). The network gives every strong stroke to some
-/// curve it was asked for; so where no solid curve is asked for, all is traced a second time with a stranger
-/// that is solid. The second reading is taken if, over the whole page, the stranger is often seen apart from
-/// all curves and these are seen about as well as without it. The stranger itself is dropped.
+/// Follows the curves of a pass, and beside that asks whether the track holds a curve that the layout does
+/// not name. The network gives every strong stroke to some curve it was asked for; so all is traced again for
+/// each style that such a stranger may have (strangers.hpp). The reading in which the curves are seen best is
+/// taken of those whose stranger is there. The stranger itself is dropped.
 class PassTracing {
  public:
   PassTracing(const layout::Track& track, const band::TrackBand& band, const band::Pass& pass,
-              const trace::TraceOptions& options);
+              const trace::TraceOptions& options,
+              const std::vector<layout::LineStyle>& strangers = usual_strangers());
 
   /// What the network is to be asked: one list of queries per reading.
   [[nodiscard]] const std::vector<std::vector<nn::CurveQuery>>& queries() const { return queries_; }
@@ -38,6 +39,7 @@ class PassTracing {
   };
 
   void append_rows(Reading& reading) const;
+  [[nodiscard]] std::vector<CurveRows> with_believed_stranger();
 
   double left_px_;
   double right_px_;

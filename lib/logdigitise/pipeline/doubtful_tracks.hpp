@@ -1,0 +1,21 @@
+#pragma once
+// Tracks that are read a second time.
+
+#include <vector>
+
+#include "logdigitise/layout/layout.hpp"
+#include "logdigitise/pipeline/page_traces.hpp"
+
+namespace logdigitise::pipeline {
+
+/// Indices of the tracks whose curves are not all seen well in the section, in the mean: the usual reason is
+/// a stroke that is none of theirs.
+[[nodiscard]] std::vector<int> tracks_in_doubt(const PageTraces& traces, const layout::Layout& layout);
+
+/// The layout with these tracks alone.
+[[nodiscard]] layout::Layout only_tracks(const layout::Layout& layout, const std::vector<int>& tracks);
+
+/// `again` is the page traced by only_tracks(layout, tracks): its curves take the place of theirs.
+void take_tracks(const PageTraces& again, const std::vector<int>& tracks, PageTraces& traces);
+
+}  // namespace logdigitise::pipeline
