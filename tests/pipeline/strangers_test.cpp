@@ -59,6 +59,8 @@ TEST(Strangers, OfDashesAreNotMadeOfWhatTheCurvesHadBefore) {
   const auto without = one(curve_at(0.7F));
   const auto beside = one(curve_at(0.3F));
   EXPECT_FALSE(is_stranger(curve_at(0.7F, 200), LineStyle::kDashed, beside, without));
+  // But if it was seen half there, and is seen well where it is now, it had the wrong one.
+  EXPECT_TRUE(is_stranger(curve_at(0.7F, 200), LineStyle::kDashed, beside, one(curve_at(0.7F, 130))));
 }
 
 TEST(Strangers, AreSeenInTheMeanOverAllRows) {

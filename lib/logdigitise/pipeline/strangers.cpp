@@ -17,9 +17,10 @@ constexpr double kLeastSeenBroken = 0.45;
 // if it is inked, as a solid curve is, in this share of them,
 constexpr double kLeastInked = 0.9;
 // or, being broken, in this share, and if it does not run on what the curves were read from in more than this
-// share of its rows,
+// share of its rows, unless these are seen so much better where they are now,
 constexpr double kLeastInkedBroken = 0.5;
 constexpr double kMostTaken = 0.8;
+constexpr double kSeenBetter = 1.06;
 // and if the curves beside it are still seen so well, compared to the reading without it: a stranger that
 // takes their strokes is none.
 constexpr double kLeastKept = 0.95;
@@ -102,11 +103,12 @@ double seen(std::span<const CurveRows> curves) {
 
 bool is_stranger(const CurveRows& stranger, layout::LineStyle style, std::span<const CurveRows> beside,
                  std::span<const CurveRows> without) {
-  if (seen(beside) < kLeastKept * seen(without)) return false;
+  const double kept = seen(beside) / std::max(seen(without), 1e-3);
+  if (kept < kLeastKept) return false;
   const StrangerApart apart = stranger_apart(stranger, beside);
   if (style == layout::LineStyle::kSolid) return apart.seen >= kLeastSeen && apart.inked >= kLeastInked;
   return apart.seen >= kLeastSeenBroken && apart.inked >= kLeastInkedBroken &&
-         taken_from(stranger, without) <= kMostTaken;
+         (kept >= kSeenBetter || taken_from(stranger, without) <= kMostTaken);
 }
 
 }  // namespace logdigitise::pipeline

@@ -26,7 +26,7 @@ namespace logdigitise::pipeline {
 /// Whether the stranger is there. `without`: the curves as they were read without it; `beside`: with it. It
 /// has to be seen apart from all curves, and these about as well as without it. A solid one is inked
 /// throughout; one of dashes in half of its rows, and it has a stroke of its own, not only those that the
-/// curves had before.
+/// curves had before, unless these have better ones now.
 [[nodiscard]] bool is_stranger(const CurveRows& stranger, layout::LineStyle style,
                                std::span<const CurveRows> beside, std::span<const CurveRows> without);
 
