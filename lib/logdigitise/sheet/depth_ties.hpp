@@ -1,6 +1,7 @@
 #pragma once
 // Numbers and printed lines together: which line each depth is on.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,9 @@ struct TiedDepth {
 };
 
 struct TieOptions {
+  /// From the middle of a number down to its line, where strokes beside the numbers tell it; nothing: the
+  /// heavy lines have to.
+  std::optional<double> offset_px;
   double most_offset_px = 30.0;  ///< A number's middle and its line are no further apart.
   double least_contrast = 3.0;   ///< Below this a line is not taken as found.
   bool goes_on = true;  ///< Ties also beyond the first and the last number; not where the depth jumps there.
