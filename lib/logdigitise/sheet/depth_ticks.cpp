@@ -112,6 +112,8 @@ std::vector<Column> columns_of(const Cells& cells, const DepthRun& run,
                                const std::vector<NumberedDepth>& numbered, const TieOptions& options,
                                bool to_right) {
   std::vector<Column> found;
+  TieOptions plain = options;
+  plain.weighs_lines = false;  // One cell is too narrow: how lines lie between pixels makes some darker.
   const double increment = static_cast<double>(run.chain.increment);
   const double least = kLeastConfirmed * static_cast<double>(numbered.size());
   for (std::size_t c = 0; c < cells.offset.size(); ++c) {
@@ -119,7 +121,7 @@ std::vector<Column> columns_of(const Cells& cells, const DepthRun& run,
     Column column;
     column.lines = profile_of(cells, c);
     column.offset = cells.offset[c];
-    column.depth = tie_numbers_to_lines(column.lines, numbered, increment, options);
+    column.depth = tie_numbers_to_lines(column.lines, numbered, increment, plain);
     if (!column.depth.refusal.empty() || column.depth.ties.size() < kLeastTicks) continue;
     if (column.depth.numbers_confirmed < least) continue;
     for (const LineTie& tie : column.depth.ties) column.score += std::min(tie.contrast, 2.0 * kLeastContrast);

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "logdigitise/core/median.hpp"
+#include "logdigitise/sheet/line_weights.hpp"
 #include "logdigitise/sheet/tie_checks.hpp"
 
 namespace logdigitise::sheet {
@@ -235,14 +236,19 @@ bool Tying::is_theirs(const std::vector<std::vector<double>>& classes, const std
       return false;
     }
     if (apart >= kLongestDoublePx) {
-      result_.refusal = fmt::format(
-          "the depth numbers stand as well by the lines {:.0f} px below as {:.0f} px below their middles, "
-          "and no heavier line says which is theirs",
-          best, rival);
-      return false;
+      if (result_.rivals_px.empty()) result_.rivals_px.push_back(best);
+      result_.rivals_px.push_back(rival);
+      continue;
     }
     // Each line may be printed twice: whether it is these two is known once the lines' spacing is.
     result_.doubled_px = std::max(result_.doubled_px, apart);
+  }
+  if (!result_.rivals_px.empty()) {
+    result_.refusal = fmt::format(
+        "the depth numbers stand as well by the lines {:.0f} px below as {:.0f} px below their middles, "
+        "and no heavier line says which is theirs",
+        best, result_.rivals_px[1]);
+    return false;
   }
   result_.offset_px = best;
   return true;
@@ -574,7 +580,18 @@ TiedDepth Tying::run() {
 
 TiedDepth tie_numbers_to_lines(const LineProfile& profile, const std::vector<NumberedDepth>& numbers,
                                double increment, const TieOptions& options) {
-  return Tying(profile, numbers, increment, options).run();
+  const auto tie_at = [&](const TieOptions& some) { return Tying(profile, numbers, increment, some).run(); };
+  TiedDepth tied = tie_at(options);
+  if (tied.rivals_px.empty() || !options.weighs_lines) return tied;
+  TieOptions supposing = options;
+  supposing.offset_px = tied.rivals_px.front();
+  const TiedDepth supposed = tie_at(supposing);
+  if (!supposed.refusal.empty() || supposed.ties.size() < 2) return tied;
+  const std::optional<double> offset = weighed_offset(profile, supposed, tied.rivals_px, increment);
+  if (!offset) return tied;
+  if (*offset == tied.rivals_px.front()) return supposed;
+  supposing.offset_px = offset;
+  return tie_at(supposing);
 }
 
 }  // namespace logdigitise::sheet

@@ -35,10 +35,11 @@ constexpr double kTicksOnLines = 0.9;    // for so many of them.
 constexpr double kFaintShare = 0.6;      // and of them that must show at all.
 constexpr double kOwnApartPx = 1.0;      // for it to be believed against the lines around it.
 
-/// How far row y is from the straight line through the ties above and below tie i, px; the two ties next to
-/// it at the ends. 0 of two ties.
+/// How far row y is from the straight line through the ties above and below tie i, px; through the two ties
+/// next to it at an end, where no number says that it is a depth's. 0 at one where a number does.
 double off_line(const std::vector<LineTie>& ties, std::size_t i, double y) {
-  if (ties.size() < 3) return 0.0;
+  const bool is_end = i == 0 || i + 1 == ties.size();
+  if (ties.size() < 3 || (is_end && ties[i].numbered)) return 0.0;
   const std::size_t a = i == 0 ? 1 : i + 1 == ties.size() ? i - 2 : i - 1;
   const std::size_t b = i == 0 ? 2 : i + 1 == ties.size() ? i - 1 : i + 1;
   const double share = (ties[i].depth - ties[a].depth) / (ties[b].depth - ties[a].depth);
@@ -295,10 +296,14 @@ void SectionInspector::decide_unit() {
   evidence.increment = static_cast<double>(run_.chain.increment);
   UnitAnswer answer = unit_from_scale(evidence);
   if (!answer.unit && !options_.unit) {
+    const UnitAnswer by_depth = unit_from_depth(evidence);
     const UnitAnswer by_lines = unit_from_lines(evidence, result_.depth.line_step);
     if (by_lines.unit) {
       answer = by_lines;
       result_.flags.push_back("the unit is told by the depth lines alone: " + by_lines.reason);
+    } else if (by_depth.unit) {
+      answer = by_depth;
+      result_.flags.push_back("the unit is told by the depth alone: " + by_depth.reason);
     }
   }
   result_.inches_per_100 = answer.inches_per_100;
