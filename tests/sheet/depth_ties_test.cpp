@@ -85,6 +85,55 @@ TEST(TieNumbersToLines, RefusesWhereAllLinesLookAlike) {
   EXPECT_TRUE(tied.ties.empty());
 }
 
+TEST(TieNumbersToLines, TakesOfLinesThatAreAlikeTheOneThatStrokesTellOf) {
+  Strip strip;
+  strip.heavy = strip.medium = strip.thin = 120.0;
+  TieOptions options;
+  options.offset_px = 8.0;
+  const TiedDepth tied = tie_numbers_to_lines(strip.profile(), strip.numbers(9.0), 100.0, options);
+  expect_right(strip, tied, 0.2);
+}
+
+TEST(TieNumbersToLines, RefusesWhereStrokesTellOfNoLine) {
+  const Strip strip;
+  TieOptions options;
+  options.offset_px = 10.0;
+  const TiedDepth tied = tie_numbers_to_lines(strip.profile(), strip.numbers(0.0), 100.0, options);
+  EXPECT_NE(tied.refusal.find("where none stand out"), std::string::npos) << tied.refusal;
+}
+
+TEST(TieNumbersToLines, RefusesWhereStrokesAndHeavyLinesContradictEachOther) {
+  Strip strip;
+  strip.base = 5800.0;
+  TieOptions options;
+  options.offset_px = 20.0;
+  const TiedDepth tied = tie_numbers_to_lines(strip.profile(), strip.numbers(0.0), 100.0, options);
+  EXPECT_NE(tied.refusal.find("strokes beside the depth numbers"), std::string::npos) << tied.refusal;
+}
+
+TEST(TieNumbersToLines, TakesALineForItsOwnAndNotTheScratchBesideIt) {
+  Strip strip;
+  strip.base = 5800.0;
+  strip.thin = 0.0;
+  strip.heavy = strip.medium = 60.0;
+  LineProfile profile = strip.profile();
+  for (const double depth : {5220.0, 5540.0, 5550.0})
+    for (int row = 0; row < 4; ++row)
+      profile.darkness[static_cast<std::size_t>(strip.y(depth) + 10.0) + static_cast<std::size_t>(row)] =
+          200.0F;
+  expect_right(strip, tie_numbers_to_lines(profile, strip.numbers(0.0), 100.0), 0.5);
+}
+
+TEST(TieNumbersToLines, HasATieAtEveryLineWhereTheNextCoarserAreFarApart) {
+  Strip strip;
+  strip.thin = 0.0;
+  const std::vector<NumberedDepth> numbers = strip.numbers(0.0);
+  const TiedDepth tied = tie_numbers_to_lines(strip.profile(), numbers, 50.0);
+  expect_right(strip, tied, 0.2);
+  for (std::size_t i = 1; i < tied.ties.size(); ++i)
+    EXPECT_LE(tied.ties[i].depth - tied.ties[i - 1].depth, 10.0);
+}
+
 TEST(TieNumbersToLines, TakesALineThatIsPrintedTwiceForOneAndSaysSo) {
   Strip strip;
   strip.thin = 0.0;

@@ -40,6 +40,13 @@ TEST(UnitFromScale, HoldsNoWellToBeTwelveKilometresDeep) {
   EXPECT_FALSE(unit_from_scale({200 / 0.0254 / 500, 200.0, 12000.0}).unit == DepthUnit::kMetres);
 }
 
+TEST(UnitFromDepth, IsFeetWhereNoLogInMetresReaches) {
+  EXPECT_EQ(unit_from_depth({8.7, 0.0, 13700.0, 100.0}).unit, DepthUnit::kFeet);
+  EXPECT_FALSE(unit_from_depth({8.7, 0.0, 5400.0, 100.0}).unit.has_value());
+  // A stated resolution that makes no standard scale contradicts the numbers.
+  EXPECT_FALSE(unit_from_depth({8.7, 200.0, 13700.0, 100.0}).unit.has_value());
+}
+
 TEST(UnitFromLines, KnowsFormsByTheirLinesWhereNoResolutionIsStated) {
   EXPECT_EQ(unit_from_lines({10.0, 0.0, 5400.0, 100.0}, 2.0).unit, DepthUnit::kFeet);
   EXPECT_EQ(unit_from_lines({200 / 0.0254 / 200, 0.0, 1400.0, 25.0}, 1.0).unit, DepthUnit::kMetres);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 #include <string>
+#include <utility>
 
 namespace logdigitise::sheet::testing {
 
@@ -61,6 +62,11 @@ cv::Mat DrawnSheet::draw() const {
                 {static_cast<int>(middle) - size.width / 2,
                  static_cast<int>(y(depth, middle)) + size.height / 2 - number_offset_px},
                 cv::FONT_HERSHEY_SIMPLEX, 1.0, black, 2);
+    if (!number_strokes) continue;
+    const auto row = [&](double x) { return static_cast<int>(std::lround(y(depth, x) - 0.5)); };
+    for (const auto& [from, to] : {std::pair(edges[1] + 4.0, middle - 0.5 * size.width - 6.0),
+                                   std::pair(middle + 0.5 * size.width + 6.0, edges[2] - 4.0)})
+      cv::line(page, {static_cast<int>(from), row(from)}, {static_cast<int>(to), row(to)}, black, 1);
   }
   return page;
 }

@@ -21,8 +21,9 @@ struct DrawnSheet {
   bool all_lines_alike = false;
   bool left_ticks = false;  ///< Every 10 ft, in the depth column beside track 1.
   bool right_ticks = false;
-  int number_offset_px = 0;  ///< Of a number's middle above its line.
-  std::vector<int> skipped;  ///< Depths whose number is not printed.
+  bool number_strokes = false;  ///< Lines from the sides of the depth column to the numbers.
+  int number_offset_px = 0;     ///< Of a number's middle above its line.
+  std::vector<int> skipped;     ///< Depths whose number is not printed.
 
   [[nodiscard]] double y(double depth, double x) const {
     return y_top + (depth - top_ft) * px_per_ft + slope * x;

@@ -140,6 +140,30 @@ TEST(InspectSheet, RefusesLinesThatAllLookAlike) {
   EXPECT_NE(refusal_of(sheet).find("no heavier line"), std::string::npos) << refusal_of(sheet);
 }
 
+TEST(InspectSheet, KnowsByTheTicksBesideTheNumbersWhichOfManyLinesIsTheirs) {
+  testing::DrawnSheet sheet;
+  sheet.all_lines_alike = true;
+  sheet.left_ticks = sheet.right_ticks = true;
+  sheet.number_offset_px = 12;
+  const Inspection found = inspect(sheet);
+  expect_right(sheet, found);
+  EXPECT_NEAR(found.depth.offset_px, 12.0, 1.5);
+}
+
+TEST(InspectSheet, KnowsByStrokesOnBothSidesOfANumberThatTheLineIsItsOwn) {
+  testing::DrawnSheet sheet;
+  sheet.all_lines_alike = true;
+  sheet.number_strokes = true;
+  expect_right(sheet, inspect(sheet));
+}
+
+TEST(InspectSheet, TakesNoDigitForAStroke) {
+  testing::DrawnSheet sheet;  // All numbers have zeros in the same place: these have level strokes, too.
+  sheet.depth_lines = false;
+  sheet.base_ft = 5600;
+  EXPECT_NE(refusal_of(sheet).find("depth lines"), std::string::npos) << refusal_of(sheet);
+}
+
 TEST(InspectSheet, KnowsFeetByTheLinesWhereTheScanStatesNoResolution) {
   const testing::DrawnSheet sheet;
   const Inspection found = inspect(sheet, 0);

@@ -17,12 +17,15 @@ constexpr double kCellIn = 0.04;  // Ticks are longer than that.
 constexpr double kCellStepIn = 0.02;
 constexpr double kThickestIn = 0.03;  // Of a tick, down the strip.
 constexpr int kDarkest = 160;
-constexpr double kLeastApartIn = 0.2;   // Between the two columns of ticks.
-constexpr std::size_t kLeastTicks = 4;  // Ties of each,
-constexpr double kLeastContrast = 6.0;  // and how clear they are in the mean.
-constexpr double kMostApartPx = 2.0;    // Of a left tick and its right one from what the others say,
-constexpr double kLeastAgreed = 0.9;    // for so many of them.
-constexpr std::size_t kSmoothed = 4;    // Ticks on either side that a slope is smoothed over.
+constexpr int kBlankPx = 2;              // Around a number, that are taken for its own.
+constexpr double kLeastApartIn = 0.2;    // Between the two columns of ticks.
+constexpr std::size_t kLeastTicks = 4;   // Ties of each,
+constexpr double kLeastConfirmed = 0.8;  // Of the numbers, that have a tick.
+constexpr double kSameLinePx = 4.0;      // Between what two columns say of how far below the numbers it is.
+constexpr double kLeastContrast = 6.0;   // and how clear they are in the mean.
+constexpr double kMostApartPx = 2.0;     // Of a left tick and its right one from what the others say,
+constexpr double kLeastAgreed = 0.9;     // for so many of them.
+constexpr std::size_t kSmoothed = 4;     // Ticks on either side that a slope is smoothed over.
 
 /// The paper around the numbers in narrow cells: rows x cells, what stands out of the rows around it.
 struct Cells {
@@ -31,6 +34,23 @@ struct Cells {
   std::vector<double> offset;
   cv::Mat ridges;
 };
+
+/// Takes the run's numbers out of the ink of cells `half` px wide to either side: digits of the same place
+/// have the same strokes.
+void blank_numbers(const SheetScan& scan, const DepthRun& run, const Cells& cells, int half, cv::Mat& ink) {
+  for (const std::size_t i : run.chain.members) {
+    const PrintedNumber& number = run.numbers[i];
+    const double reach = 0.5 * number.width + half + 1.0;
+    const int first = static_cast<int>(number.y - 0.5 * number.height) - cells.first_row - kBlankPx;
+    const int last = static_cast<int>(number.y + 0.5 * number.height) - cells.first_row + kBlankPx + 1;
+    const cv::Range rows(std::clamp(first, 0, ink.rows), std::clamp(last, 0, ink.rows));
+    for (std::size_t c = 0; c < cells.offset.size(); ++c) {
+      const double x = cells.middle + cells.offset[c] + scan.shift_at(number.y);
+      if (std::abs(x - number.x) > reach) continue;
+      ink(rows, cv::Range(static_cast<int>(c), static_cast<int>(c) + 1)).setTo(0);
+    }
+  }
+}
 
 Cells cells_of(const SheetScan& scan, const DepthRun& run, int first, int last) {
   const double dpi = scan.dpi_across();
@@ -60,6 +80,7 @@ Cells cells_of(const SheetScan& scan, const DepthRun& run, int first, int last) 
                       cv::Range(static_cast<int>(c), static_cast<int>(c) + 1)));
     }
   }
+  blank_numbers(scan, run, cells, half, ink);
   const int thick = 2 * std::max(3, static_cast<int>(kThickestIn * scan.dpi_down())) + 1;
   cv::morphologyEx(ink, cells.ridges, cv::MORPH_TOPHAT,
                    cv::getStructuringElement(cv::MORPH_RECT, cv::Size(1, thick)));
@@ -86,25 +107,28 @@ LineProfile profile_of(const Cells& cells, std::size_t cell) {
   return lines;
 }
 
-/// The clearest column of ticks on one side of the numbers; a score of 0 if there is none.
-Column best_column(const Cells& cells, const DepthRun& run, const std::vector<NumberedDepth>& numbered,
-                   const TieOptions& options, bool to_right) {
-  Column best;
+/// The columns of ticks on one side of the numbers.
+std::vector<Column> columns_of(const Cells& cells, const DepthRun& run,
+                               const std::vector<NumberedDepth>& numbered, const TieOptions& options,
+                               bool to_right) {
+  std::vector<Column> found;
+  TieOptions plain = options;
+  plain.weighs_lines = false;  // One cell is too narrow: how lines lie between pixels makes some darker.
   const double increment = static_cast<double>(run.chain.increment);
+  const double least = kLeastConfirmed * static_cast<double>(numbered.size());
   for (std::size_t c = 0; c < cells.offset.size(); ++c) {
     if ((cells.offset[c] > 0.0) != to_right) continue;
     Column column;
     column.lines = profile_of(cells, c);
     column.offset = cells.offset[c];
-    column.depth = tie_numbers_to_lines(column.lines, numbered, increment, options);
+    column.depth = tie_numbers_to_lines(column.lines, numbered, increment, plain);
     if (!column.depth.refusal.empty() || column.depth.ties.size() < kLeastTicks) continue;
-    if (column.depth.line_step > 0.5 * increment) continue;
-    if (column.depth.numbers_confirmed < static_cast<int>(numbered.size())) continue;
+    if (column.depth.numbers_confirmed < least) continue;
     for (const LineTie& tie : column.depth.ties) column.score += std::min(tie.contrast, 2.0 * kLeastContrast);
     if (column.score < kLeastContrast * static_cast<double>(column.depth.ties.size())) continue;
-    if (column.score > best.score) best = std::move(column);
+    found.push_back(std::move(column));
   }
-  return best;
+  return found;
 }
 
 struct TickPair {
@@ -121,6 +145,36 @@ std::vector<TickPair> pairs_of(const Column& left, const Column& right) {
     if (other != right.depth.ties.end()) pairs.push_back({tie, other->y - tie.y});
   }
   return pairs;
+}
+
+/// A column of ticks on either side, and the ticks that they share.
+struct Both {
+  const Column* left = nullptr;
+  const Column* right = nullptr;
+  std::vector<TickPair> pairs;
+};
+
+/// The two columns that show most ticks clearly, of those that agree on nearly all; nothing where columns put
+/// the numbers' lines in different places.
+std::optional<Both> clearest_of(const std::vector<Column>& to_left, const std::vector<Column>& to_right,
+                                double least_apart) {
+  std::optional<Both> clearest;
+  double score = 0.0;
+  for (const Column& left : to_left) {
+    for (const Column& right : to_right) {
+      if (std::abs(left.depth.offset_px - right.depth.offset_px) > kSameLinePx) return std::nullopt;
+      if (left.score + right.score <= score || right.offset - left.offset < least_apart) continue;
+      if (std::abs(left.depth.line_step - right.depth.line_step) > 1e-6) continue;
+      Both both{&left, &right, pairs_of(left, right)};
+      const std::size_t all = std::max(left.depth.ties.size(), right.depth.ties.size());
+      if (both.pairs.size() < kLeastTicks ||
+          static_cast<double>(both.pairs.size()) < kLeastAgreed * static_cast<double>(all))
+        continue;
+      score = left.score + right.score;
+      clearest = std::move(both);
+    }
+  }
+  return clearest;
 }
 
 /// Median of the falls around each pair.
@@ -146,17 +200,14 @@ std::optional<TickedDepth> tie_to_ticks(const SheetScan& scan, const DepthRun& r
   std::vector<NumberedDepth> numbered;
   for (std::size_t k = 0; k < run.chain.members.size(); ++k)
     numbered.push_back({run.numbers[run.chain.members[k]].y, static_cast<double>(run.chain.values[k])});
-  const Column left = best_column(cells, run, numbered, options, false);
-  const Column right = best_column(cells, run, numbered, options, true);
-  if (left.score <= 0.0 || right.score <= 0.0) return std::nullopt;
+  const std::vector<Column> to_left = columns_of(cells, run, numbered, options, false);
+  const std::vector<Column> to_right = columns_of(cells, run, numbered, options, true);
+  const std::optional<Both> both = clearest_of(to_left, to_right, kLeastApartIn * scan.dpi_across());
+  if (!both) return std::nullopt;
+  const Column& left = *both->left;
+  const Column& right = *both->right;
+  const std::vector<TickPair>& pairs = both->pairs;
   const double apart = right.offset - left.offset;
-  if (apart < kLeastApartIn * scan.dpi_across()) return std::nullopt;
-  if (std::abs(left.depth.line_step - right.depth.line_step) > 1e-6) return std::nullopt;
-  const std::vector<TickPair> pairs = pairs_of(left, right);
-  const std::size_t all = std::max(left.depth.ties.size(), right.depth.ties.size());
-  if (pairs.size() < kLeastTicks ||
-      static_cast<double>(pairs.size()) < kLeastAgreed * static_cast<double>(all))
-    return std::nullopt;
   const std::vector<double> falls = smooth_falls(pairs);
   TickedDepth result;
   result.depth = left.depth;

@@ -1,5 +1,6 @@
 #pragma once
-// Depth from the ticks beside the numbers, on forms whose depth lines are not printed or are gone.
+// Depth from the ticks beside the numbers, on forms whose depth lines are not printed, are gone or look
+// alike.
 
 #include <optional>
 
@@ -17,10 +18,11 @@ struct TickedDepth {
 };
 
 /// Ties a run's numbers to two columns of ticks, one on either side of the numbers: short strokes, evenly
-/// spaced, at round parts of the numbers' increment. Each column is tied by itself, as lines are
-/// (tie_numbers_to_lines); both must confirm every number, and agree on the place of nearly every tick.
-/// Nothing if there are no such columns: ticks on one side do not tell how depth leans. Reads the scan down
-/// to the run's end. Memory: 70 bytes a row of the run.
+/// spaced, at round parts of the numbers' increment, or the ends of lines that the numbers interrupt. The
+/// numbers' own ink is left out. Each column is tied by itself, as lines are (tie_numbers_to_lines); both
+/// must confirm four fifths of the numbers and agree on the place of nearly every tick, and no column of
+/// either side may put the numbers' lines elsewhere. Nothing if there are no such columns: ticks on one side
+/// do not tell how depth leans. Reads the scan down to the run's end. Memory: 70 bytes a row of the run.
 [[nodiscard]] std::optional<TickedDepth> tie_to_ticks(const SheetScan& scan, const DepthRun& run,
                                                       const TieOptions& options);
 

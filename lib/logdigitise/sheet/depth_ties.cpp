@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <optional>
 
 #include "logdigitise/core/median.hpp"
+#include "logdigitise/sheet/line_weights.hpp"
+#include "logdigitise/sheet/tie_checks.hpp"
 
 namespace logdigitise::sheet {
 
@@ -14,15 +17,19 @@ namespace {
 
 constexpr int kParts[] = {1, 2, 4, 5, 10, 20, 25, 50, 100, 200};
 constexpr double kClosestLinesPx = 7.0;
-constexpr double kFineSearch = 0.45;  // Of the line spacing: beyond it the next line is nearer.
-constexpr double kSureSearch = 0.25;  // Of the line spacing, far from any number.
-constexpr double kTieEveryPx = 150.0;
+constexpr double kFineSearch = 0.45;     // Of the line spacing: beyond it the next line is nearer.
+constexpr double kSureSearch = 0.25;     // Of the line spacing, far from any number.
+constexpr double kTieEveryPx = 150.0;    // Between ties, or more;
+constexpr double kTooFarPx = 320.0;      // less where the next coarser lines are as far apart as this,
+constexpr double kTieCloserPx = 90.0;    // but no less than this.
 constexpr double kNumberJitterPx = 6.0;  // Of numbers about their common place by their lines.
 constexpr double kMostSearchPx = 16.0;
 constexpr double kMostOverUsual = 2.0;     // Times the usual line of a number, that any line counts at most,
 constexpr double kDarkestLine = 120.0;     // in any case no more than this,
 constexpr double kLeastCap = 24.0;         // and no less than this.
 constexpr double kLongestDoublePx = 13.0;  // Between two prints of one line,
+constexpr double kLeastRival = 0.3;        // Of the clearest lines: others are none.
+constexpr double kTellsPx = 4.0;           // From a line to where strokes beside the numbers say that it is.
 constexpr double kMostDouble = 0.25;       // as a share of the spacing of lines.
 
 /// Mean in which no single value counts for much more than all others: a bar or a border is no row of lines.
@@ -126,11 +133,18 @@ class Tying {
                                       double lift) const;
   /// Sets how far below the numbers' middles their lines are; false with a refusal if that cannot be told.
   bool find_offset();
+  /// Whether the first peak's lines are the numbers', and none of the others'; a refusal if not.
+  bool is_theirs(const std::vector<std::vector<double>>& classes, const std::vector<std::size_t>& peaks,
+                 const std::function<double(std::size_t)>& offset_at, double lift);
+  /// Puts the peak that strokes beside the numbers tell of first; false with a refusal if there is none.
+  bool take_told_peak(std::vector<std::size_t>& peaks, const std::function<double(std::size_t)>& offset_at);
   /// How much one line may count.
   void find_cap();
   /// Moves the guess from the numbers to the lines beside them.
   void sharpen_guess();
   void find_line_steps();
+  /// How far apart ties are: as lines are, but not closer than paper stretches.
+  void find_tie_step();
   /// Best place for the lines within `reach` depth of `depth`, `search` px about `expected`.
   [[nodiscard]] LineTie find_tie(const Guess& guess, double depth, double expected, double reach,
                                  double search) const;
@@ -139,10 +153,8 @@ class Tying {
   void drop_strange_lines();
   void tie_between();
   void extend(int direction);
-  void drop_outliers();
-  /// Numbers whose line was not found and another taken for it: those above and below agree without it.
-  void drop_spikes();
-  void smooth();
+  /// Ties that those around them contradict: their own line is looked for where it should be.
+  void look_again_at_spikes();
 
   const LineProfile& profile_;
   const std::vector<NumberedDepth>& numbers_;
@@ -189,6 +201,59 @@ bool Tying::is_surely_darker(const std::vector<double>& rows, double offset, dou
          is_darker(own, others, std::max(lift, profile_.paper + 4.0));
 }
 
+bool Tying::take_told_peak(std::vector<std::size_t>& peaks,
+                           const std::function<double(std::size_t)>& offset_at) {
+  const double told = *options_.offset_px;
+  const auto nearest = std::min_element(peaks.begin(), peaks.end(), [&](std::size_t a, std::size_t b) {
+    return std::abs(offset_at(a) - told) < std::abs(offset_at(b) - told);
+  });
+  if (std::abs(offset_at(*nearest) - told) > kTellsPx) {
+    result_.refusal = fmt::format(
+        "strokes beside the depth numbers say that their lines are {:.0f} px below their middles, where none "
+        "stand out",
+        told);
+    return false;
+  }
+  std::iter_swap(peaks.begin(), nearest);
+  return true;
+}
+
+bool Tying::is_theirs(const std::vector<std::vector<double>>& classes, const std::vector<std::size_t>& peaks,
+                      const std::function<double(std::size_t)>& offset_at, double lift) {
+  const double best = offset_at(peaks.front());
+  for (std::size_t i = 1; i < peaks.size(); ++i) {
+    const double rival = offset_at(peaks[i]);
+    const auto is_proof = [&](const auto& rows) { return is_surely_darker(rows, best, rival, lift); };
+    const auto is_contradicted = [&](const auto& rows) { return is_surely_darker(rows, rival, best, lift); };
+    if (std::any_of(classes.begin(), classes.end(), is_proof)) continue;
+    const double apart = std::abs(rival - best);
+    if (apart >= kLongestDoublePx && options_.offset_px) {
+      if (std::none_of(classes.begin(), classes.end(), is_contradicted)) continue;
+      result_.refusal = fmt::format(
+          "strokes beside the depth numbers say that their lines are {:.0f} px below their middles, the "
+          "heavier lines {:.0f} px",
+          best, rival);
+      return false;
+    }
+    if (apart >= kLongestDoublePx) {
+      if (result_.rivals_px.empty()) result_.rivals_px.push_back(best);
+      result_.rivals_px.push_back(rival);
+      continue;
+    }
+    // Each line may be printed twice: whether it is these two is known once the lines' spacing is.
+    result_.doubled_px = std::max(result_.doubled_px, apart);
+  }
+  if (!result_.rivals_px.empty()) {
+    result_.refusal = fmt::format(
+        "the depth numbers stand as well by the lines {:.0f} px below as {:.0f} px below their middles, "
+        "and no heavier line says which is theirs",
+        best, result_.rivals_px[1]);
+    return false;
+  }
+  result_.offset_px = best;
+  return true;
+}
+
 bool Tying::find_offset() {
   const std::vector<std::vector<double>> classes = line_classes();
   const double reach = options_.most_offset_px;
@@ -201,36 +266,20 @@ bool Tying::find_offset() {
       sum[k] += capped_mean(lines) / static_cast<double>(classes.size());
     }
   }
-  const std::vector<std::size_t> peaks = peaks_of(sum);
+  std::vector<std::size_t> peaks = peaks_of(sum);
   if (peaks.empty()) {
     result_.refusal = "no printed depth lines near the depth numbers";
     return false;
   }
   const double floor = median_of(sum);
-  const double best = offset_at(peaks.front());
   const double lift = sum[peaks.front()] - floor;
   if (lift < 0.5 * (profile_.paper + 4.0)) {
     result_.refusal = "no printed depth lines stand out near the depth numbers";
     return false;
   }
-  for (std::size_t i = 1; i < peaks.size(); ++i) {
-    if (sum[peaks[i]] - floor < 0.3 * lift) continue;
-    const double rival = offset_at(peaks[i]);
-    const auto is_proof = [&](const auto& rows) { return is_surely_darker(rows, best, rival, lift); };
-    if (std::any_of(classes.begin(), classes.end(), is_proof)) continue;
-    const double apart = std::abs(rival - best);
-    if (apart >= kLongestDoublePx) {
-      result_.refusal = fmt::format(
-          "the depth numbers stand as well by the lines {:.0f} px below as {:.0f} px below their middles, "
-          "and no heavier line says which is theirs",
-          best, rival);
-      return false;
-    }
-    // Each line may be printed twice: whether it is these two is known once the lines' spacing is.
-    result_.doubled_px = std::max(result_.doubled_px, apart);
-  }
-  result_.offset_px = best;
-  return true;
+  std::erase_if(peaks, [&](std::size_t peak) { return sum[peak] - floor < kLeastRival * lift; });
+  if (options_.offset_px && !take_told_peak(peaks, offset_at)) return false;
+  return is_theirs(classes, peaks, offset_at, lift);
 }
 
 void Tying::sharpen_guess() {
@@ -293,6 +342,16 @@ void Tying::find_line_steps() {
     result_.line_steps.push_back(step);
   }
   result_.line_step = result_.line_steps.empty() ? 0.0 : result_.line_steps.back();
+}
+
+void Tying::find_tie_step() {
+  tie_step_ = increment_;
+  for (const int parts : kParts) {
+    const double step = increment_ / parts;
+    const double closest = tie_step_ * px_per_unit_ > kTooFarPx ? kTieCloserPx : kTieEveryPx;
+    if (step * px_per_unit_ < closest || !is_multiple(step, result_.line_step)) continue;
+    tie_step_ = step;
+  }
 }
 
 LineTie Tying::find_tie(const Guess& guess, double depth, double expected, double reach,
@@ -458,61 +517,13 @@ void Tying::extend(int direction) {
   }
 }
 
-void Tying::drop_outliers() {
-  const double spacing = result_.line_step * px_per_unit_;
-  for (bool again = true; again;) {
-    again = false;
-    std::size_t worst = 0;
-    double most = 0.25 * spacing;
-    for (std::size_t i = 0; i < result_.ties.size(); ++i) {
-      LineTie& tie = result_.ties[i];
-      tie.residual_px = 0.0;
-      if (i == 0 || i + 1 == result_.ties.size()) continue;
-      const LineTie& above = result_.ties[i - 1];
-      const LineTie& below = result_.ties[i + 1];
-      tie.residual_px =
-          tie.y - (above.y + (below.y - above.y) * (tie.depth - above.depth) / (below.depth - above.depth));
-      if (!tie.numbered && std::abs(tie.residual_px) > most) {
-        most = std::abs(tie.residual_px);
-        worst = i;
-      }
-    }
-    if (worst > 0) {
-      result_.ties.erase(result_.ties.begin() + static_cast<std::ptrdiff_t>(worst));
-      again = true;
-    }
-  }
-}
-
-void Tying::drop_spikes() {
-  constexpr double kSpike = 0.35;  // Of the spacing of lines.
-  constexpr double kEven = 0.2;
-  const double spacing = result_.line_step * px_per_unit_;
-  const std::vector<LineTie>& ties = result_.ties;
-  const auto off = [&](std::size_t i, std::size_t above, std::size_t below) {
-    const double share = (ties[i].depth - ties[above].depth) / (ties[below].depth - ties[above].depth);
-    return std::abs(ties[i].y - ties[above].y - share * (ties[below].y - ties[above].y));
-  };
-  for (std::size_t i = 2; i + 2 < ties.size();) {
-    const bool is_spike = off(i, i - 1, i + 1) > kSpike * spacing &&
-                          off(i - 1, i - 2, i + 1) < kEven * spacing &&
-                          off(i + 1, i - 1, i + 2) < kEven * spacing;
-    if (is_spike)
-      result_.ties.erase(result_.ties.begin() + static_cast<std::ptrdiff_t>(i));
-    else
-      ++i;
-  }
-}
-
-void Tying::smooth() {
-  // Paper stretches slowly: what one tie departs from its two neighbours is in part the noise of finding it.
-  constexpr double kMostNoisePx = 2.5;
-  std::vector<double> corrections(result_.ties.size(), 0.0);
-  for (std::size_t i = 1; i + 1 < result_.ties.size(); ++i) {
-    const double residual = result_.ties[i].residual_px;
-    if (std::abs(residual) < kMostNoisePx) corrections[i] = 0.5 * residual;
-  }
-  for (std::size_t i = 0; i < corrections.size(); ++i) result_.ties[i].y -= corrections[i];
+void Tying::look_again_at_spikes() {
+  constexpr double kSearchAgainPx = 3.0;
+  mend_spikes(result_.ties, [&](double depth, double y) -> std::optional<LineTie> {
+    const LineTie tie = find_tie(guess_, depth, y, 0.5 * tie_step_ - 1e-6, kSearchAgainPx);
+    if (tie.contrast < options_.least_contrast || std::abs(tie.y - y) > kSearchAgainPx) return std::nullopt;
+    return tie;
+  });
 }
 
 TiedDepth Tying::run() {
@@ -546,12 +557,7 @@ TiedDepth Tying::run() {
         result_.doubled_px);
     return result_;
   }
-  tie_step_ = increment_;
-  for (const int parts : kParts) {
-    const double step = increment_ / parts;
-    if (step * px_per_unit_ < kTieEveryPx || !is_multiple(step, result_.line_step)) continue;
-    tie_step_ = std::min(tie_step_, step);
-  }
+  find_tie_step();
   tie_numbers();
   if (result_.ties.size() < 2) {
     result_.refusal = "the printed lines by the depth numbers are too faint";
@@ -562,9 +568,11 @@ TiedDepth Tying::run() {
     extend(-1);
     extend(+1);
   }
-  drop_spikes();
-  drop_outliers();
-  smooth();
+  const double spacing = result_.line_step * px_per_unit_;
+  look_again_at_spikes();
+  drop_spikes(result_.ties, spacing);
+  drop_outliers(result_.ties, spacing);
+  smooth_ties(result_.ties);
   return result_;
 }
 
@@ -572,7 +580,18 @@ TiedDepth Tying::run() {
 
 TiedDepth tie_numbers_to_lines(const LineProfile& profile, const std::vector<NumberedDepth>& numbers,
                                double increment, const TieOptions& options) {
-  return Tying(profile, numbers, increment, options).run();
+  const auto tie_at = [&](const TieOptions& some) { return Tying(profile, numbers, increment, some).run(); };
+  TiedDepth tied = tie_at(options);
+  if (tied.rivals_px.empty() || !options.weighs_lines) return tied;
+  TieOptions supposing = options;
+  supposing.offset_px = tied.rivals_px.front();
+  const TiedDepth supposed = tie_at(supposing);
+  if (!supposed.refusal.empty() || supposed.ties.size() < 2) return tied;
+  const std::optional<double> offset = weighed_offset(profile, supposed, tied.rivals_px, increment);
+  if (!offset) return tied;
+  if (*offset == tied.rivals_px.front()) return supposed;
+  supposing.offset_px = offset;
+  return tie_at(supposing);
 }
 
 }  // namespace logdigitise::sheet

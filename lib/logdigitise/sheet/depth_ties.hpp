@@ -1,6 +1,7 @@
 #pragma once
 // Numbers and printed lines together: which line each depth is on.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,13 +32,18 @@ struct TiedDepth {
   std::vector<double> line_steps;  ///< All steps at which lines are told apart: 2, 10, 50 for example.
   double doubled_px =
       0.0;  ///< Lines are printed twice, so far apart (two tracks that do not match); 0: once.
-  int numbers_confirmed = 0;  ///< Numbers whose line was found.
-  std::string refusal;        ///< Not empty: why the numbers cannot be tied to lines.
+  int numbers_confirmed = 0;      ///< Numbers whose line was found.
+  std::vector<double> rivals_px;  ///< Offsets that none of the numbers' own lines decides between.
+  std::string refusal;            ///< Not empty: why the numbers cannot be tied to lines.
 };
 
 struct TieOptions {
+  /// From the middle of a number down to its line, where strokes beside the numbers tell it; nothing: the
+  /// heavy lines have to.
+  std::optional<double> offset_px;
   double most_offset_px = 30.0;  ///< A number's middle and its line are no further apart.
   double least_contrast = 3.0;   ///< Below this a line is not taken as found.
+  bool weighs_lines = true;      ///< All lines together may tell which of them are the heavier ones.
   bool goes_on = true;  ///< Ties also beyond the first and the last number; not where the depth jumps there.
 };
 

@@ -80,6 +80,14 @@ UnitAnswer unit_from_scale(const UnitEvidence& evidence) {
   return answer;
 }
 
+UnitAnswer unit_from_depth(const UnitEvidence& evidence) {
+  UnitAnswer answer;
+  if (evidence.dpi > 0.0 || evidence.deepest <= kDeepestWellMetres) return answer;
+  answer.unit = DepthUnit::kFeet;
+  answer.reason = fmt::format("no log reaches a depth of {:.0f} in metres", evidence.deepest);
+  return answer;
+}
+
 UnitAnswer unit_from_lines(const UnitEvidence& evidence, double line_step) {
   constexpr std::array kScanners = {100.0, 150.0, 200.0, 240.0, 300.0, 400.0, 600.0};
   constexpr double kNear = 0.05;

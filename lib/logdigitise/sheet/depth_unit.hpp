@@ -36,4 +36,8 @@ struct UnitAnswer {
 /// within 5 %). Forms of both units that fit: no answer. `line_step`: depth between the finest printed lines.
 [[nodiscard]] UnitAnswer unit_from_lines(const UnitEvidence& evidence, double line_step);
 
+/// Feet where the scan states no resolution and depths go beyond 9,500, which no log in metres does; else
+/// nothing.
+[[nodiscard]] UnitAnswer unit_from_depth(const UnitEvidence& evidence);
+
 }  // namespace logdigitise::sheet

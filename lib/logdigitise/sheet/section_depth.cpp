@@ -30,14 +30,29 @@ constexpr double kSearchFaintPx = 6.0;
 constexpr double kFaintSupport = 0.4;    // share of the strips that must show each,
 constexpr double kMostFaintOffPx = 2.5;  // from the line between its neighbours;
 constexpr double kMostFarOffPx = 1.5;    // At the far side of a sheet that only ticks tell of.
+constexpr double kTickOnLinePx = 3.0;    // From a tick to the line of its depth,
+constexpr double kTicksOnLines = 0.9;    // for so many of them.
 constexpr double kFaintShare = 0.6;      // and of them that must show at all.
 constexpr double kOwnApartPx = 1.0;      // for it to be believed against the lines around it.
 
-/// How far row y is from the straight line between the ties above and below tie i, px; 0 at the ends.
+/// How far row y is from the straight line through the ties above and below tie i, px; through the two ties
+/// next to it at an end, where no number says that it is a depth's. 0 at one where a number does.
 double off_line(const std::vector<LineTie>& ties, std::size_t i, double y) {
-  if (i == 0 || i + 1 == ties.size()) return 0.0;
-  const double share = (ties[i].depth - ties[i - 1].depth) / (ties[i + 1].depth - ties[i - 1].depth);
-  return std::abs(y - ties[i - 1].y - share * (ties[i + 1].y - ties[i - 1].y));
+  const bool is_end = i == 0 || i + 1 == ties.size();
+  if (ties.size() < 3 || (is_end && ties[i].numbered)) return 0.0;
+  const std::size_t a = i == 0 ? 1 : i + 1 == ties.size() ? i - 2 : i - 1;
+  const std::size_t b = i == 0 ? 2 : i + 1 == ties.size() ? i - 1 : i + 1;
+  const double share = (ties[i].depth - ties[a].depth) / (ties[b].depth - ties[a].depth);
+  return std::abs(y - ties[a].y - share * (ties[b].y - ties[a].y));
+}
+
+/// Whether lines every `step` can be of one form with those that were found: every 25 and every 10 cannot.
+bool nests_with(double step, const std::vector<double>& line_steps) {
+  const auto nests = [&](double other) {
+    const double ratio = std::max(step, other) / std::min(step, other);
+    return std::abs(ratio - std::round(ratio)) < 1e-6;
+  };
+  return std::all_of(line_steps.begin(), line_steps.end(), nests);
 }
 
 /// Takes faint ties out, the worst first, that the ties above and below do not bear out.
@@ -71,6 +86,7 @@ TieOptions SectionInspector::tie_options() const {
   // A number stands above or below its line, but not clear of it by nearly half its height.
   options.most_offset_px = std::clamp(kFurthestOffset * digit + 2.0, 12.0, 60.0);
   options.goes_on = !run_.ends_in_jump;
+  options.offset_px = told_offset_px_;
   return options;
 }
 
@@ -159,6 +175,7 @@ void SectionInspector::add_faint_ties(double column_left, double column_right) {
     const double spacing = step * run_.chain.px_per_unit;
     if (spacing > kWidestFaintPx) continue;
     if (spacing < kClosestFaintPx) break;
+    if (!nests_with(step, result_.depth.line_steps)) continue;
     std::vector<LineTie> places;
     for (std::size_t i = 1; i < ties.size(); ++i) {
       const LineTie& above = ties[i - 1];
@@ -192,9 +209,48 @@ void SectionInspector::add_faint_ties(double column_left, double column_right) {
   }
 }
 
-void SectionInspector::try_ticks() {
+bool SectionInspector::is_confirmed() const {
+  const auto confirmed = static_cast<double>(result_.depth.numbers_confirmed);
+  return result_.depth.refusal.empty() && confirmed >= 2.0 &&
+         confirmed >= kLeastConfirmed * static_cast<double>(numbered_.size());
+}
+
+void SectionInspector::tie_by_lines(double column_left, double column_right) {
+  result_.depth = tie_to(lines_, numbered_);
+  lean_on_ties(column_left, column_right);
+  settle_ties(column_left, column_right);
+  drop_ends_without_line(column_left, column_right);
+}
+
+bool SectionInspector::is_borne_out(const TickedDepth& ticked) const {
+  std::size_t both = 0;
+  std::size_t alike = 0;
+  for (const LineTie& tick : ticked.depth.ties) {
+    const auto tie =
+        std::find_if(result_.depth.ties.begin(), result_.depth.ties.end(),
+                     [&](const LineTie& one) { return std::abs(one.depth - tick.depth) < 1e-6; });
+    if (tie == result_.depth.ties.end()) continue;
+    const double across = lines_.x_reference - ticked.lines.x_reference;
+    ++both;
+    alike += std::abs(tie->y - tick.y - ticked.lines.slope_at(tick.y) * across) < kTickOnLinePx ? 1 : 0;
+  }
+  return both >= 2 && static_cast<double>(alike) >= kTicksOnLines * static_cast<double>(both);
+}
+
+void SectionInspector::try_ticks(double column_left, double column_right) {
   std::optional<TickedDepth> ticked = tie_to_ticks(scan_, run_, tie_options());
   if (!ticked) return;
+  // Strokes beside the numbers say which lines are theirs; the lines, farther apart, say how they lean.
+  const TiedDepth before = result_.depth;
+  told_offset_px_ = ticked->depth.offset_px;
+  tie_by_lines(column_left, column_right);
+  if (is_confirmed()) {
+    if (is_borne_out(*ticked))
+      add_faint_ties(column_left, column_right);
+    else
+      result_.depth = before;
+    return;
+  }
   result_.depth = std::move(ticked->depth);
   lines_ = std::move(ticked->lines);
   result_.flags.push_back(
@@ -214,14 +270,11 @@ void SectionInspector::tie_depth() {
   progress_.begin("depth lines", 0);
   lines_ = depth_line_profile(scan_.profiles, static_cast<int>(run_.y_first() - margin),
                               static_cast<int>(run_.y_last() + margin), left, right);
-  result_.depth = tie_to(lines_, numbered_);
-  lean_on_ties(left, right);
-  settle_ties(left, right);
-  drop_ends_without_line(left, right);
-  if (result_.depth.refusal.empty())
+  tie_by_lines(left, right);
+  if (is_confirmed())
     add_faint_ties(left, right);
   else
-    try_ticks();
+    try_ticks(left, right);
   result_.x_reference = lines_.x_reference;
   if (!result_.depth.refusal.empty()) scan_.refuse(result_.depth.refusal);
   if (result_.depth.doubled_px > 0.0) {
@@ -229,10 +282,9 @@ void SectionInspector::tie_depth() {
         fmt::format("the depth lines are printed twice, {:.0f} px apart: depths may be off by as much",
                     result_.depth.doubled_px));
   }
-  const auto confirmed = static_cast<double>(result_.depth.numbers_confirmed);
-  if (confirmed < kLeastConfirmed * static_cast<double>(numbered_.size()) || confirmed < 2.0) {
-    scan_.refuse(fmt::format("only {:.0f} of {} depth numbers have a printed depth line beside them",
-                             confirmed, numbered_.size()));
+  if (!is_confirmed()) {
+    scan_.refuse(fmt::format("only {} of {} depth numbers have a printed depth line beside them",
+                             result_.depth.numbers_confirmed, numbered_.size()));
   }
 }
 
@@ -244,10 +296,14 @@ void SectionInspector::decide_unit() {
   evidence.increment = static_cast<double>(run_.chain.increment);
   UnitAnswer answer = unit_from_scale(evidence);
   if (!answer.unit && !options_.unit) {
+    const UnitAnswer by_depth = unit_from_depth(evidence);
     const UnitAnswer by_lines = unit_from_lines(evidence, result_.depth.line_step);
     if (by_lines.unit) {
       answer = by_lines;
       result_.flags.push_back("the unit is told by the depth lines alone: " + by_lines.reason);
+    } else if (by_depth.unit) {
+      answer = by_depth;
+      result_.flags.push_back("the unit is told by the depth alone: " + by_depth.reason);
     }
   }
   result_.inches_per_100 = answer.inches_per_100;

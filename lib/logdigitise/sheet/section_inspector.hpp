@@ -1,11 +1,13 @@
 #pragma once
 // One section of a strip: from its depth numbers to ties, tracks and headers, in the order of `run`.
 
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "logdigitise/sheet/depth_lines.hpp"
 #include "logdigitise/sheet/depth_runs.hpp"
+#include "logdigitise/sheet/depth_ticks.hpp"
 #include "logdigitise/sheet/header_area.hpp"
 #include "logdigitise/sheet/header_curves.hpp"
 #include "logdigitise/sheet/inspect.hpp"
@@ -37,8 +39,14 @@ class SectionInspector {
   void add_faint_ties(double column_left, double column_right);
   void tie_depth();
   [[nodiscard]] TieOptions tie_options() const;
-  /// Where no lines prove the depth: the ticks beside the numbers, if there are any.
-  void try_ticks();
+  void tie_by_lines(double column_left, double column_right);
+  /// Whether most of the numbers have a line of their own.
+  [[nodiscard]] bool is_confirmed() const;
+  /// Where lines alone do not prove the depth: ticks, or strokes beside the numbers, say which lines are
+  /// theirs, or stand in for them.
+  void try_ticks(double column_left, double column_right);
+  /// Whether ticks and ties of one depth are in one place.
+  [[nodiscard]] bool is_borne_out(const TickedDepth& ticked) const;
   /// Ties the run's numbers to lines; `numbered` becomes the numbers at the lines' reference column.
   [[nodiscard]] TiedDepth tie_to(const LineProfile& lines, std::vector<NumberedDepth>& numbered) const;
   /// Measures the slope of the lines again where they were found, and ties anew if that shows more of them.
@@ -70,7 +78,8 @@ class SectionInspector {
   Wander wander_;  ///< Of the section: the scan's, put right where the paper was spliced.
   std::vector<NumberedDepth> numbered_;
   LineProfile lines_;
-  int first_block_ = 0;  ///< Blocks of the section: [first, last).
+  std::optional<double> told_offset_px_;  ///< From a number to its line, as strokes beside it say.
+  int first_block_ = 0;                   ///< Blocks of the section: [first, last).
   int last_block_ = 0;
   std::vector<TrackGrid> grids_;
   std::vector<double> printed_lines_;  ///< Vertical lines of the section, straightened frame.

@@ -1,0 +1,139 @@
+#include "logdigitise/sheet/tie_checks.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace logdigitise::sheet {
+
+namespace {
+
+constexpr std::size_t kWitnesses = 3;     // Ties above, and as many below.
+constexpr std::size_t kLongestBlock = 2;  // Ties that one scratch, or two, have drawn away.
+constexpr double kWitnessesAgreePx = 3.0;
+constexpr double kOffPx = 4.0;        // Less may be the paper's, or noise;
+constexpr double kOverDoubt = 2.0;    // and times what the witnesses differ by.
+constexpr double kNeverPx = 6.0;      // No paper springs to and fro by more,
+constexpr double kNeverShare = 0.03;  // nor by this share of the way to the next tie.
+
+/// Straight line through ties [first, last), by least squares: y at `depth`.
+double straight_at(const std::vector<LineTie>& ties, std::size_t first, std::size_t last, double depth) {
+  double mean_depth = 0.0;
+  double mean_y = 0.0;
+  const auto count = static_cast<double>(last - first);
+  for (std::size_t i = first; i < last; ++i) {
+    mean_depth += ties[i].depth / count;
+    mean_y += ties[i].y / count;
+  }
+  double products = 0.0;
+  double squares = 0.0;
+  for (std::size_t i = first; i < last; ++i) {
+    products += (ties[i].depth - mean_depth) * (ties[i].y - mean_y);
+    squares += (ties[i].depth - mean_depth) * (ties[i].depth - mean_depth);
+  }
+  return mean_y + products / squares * (depth - mean_depth);
+}
+
+/// Where tie i should be if the ties above `first` and from `last` on are right; nothing where they do not
+/// agree, or agree with it.
+std::optional<double> contradicted_at(const std::vector<LineTie>& ties, std::size_t i, std::size_t first,
+                                      std::size_t last) {
+  const double above = straight_at(ties, first - kWitnesses, first, ties[i].depth);
+  const double below = straight_at(ties, last, last + kWitnesses, ties[i].depth);
+  const double apart = std::abs(above - below);
+  if (apart > kWitnessesAgreePx) return std::nullopt;
+  const double expected = 0.5 * (above + below);
+  if (std::abs(ties[i].y - expected) < kOffPx + kOverDoubt * apart) return std::nullopt;
+  return expected;
+}
+
+/// Puts the ties [first, last) right; false if they are not contradicted. `last` becomes the end of what is
+/// left of them.
+bool mend_block(std::vector<LineTie>& ties, std::size_t first, std::size_t& last,
+                const LookAgain& look_again) {
+  std::vector<double> expected;
+  for (std::size_t i = first; i < last; ++i) {
+    const std::optional<double> y = contradicted_at(ties, i, first, last);
+    if (!y) return false;
+    expected.push_back(*y);
+  }
+  const double away = std::min(ties[last].y - ties[last - 1].y, ties[first].y - ties[first - 1].y);
+  for (std::size_t i = last; i-- > first;) {
+    const double y = expected[i - first];
+    if (const std::optional<LineTie> again = look_again(ties[i].depth, y)) {
+      ties[i].y = again->y;
+      ties[i].contrast = again->contrast;
+    } else if (std::abs(ties[i].y - y) > std::max(kNeverPx, kNeverShare * away)) {
+      ties.erase(ties.begin() + static_cast<std::ptrdiff_t>(i));
+      --last;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+void mend_spikes(std::vector<LineTie>& ties, const LookAgain& look_again) {
+  for (std::size_t first = kWitnesses; first + kWitnesses < ties.size(); ++first) {
+    for (std::size_t length = 1; length <= kLongestBlock; ++length) {
+      std::size_t last = first + length;
+      if (last + kWitnesses > ties.size() || !mend_block(ties, first, last, look_again)) continue;
+      first = last > first ? last - 1 : first - 1;
+      break;
+    }
+  }
+}
+
+void drop_spikes(std::vector<LineTie>& ties, double spacing) {
+  constexpr double kSpike = 0.35;  // Of the spacing of lines.
+  constexpr double kEven = 0.2;
+  const auto off = [&](std::size_t i, std::size_t above, std::size_t below) {
+    const double share = (ties[i].depth - ties[above].depth) / (ties[below].depth - ties[above].depth);
+    return std::abs(ties[i].y - ties[above].y - share * (ties[below].y - ties[above].y));
+  };
+  for (std::size_t i = 2; i + 2 < ties.size();) {
+    const bool is_spike = off(i, i - 1, i + 1) > kSpike * spacing &&
+                          off(i - 1, i - 2, i + 1) < kEven * spacing &&
+                          off(i + 1, i - 1, i + 2) < kEven * spacing;
+    if (is_spike)
+      ties.erase(ties.begin() + static_cast<std::ptrdiff_t>(i));
+    else
+      ++i;
+  }
+}
+
+void drop_outliers(std::vector<LineTie>& ties, double spacing) {
+  for (bool again = true; again;) {
+    again = false;
+    std::size_t worst = 0;
+    double most = 0.25 * spacing;
+    for (std::size_t i = 0; i < ties.size(); ++i) {
+      LineTie& tie = ties[i];
+      tie.residual_px = 0.0;
+      if (i == 0 || i + 1 == ties.size()) continue;
+      const LineTie& above = ties[i - 1];
+      const LineTie& below = ties[i + 1];
+      tie.residual_px =
+          tie.y - (above.y + (below.y - above.y) * (tie.depth - above.depth) / (below.depth - above.depth));
+      if (!tie.numbered && std::abs(tie.residual_px) > most) {
+        most = std::abs(tie.residual_px);
+        worst = i;
+      }
+    }
+    if (worst > 0) {
+      ties.erase(ties.begin() + static_cast<std::ptrdiff_t>(worst));
+      again = true;
+    }
+  }
+}
+
+void smooth_ties(std::vector<LineTie>& ties) {
+  constexpr double kMostNoisePx = 2.5;
+  std::vector<double> corrections(ties.size(), 0.0);
+  for (std::size_t i = 1; i + 1 < ties.size(); ++i) {
+    const double residual = ties[i].residual_px;
+    if (std::abs(residual) < kMostNoisePx) corrections[i] = 0.5 * residual;
+  }
+  for (std::size_t i = 0; i < corrections.size(); ++i) ties[i].y -= corrections[i];
+}
+
+}  // namespace logdigitise::sheet

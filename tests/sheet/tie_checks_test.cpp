@@ -1,0 +1,79 @@
+// Ties that do not agree with those around them.
+
+#include "logdigitise/sheet/tie_checks.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace logdigitise::sheet {
+namespace {
+
+constexpr double kPxPerUnit = 10.0;
+
+double even(double depth) { return 40.0 + kPxPerUnit * depth; }
+
+std::vector<LineTie> even_ties(int count) {
+  std::vector<LineTie> ties;
+  for (int i = 0; i < count; ++i) {
+    LineTie tie;
+    tie.depth = 20.0 * i;
+    tie.y = even(tie.depth);
+    ties.push_back(tie);
+  }
+  return ties;
+}
+
+std::optional<LineTie> nothing_there(double, double) { return std::nullopt; }
+
+TEST(MendSpikes, PutsTwoTiesBackOnTheirLines) {
+  std::vector<LineTie> ties = even_ties(12);
+  ties[5].y += 12.5;
+  ties[6].y += 13.1;
+  mend_spikes(ties, [](double depth, double y) {
+    LineTie tie;
+    tie.y = even(depth);
+    EXPECT_NEAR(y, tie.y, 0.5);
+    return std::optional(tie);
+  });
+  ASSERT_EQ(ties.size(), 12U);
+  for (const LineTie& tie : ties) EXPECT_NEAR(tie.y, even(tie.depth), 1e-9) << tie.depth;
+}
+
+TEST(MendSpikes, TakesATieOutWhoseLineIsNotThere) {
+  std::vector<LineTie> ties = even_ties(12);
+  ties[5].y += 12.0;
+  mend_spikes(ties, nothing_there);
+  ASSERT_EQ(ties.size(), 11U);
+  for (const LineTie& tie : ties) EXPECT_NEAR(tie.y, even(tie.depth), 1e-9) << tie.depth;
+}
+
+TEST(MendSpikes, LeavesWhatPaperDoes) {
+  std::vector<LineTie> ties = even_ties(12);
+  ties[5].y += 5.0;
+  const double off = ties[5].y;
+  mend_spikes(ties, nothing_there);
+  ASSERT_EQ(ties.size(), 12U);
+  EXPECT_EQ(ties[5].y, off);
+}
+
+TEST(MendSpikes, LeavesAStep) {
+  std::vector<LineTie> ties = even_ties(14);
+  for (std::size_t i = 7; i < ties.size(); ++i) ties[i].y += 15.0;
+  const std::vector<LineTie> before = ties;
+  mend_spikes(ties, nothing_there);
+  ASSERT_EQ(ties.size(), before.size());
+  for (std::size_t i = 0; i < ties.size(); ++i) EXPECT_EQ(ties[i].y, before[i].y);
+}
+
+TEST(MendSpikes, LeavesAFewTiesAlone) {
+  std::vector<LineTie> ties = even_ties(6);
+  ties[3].y += 12.0;
+  mend_spikes(ties, nothing_there);
+  EXPECT_EQ(ties.size(), 6U);
+  mend_spikes(ties = {}, nothing_there);
+  EXPECT_TRUE(ties.empty());
+}
+
+}  // namespace
+}  // namespace logdigitise::sheet
