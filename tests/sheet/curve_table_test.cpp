@@ -43,6 +43,11 @@ TEST(NameFromText, ReadsAMnemonicThatABracketTiesToItsUnit) {
   expect_name("GR (GAP!)", "GR", "GAPI", false);
 }
 
+TEST(NameFromText, ReadsLongWordsWithALetterWrong) {
+  expect_name("SAEDIUM INDUCTION LOG", "ILM", "", true);
+  EXPECT_FALSE(name_from_text("CALIBRE OF THE HOLE"));
+}
+
 TEST(NameFromText, TakesAnUnknownMnemonicOnlyAlone) {
   expect_name("VELX (UNIT)", "VELX", "UNIT", false);
   EXPECT_FALSE(name_from_text("AMP. AM = 16"));

@@ -119,6 +119,23 @@ NamedCurve named(const CurveFamily& family, std::string_view mnemonic, const std
   return curve;
 }
 
+/// The family one of whose names in words stands in the text but for a letter in eight; nothing if several
+/// do.
+const CurveFamily* family_nearly_in(std::string_view joined) {
+  constexpr std::size_t kLettersPerError = 8;
+  const CurveFamily* found = nullptr;
+  for (const CurveFamily& family : curve_families())
+    for (const std::string_view name : family.words)
+      for (std::size_t at = 0; at + name.size() <= joined.size(); ++at) {
+        std::size_t wrong = 0;
+        for (std::size_t i = 0; i < name.size(); ++i) wrong += joined[at + i] != name[i] ? 1 : 0;
+        if (wrong > name.size() / kLettersPerError) continue;
+        if (found != nullptr && found != &family) return nullptr;
+        found = &family;
+      }
+  return found;
+}
+
 /// CALICIN) for CALI(IN ): a mnemonic and a unit of its family, with a bracket that was read as a letter.
 std::optional<NamedCurve> mnemonic_with_unit(std::string_view joined) {
   constexpr std::string_view kBrackets = "CKIL1";
@@ -283,6 +300,8 @@ std::optional<NamedCurve> name_from_text(std::string_view text) {
     }
   }
   if (in_words != nullptr) return named(*in_words, in_words->mnemonic, words, false);
+  if (const CurveFamily* family = family_nearly_in(joined))
+    return named(*family, family->mnemonic, words, true);
   if (const auto run_together = mnemonic_with_unit(joined)) return run_together;
   if (const auto run_together = mnemonic_with_unit(words.front())) return run_together;
   const std::string own = blurred(words.front());

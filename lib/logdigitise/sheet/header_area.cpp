@@ -12,7 +12,7 @@ namespace logdigitise::sheet {
 namespace {
 
 constexpr double kAboveIn = 5.0;
-constexpr double kBelowIn = 1.0;   // Of the grid, to know how it looks.
+constexpr double kBelowIn = 1.5;   // Of the grid, to know how it looks.
 constexpr int kInkThreshold = 80;  // Of 255.
 constexpr std::size_t kLeastLines = 4;
 constexpr double kWindowIn = 0.05;  // Of rows without grid lines, above which there is no grid.
@@ -22,6 +22,7 @@ constexpr double kLeastShownAbove = 0.4;  // A fainter grid cannot be told from 
 constexpr double kMostJumpIn = 0.1;       // Sideways, of the grid where a strip was spliced.
 constexpr double kLeastHeaderIn = 0.6;    // Between two stretches of grid.
 constexpr double kOtherGridIn = 0.2;      // So much grid above a header belongs to another section.
+constexpr double kBelowEndIn = 0.2;       // Where lines end, so much of them shows below.
 constexpr double kSlopeReach = 0.012;     // On either side of the slope of the depth lines.
 constexpr double kSlopeStep = 0.0005;
 
@@ -82,6 +83,41 @@ std::vector<double> lines_shown(const cv::Mat& ink, const std::vector<double>& l
   return shown;
 }
 
+/// Rows at which most of the lines that stand below end, though the edges of tracks may run on through the
+/// header: marked with 1, for as far around them as that can be seen, half of kBelowEndIn above.
+std::vector<char> ends_of_lines(const cv::Mat& ink, const std::vector<double>& lines, int from, double dpi) {
+  constexpr double kAboveEndIn = 0.1;
+  constexpr double kLeastPresence = 0.5;
+  constexpr double kLeastLost = 0.5;
+  std::vector<char> ends(static_cast<std::size_t>(ink.rows), 0);
+  const int below = static_cast<int>(kBelowEndIn * dpi);
+  const int above = static_cast<int>(kAboveEndIn * dpi);
+  std::vector<std::vector<double>> sums;  // Rows of each line with ink, added up from the top.
+  for (const double line : lines) {
+    std::vector<double>& sum = sums.emplace_back(1, 0.0);
+    for (const double row : lines_shown(ink, {line}, dpi)) sum.push_back(sum.back() + row);
+  }
+  const auto is_there = [&](const std::vector<double>& sum, int first, int last) {
+    return sum[static_cast<std::size_t>(last)] - sum[static_cast<std::size_t>(first)] >
+           kLeastPresence * (last - first);
+  };
+  const int usual = static_cast<int>(std::count_if(sums.begin(), sums.end(), [&](const auto& sum) {
+    return is_there(sum, from, std::min(ink.rows, from + 2 * below));
+  }));
+  if (usual < static_cast<int>(kLeastLines)) return ends;
+  for (int y = above; y + below <= ink.rows && y <= from; ++y) {
+    int present = 0;
+    int lost = 0;
+    for (const std::vector<double>& sum : sums) {
+      if (!is_there(sum, y, y + below)) continue;
+      ++present;
+      lost += is_there(sum, y - above, y) ? 0 : 1;
+    }
+    if (2 * present >= usual && lost >= kLeastLost * present) ends[static_cast<std::size_t>(y)] = 1;
+  }
+  return ends;
+}
+
 /// Rows [first, last) of the picture between the grid, which has begun at row `from`, and another above it.
 struct HeaderRows {
   int first = 0;
@@ -127,11 +163,16 @@ HeaderRows header_rows(const cv::Mat& ink, const std::vector<double>& lines, int
   const int stretch = static_cast<int>(kOtherGridIn * dpi);
   double sum = 0.0;
   int since = from;
+  const std::vector<char> ends = ends_of_lines(ink, lines, from, dpi);
   for (int y = from; y >= 0; --y) {
     sum += shown[static_cast<std::size_t>(y)];
     if (y + window <= since) sum -= shown[static_cast<std::size_t>(y + window)];
-    if (since - y + 1 < window || sum / window >= 0.3 * usual) continue;
-    rows.last = y + window;
+    const bool is_empty = since - y + 1 >= window && sum / window < 0.3 * usual;
+    // The uppermost of the rows at which lines end.
+    const bool is_end =
+        ends[static_cast<std::size_t>(y)] != 0 && (y == 0 || ends[static_cast<std::size_t>(y - 1)] == 0);
+    if (!is_empty && !is_end) continue;
+    rows.last = is_end ? std::min(from, y + static_cast<int>(0.5 * kBelowEndIn * dpi)) : y + window;
     rows.first = 0;
     // A fainter grid cannot be told from text.
     const int other = usual < kLeastShownAbove ? -1 : grid_above(jumped, rows.last, stretch, 0.7 * usual);
@@ -143,6 +184,72 @@ HeaderRows header_rows(const cv::Mat& ink, const std::vector<double>& lines, int
     since = y - 1;
     sum = 0.0;
   }
+  return rows;
+}
+
+/// Whether a page between two columns has nothing on it.
+bool is_blank(const cv::Mat& page, int left, int right) {
+  constexpr double kMostInk = 0.002;
+  if (page.rows < 1 || right - left < 1) return true;
+  const cv::Mat inside = page.colRange(left, right);
+  return cv::countNonZero(inside) < kMostInk * static_cast<double>(inside.total());
+}
+
+/// Row of the level line that closes the boxes of a header, looked for from `top` on, where the edges of
+/// tracks begin: it runs from edge to edge in most of them. Line samples do not reach the edges. -1 if there
+/// is none.
+int closing_line(const cv::Mat& ink, const std::vector<double>& lines, int top, double dpi) {
+  constexpr double kLeastBoxIn = 0.25;
+  constexpr double kMostBoxIn = 3.0;
+  constexpr double kEdgeIn = 0.2;  // What shows of an edge at its top.
+  constexpr double kLeastTrackIn = 0.8;
+  constexpr double kLeastCovered = 0.92;
+  constexpr double kLeastWorn = 0.4;  // Of a line that is worn, if both its ends are there.
+  const int below = std::min(ink.rows, top + static_cast<int>(kEdgeIn * dpi));
+  if (below <= top) return -1;
+  std::vector<int> edges;
+  for (const double line : lines) {
+    const std::vector<double> shown = lines_shown(ink.rowRange(top, below), {line}, dpi);
+    if (std::accumulate(shown.begin(), shown.end(), 0.0) > 0.7 * static_cast<double>(shown.size()))
+      edges.push_back(static_cast<int>(line));
+  }
+  std::vector<std::pair<int, int>> boxes;
+  for (std::size_t i = 1; i < edges.size(); ++i)
+    if (edges[i] - edges[i - 1] > kLeastTrackIn * dpi) boxes.emplace_back(edges[i - 1] + 3, edges[i] - 2);
+  if (boxes.empty()) return -1;
+  cv::Mat thick;
+  cv::dilate(ink, thick, cv::getStructuringElement(cv::MORPH_RECT, cv::Size(3, 5)));
+  const auto covered = [&](int y, int first, int end) {
+    return cv::countNonZero(thick(cv::Range(y, y + 1), cv::Range(first, end))) /
+           std::max(1.0, 1.0 * end - first);
+  };
+  const int last = std::min(ink.rows, top + static_cast<int>(kMostBoxIn * dpi));
+  for (const bool is_worn : {false, true}) {
+    for (int y = top + static_cast<int>(kLeastBoxIn * dpi); y < last; ++y) {
+      const auto closed = std::count_if(boxes.begin(), boxes.end(), [&](const std::pair<int, int>& box) {
+        if (!is_worn) return covered(y, box.first, box.second) > kLeastCovered;
+        const int end = (box.second - box.first) / 20;
+        return covered(y, box.first, box.second) > kLeastWorn &&
+               covered(y, box.first, box.first + end) > kLeastCovered &&
+               covered(y, box.second - end, box.second) > kLeastCovered;
+      });
+      if (2 * closed >= static_cast<long>(boxes.size()) + 1) return y;
+    }
+  }
+  return -1;
+}
+
+/// A page that is blank above the boxes of a header was cut too high: the edges of tracks, which go on
+/// through the header, were taken for the grid.
+HeaderRows without_blank_page(const cv::Mat& ink, const std::vector<double>& lines, HeaderRows rows,
+                              double dpi) {
+  if (lines.size() < 2 || rows.last < 1) return rows;
+  const int left = std::clamp(static_cast<int>(lines.front()), 0, ink.cols - 1);
+  const int right = std::clamp(static_cast<int>(lines.back()), left + 1, ink.cols);
+  const int margin = std::max(2, static_cast<int>(0.06 * dpi));
+  if (!is_blank(ink.rowRange(rows.first, std::max(rows.first, rows.last - margin)), left, right)) return rows;
+  const int line = closing_line(ink, lines, rows.last, dpi);
+  if (line > 0) rows.last = line;
   return rows;
 }
 
@@ -160,6 +267,7 @@ HeaderArea cut_header(const std::filesystem::path& scan, const raster::RasterOpt
   const cv::Mat ink = grey > kInkThreshold;
   const cv::Mat section = straightened(ink, first, wander, place, first, last - first, place.slope);
   HeaderRows rows = header_rows(section, place.grid_lines, tie - first, place.dpi);
+  rows = without_blank_page(section, place.grid_lines, rows, place.dpi);
   if (place.header_end >= 0.0)
     rows = {0, std::clamp(static_cast<int>(place.header_end) - first - 2, 0, tie - first)};
   // Where the grid is too faint to be seen, everything above the first depth line may be header.

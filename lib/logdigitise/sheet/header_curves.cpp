@@ -224,16 +224,56 @@ bool is_second_scale(const HeaderEntry& first, HeaderEntry entry, const TrackGri
   return is_second_lane(first, entry);
 }
 
+/// Curves over one log grid have as many decades: where the scale of one is proven, one end that is read
+/// surely proves the same of another. `pairs`: of the entries.
+void take_common_scale(const std::vector<std::pair<std::size_t, ValuePair>>& pairs,
+                       std::vector<HeaderEntry>& entries) {
+  constexpr double kSure = 0.8;
+  const auto proven = std::find_if(entries.begin(), entries.end(),
+                                   [](const HeaderEntry& entry) { return entry.is_scale_proven; });
+  if (proven == entries.end()) return;
+  const auto is_sure = [](const HeaderValue& value, double meant) {
+    const auto read = value_from_text(value.text);
+    return read && value.confidence > kSure && std::abs(*read - meant) < 1e-9 * std::abs(meant);
+  };
+  const auto [left, right] = std::pair(proven->left, proven->right);
+  const std::string said = fmt::format("{:g} .. {:g} is taken from another curve of the track", left, right);
+  for (const auto& [i, pair] : pairs) {
+    HeaderEntry& entry = entries[i];
+    if (entry.is_scale_proven || (!is_sure(pair.left, left) && !is_sure(pair.right, right))) continue;
+    // An end that is read as surely, and otherwise, has a scale of its own.
+    if (pair.left.confidence > kSure && pair.right.confidence > kSure) continue;
+    entry.is_scale_proven = true;
+    entry.left = left;
+    entry.right = right;
+    entry.note = said;
+  }
+}
+
+/// Whether something could be read of one line at least, or one stands in the middle of its track as line
+/// samples do. Other lines are those of the form, and the ink knows the curves better.
+bool is_header(const std::vector<HeaderEntry>& entries, const TrackHeader& header) {
+  constexpr double kLeastMargin = 0.01;  // Of the track's width.
+  constexpr double kUnlike = 0.04;
+  return std::any_of(entries.begin(), entries.end(), [&](const HeaderEntry& entry) {
+    const double left = (entry.x_left - header.x_first) / header.width;
+    const double right = 1.0 - (entry.x_right - header.x_first) / header.width;
+    return !entry.mnemonic.empty() || (!entry.left_read.empty() && !entry.right_read.empty()) ||
+           (std::min(left, right) > kLeastMargin && std::abs(left - right) < kUnlike);
+  });
+}
+
 std::vector<HeaderEntry> entries_of(const TrackHeader& header, const HeaderArea& area, const TrackGrid& grid,
                                     bool above, double dpi, const DigitReader& digits, TextReader& reader) {
   std::vector<HeaderEntry> entries;
+  std::vector<std::pair<std::size_t, ValuePair>> pairs;
   for (std::size_t i = 0; i < header.samples.size(); ++i) {
     const LineSample& sample = header.samples[i];
     const std::optional<ValuePair> pair = pair_of(header, i, above, dpi);
-    const bool is_rule = sample.style == layout::LineStyle::kSolid && sample.x_left < 0.02 * header.width &&
-                         sample.x_right > 0.98 * header.width;
-    if (is_rule && !pair) continue;
     const bool is_half_read = pair && (pair->left.text.empty() || pair->right.text.empty());
+    const bool is_rule = is_from_edge_to_edge(sample, header.width);
+    const bool is_heavy = sample.thickness_px > kHeavyLineIn * dpi;
+    if ((is_rule && !pair) || (is_heavy && (!pair || is_half_read))) continue;
     HeaderEntry entry = entry_of(header, area, i, pair, dpi, reader);
     // Dots without a word beside them are dirt.
     if (!pair && entry.name_read.empty() && entry.style == layout::LineStyle::kDotted) continue;
@@ -262,9 +302,13 @@ std::vector<HeaderEntry> entries_of(const TrackHeader& header, const HeaderArea&
       entry.unit = entries.back().unit;
     }
     prove_scale(grid, entry, look);
-    if (!is_rule || !is_half_read || entry.is_scale_proven) entries.push_back(std::move(entry));
+    if (is_rule && is_half_read && !entry.is_scale_proven && entry.mnemonic.empty()) continue;
+    entries.push_back(std::move(entry));
+    if (pair) pairs.emplace_back(entries.size() - 1, *pair);
   }
-  return entries;
+  if (grid.scale == layout::Scale::kLog) take_common_scale(pairs, entries);
+  const bool is_asked_for = grid.is_bare || grid.is_division_doubtful;
+  return is_asked_for || is_header(entries, header) ? entries : std::vector<HeaderEntry>{};
 }
 
 }  // namespace

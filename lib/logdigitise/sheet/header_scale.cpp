@@ -213,12 +213,11 @@ Scales misread_scales(const HeaderEntry& entry) {
 
 /// A scale that looks as much like the ink as the one that was read.
 std::optional<std::pair<double, double>> rival_of(double left, double right, const HeaderEntry& entry,
-                                                  const ScaleLooks& looks) {
-  constexpr double kClear = 1.5;
+                                                  const ScaleLooks& looks, double clear) {
   const auto chance = [&](double from, double to) {
     return log_chance_of_value(looks.left, from) + log_chance_of_value(looks.right, to);
   };
-  double best = chance(left, right) - kClear;
+  double best = chance(left, right) - clear;
   std::optional<std::pair<double, double>> rival;
   for (const auto& other : misread_scales(entry)) {
     if (chance(other.first, other.second) <= best) continue;
@@ -327,6 +326,23 @@ void prove_by_look(const TrackGrid& grid, const ScaleLooks& looks, HeaderEntry& 
                   entry.left, entry.right, is_log ? "fits the grid" : "is usual for " + entry.mnemonic);
 }
 
+/// A round scale that is read surely stands though one digit parts it from a usual one, if the ink looks much
+/// less like any that one digit makes of it.
+void prove_against_rivals(const TrackGrid& grid, const ScaleLooks& looks, HeaderEntry& entry) {
+  constexpr double kMuchLess = 3.0;
+  if (grid.scale == layout::Scale::kLog || entry.value_confidence < kSureOfBoth) return;
+  if (!is_round_scale(entry.left_read, entry.right_read)) return;
+  const double left = *value_from_text(entry.left_read);
+  const double right = *value_from_text(entry.right_read);
+  if (is_log_range(left, right) && !grid.is_bare) return;
+  if (rival_of(left, right, entry, looks, kMuchLess)) return;
+  entry.is_scale_proven = true;
+  entry.left = left;
+  entry.right = right;
+  entry.note = fmt::format("{} .. {} is not the usual scale of {}, but looks like no other", entry.left_read,
+                           entry.right_read, entry.mnemonic);
+}
+
 }  // namespace
 
 void prove_scale(const TrackGrid& grid, HeaderEntry& entry, const std::function<ScaleLooks()>& look) {
@@ -334,13 +350,16 @@ void prove_scale(const TrackGrid& grid, HeaderEntry& entry, const std::function<
   prove_as_read(grid, entry);
   if (!look) return;
   if (!entry.is_scale_proven) {
-    prove_by_look(grid, look(), entry);
+    const ScaleLooks looks = look();
+    prove_by_look(grid, looks, entry);
+    if (!entry.is_scale_proven) prove_against_rivals(grid, looks, entry);
     if (entry.is_scale_proven && !name_note.empty()) entry.note = name_note + "; " + entry.note;
     return;
   }
+  constexpr double kLessClear = 1.5;
   const bool is_sure = grid.scale == layout::Scale::kLog || entry.value_confidence >= kSureOfBoth;
   if (is_sure) return;
-  const auto rival = rival_of(entry.left, entry.right, entry, look());
+  const auto rival = rival_of(entry.left, entry.right, entry, look(), kLessClear);
   if (!rival) return;
   add_note(entry, fmt::format("{} .. {} may be {:g} .. {:g} as well", entry.left_read, entry.right_read,
                               rival->first, rival->second));

@@ -13,6 +13,7 @@ namespace {
 constexpr double kSide = 0.24;        // Share of the track in which a value begins or ends.
 constexpr double kWidestValue = 0.4;  // Share of the track.
 constexpr double kReachIn = 0.24;     // A value's middle is so near its line.
+constexpr double kOverLineIn = 0.05;  // So far a value may reach over its line.
 constexpr double kOverEdgeIn = 0.2;   // So far a value may stand beside its track.
 constexpr double kApartIn = 0.025;    // Values of two tracks are so far apart at least.
 constexpr double kSameRowIn = 0.06;   // Two readings of one pair of values are no further apart.
@@ -27,6 +28,9 @@ TrackHeader samples_above(const cv::Mat& ink, const TrackGrid& grid, double dpi)
   header.x_first = first;
   header.width = last - first;
   header.samples = find_line_samples(ink.colRange(first, last), dpi);
+  std::erase_if(header.samples, [&](const LineSample& sample) {
+    return sample.thickness_px > kHeavyLineIn * dpi && is_from_edge_to_edge(sample, header.width);
+  });
   if (!header.samples.empty()) header.words = find_text(ink.colRange(first, last), header.samples, dpi);
   return header;
 }
@@ -223,8 +227,15 @@ double closeness(const TrackHeader& header, std::size_t i, bool above, double dp
   const auto gap = [&](const HeaderValue& value) {
     return above ? y - value.box->box.y - value.box->box.height : value.box->box.y - y;
   };
+  // What reaches far over the line stands on its other side, or is crossed by it.
+  if (std::min(gap(pair->left), gap(pair->right)) < -kOverLineIn * dpi) return 0.0;
   const double wide = std::max({0.0, gap(pair->left), gap(pair->right)});
   return 1.0 - 0.8 * std::min(1.0, wide / (kReachIn * dpi));
+}
+
+bool is_from_edge_to_edge(const LineSample& sample, int width) {
+  return sample.style == layout::LineStyle::kSolid && sample.x_left < 0.02 * width &&
+         sample.x_right > 0.98 * width;
 }
 
 std::vector<TrackHeader> read_track_headers(const cv::Mat& ink, const std::vector<TrackGrid>& tracks,

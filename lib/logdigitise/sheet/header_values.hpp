@@ -24,6 +24,9 @@ struct HeaderValue {
   double confidence = 0.0;  ///< 0..1.
 };
 
+inline constexpr double kHeavyLineIn =
+    0.035;  ///< Thicker lines are curves only if values stand at both ends.
+
 struct ValuePair {
   HeaderValue left;
   HeaderValue right;
@@ -43,6 +46,9 @@ struct TrackHeader {
   std::vector<HeaderValue> unread_right;
   std::vector<const TextBox*> middle;  ///< All words that are no values at a side.
 };
+
+/// Whether a solid line runs from edge to edge, as rules of the form do.
+[[nodiscard]] bool is_from_edge_to_edge(const LineSample& sample, int width);
 
 /// Finds the samples of every track in the header's picture (HeaderArea::ink), and reads what stands at their
 /// ends. Time: some 0.1 s a value.

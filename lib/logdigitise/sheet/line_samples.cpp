@@ -9,7 +9,7 @@ namespace logdigitise::sheet {
 
 namespace {
 
-constexpr double kThickestIn = 0.035;    // The heaviest line sample, 2.5 pt.
+constexpr double kThickestIn = 0.05;     // The heaviest line sample, 2.5 pt, that bleeds.
 constexpr double kFreeIn = 0.04;         // So far above and below a line there is no other ink.
 constexpr double kWornIn = 0.02;         // Gaps of a worn rule.
 constexpr double kRuleIn = 0.35;         // Level ink this long is a rule, or a line itself.
