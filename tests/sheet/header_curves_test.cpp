@@ -191,7 +191,8 @@ TEST(ReadHeader, DrawsOutScalesOfHalfATrack) {
 
 TEST(ReadHeader, NamesAllCurvesUnderAHeading) {
   Header header;
-  header.text("RESISTIVITY", 220, 100);
+  header.text("RESISTIVITY", 220, 80);
+  header.line(110, 9, 60, 560);
   for (const auto& [y, right] : {std::pair{190, "10"}, {290, "100"}}) {
     header.text("0", 72, y);
     header.text(right, 500, y);
@@ -203,6 +204,45 @@ TEST(ReadHeader, NamesAllCurvesUnderAHeading) {
     EXPECT_EQ(entry.mnemonic, "RES");
     EXPECT_TRUE(entry.is_scale_proven) << entry.note;
   }
+}
+
+TEST(ReadHeader, TakesTheScaleOfALogTrackFromAnotherCurve) {
+  Header header;
+  for (const auto& [y, name] : {std::pair{190, "ILD (OHMM)"}, {290, "ILM (OHMM)"}}) {
+    header.text("0.2", 72, y);
+    header.text(name, 220, y);
+    header.line(y + 15);
+  }
+  header.text("2000", 485, 190);
+  header.text("20#%", 485, 290);  // A blot.
+  TrackGrid grid = linear_grid();
+  grid.divisions = 0;
+  grid.scale = layout::Scale::kLog;
+  grid.decades = 4;
+  grid.log_start = 2;
+  const std::vector<HeaderEntry> entries = header.read(grid);
+  ASSERT_EQ(entries.size(), 2U);
+  EXPECT_TRUE(entries[1].is_scale_proven) << entries[1].note;
+  EXPECT_DOUBLE_EQ(entries[1].right, 2000.0);
+  EXPECT_NE(entries[1].note, "");
+}
+
+TEST(ReadHeader, TakesLinesOfTheFormForNoCurves) {
+  Header header;
+  // Lines to write on: they begin after a word and end at the edge.
+  for (const int y : {100, 140, 180}) header.line(y, 2, 130, 557);
+  EXPECT_TRUE(header.read(linear_grid()).empty());
+}
+
+TEST(ReadHeader, FindsAHeavyLineThatBleeds) {
+  Header header;
+  header.text("GR (GAPI)", 240, 190);
+  header.text("0", 72, 190);
+  header.text("150", 505, 190);
+  header.line(200, 9);
+  const std::vector<HeaderEntry> entries = header.read(linear_grid());
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_TRUE(entries[0].is_scale_proven) << entries[0].note;
 }
 
 TEST(CurvesOfTrack, KeepsAnUnprovenCurveOfALogGridInMultiplesOfItsLeftEdge) {

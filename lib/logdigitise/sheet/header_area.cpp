@@ -227,9 +227,8 @@ int closing_line(const cv::Mat& ink, const std::vector<double>& lines, int top, 
   for (const bool is_worn : {false, true}) {
     for (int y = top + static_cast<int>(kLeastBoxIn * dpi); y < last; ++y) {
       const auto closed = std::count_if(boxes.begin(), boxes.end(), [&](const std::pair<int, int>& box) {
-        if (!is_worn) return covered(y, box.first, box.second) > kLeastCovered;
-        const int end = (box.second - box.first) / 20;
-        return covered(y, box.first, box.second) > kLeastWorn &&
+        const int end = (box.second - box.first) / 30;
+        return covered(y, box.first, box.second) > (is_worn ? kLeastWorn : kLeastCovered) &&
                covered(y, box.first, box.first + end) > kLeastCovered &&
                covered(y, box.second - end, box.second) > kLeastCovered;
       });
