@@ -14,6 +14,7 @@ constexpr double kTallestIn = 0.24;   // Of a glyph; taller ink is a rule of the
 constexpr double kWidestIn = 0.35;    // Level ink that is longer is a rule too.
 constexpr double kSmallestIn = 0.04;  // Height of a group of glyphs.
 constexpr double kSpeckIn = 0.012;
+constexpr double kLowIn = 0.03;      // Lower than any digit.
 constexpr double kBrokenIn = 0.02;   // Pieces of a glyph are no further apart.
 constexpr double kJoin = 0.4;        // Of their height: glyphs closer than this are of one group,
 constexpr double kFixedPitch = 0.9;  // and so are those up to here, if they stand as far apart as the others.
@@ -42,7 +43,8 @@ void erase_sample(cv::Mat& text, const LineSample& sample) {
   }
 }
 
-/// Takes out what is left of the ragged sides of level rules that were taken out: ink that lies all along them.
+/// Takes out what is left of the ragged sides of level rules that were taken out: ink that lies all along
+/// them.
 void erase_crumbs(cv::Mat& text, const cv::Mat& rules) {
   constexpr int kBeside = 2;  // Px.
   cv::Mat band;
@@ -85,10 +87,24 @@ double pitch_of(const Group& group, const std::vector<TextBox>& glyphs) {
   return steps[steps.size() / 2];
 }
 
+/// Whether a low piece of ink beside taller ones may be a point or a sign, and is no speck.
+bool is_point_or_sign(const cv::Rect& low, const cv::Rect& beside) {
+  const double tall = beside.height;
+  const double middle = (low.y + 0.5 * low.height - beside.y) / tall;
+  const bool is_sign =
+      low.width > 1.6 * low.height && low.width > 0.25 * tall && middle > 0.2 && middle < 0.8;
+  const bool is_on_line = std::abs(low.y + low.height - beside.y - beside.height) < 0.2 * tall;
+  return is_sign || (is_on_line && low.width > 0.08 * tall);
+}
+
 /// Whether `right` goes on what `left` begins.
 bool goes_on(const Group& left, const Group& right, const std::vector<TextBox>& glyphs) {
   if (!are_in_row(left.box, right.box)) return false;
   const double tall = std::max(left.box.height, right.box.height);
+  const bool is_left_low = left.box.height < kSmallGlyph * tall;
+  const bool is_right_low = right.box.height < kSmallGlyph * tall;
+  if (is_left_low && !is_point_or_sign(left.box, right.box)) return false;
+  if (is_right_low && !is_point_or_sign(right.box, left.box)) return false;
   const double gap = right.box.x - left.box.x - left.box.width;
   if (gap < kJoin * tall) return gap > -0.5 * tall;
   if (gap > kFixedPitch * tall) return false;
@@ -111,6 +127,8 @@ bool goes_on(const Group& left, const Group& right, const std::vector<TextBox>& 
 std::vector<TextBox> grouped(std::vector<TextBox> glyphs, double dpi) {
   const auto by_x = [](const auto& a, const auto& b) { return a.box.x < b.box.x; };
   std::sort(glyphs.begin(), glyphs.end(), by_x);
+  // Points are joined to what is tall, and not to each other: dirt would make rows of them.
+  const double low = kLowIn * dpi;
   std::vector<Group> groups;
   for (std::size_t i = 0; i < glyphs.size(); ++i) groups.push_back({glyphs[i].box, {i}});
   const double reach = kFixedPitch * kTallestIn * dpi;
@@ -122,7 +140,9 @@ std::vector<TextBox> grouped(std::vector<TextBox> glyphs, double dpi) {
       for (std::size_t k = i + 1; k < groups.size(); ++k) {
         Group& right = groups[k];
         if (right.box.x - left.box.x - left.box.width > reach) break;
-        if (right.glyphs.empty() || !goes_on(left, right, glyphs)) continue;
+        if (right.glyphs.empty() || std::max(left.box.height, right.box.height) < low ||
+            !goes_on(left, right, glyphs))
+          continue;
         left.box |= right.box;
         left.glyphs.insert(left.glyphs.end(), right.glyphs.begin(), right.glyphs.end());
         std::sort(left.glyphs.begin(), left.glyphs.end());

@@ -23,6 +23,7 @@ constexpr double kMostIfSilent = 0.96;  // where the other way says nothing, and
 constexpr double kMostIfClear = 0.94;   // where it says something else of digits that are beyond doubt:
 constexpr double kClearShape = 0.97;    // so sure the digit network is of those.
 constexpr double kSureWord = 0.9;
+constexpr double kUnknownType = 0.4;
 constexpr double kLeastHole = 0.2;  // Height of a nought's hole, of its own.
 
 /// Rows of the first and the last ink of a column; {rows, -1} where there is none.
@@ -263,10 +264,12 @@ ReadValue read_value(const cv::Mat& ink, const DigitReader& digits, TextReader& 
   for (const ReadValue& shape : {by_shape, by_glyphs, in_line})
     if (const auto result = agreed(shape)) return *result;
   if (const auto result = agreed(read_by_shape(ink, digits, true))) return *result;
+  // Type that the digit network does not know looks like nothing to it.
+  const bool is_unknown_type = !one || by_shape.confidence < kUnknownType;
+  if (other && third && *other == *third && is_unknown_type) return {plain(by_engine.text), kAlone};
   // A single character is nothing for an engine that reads words: it has no say there.
   const bool is_single = by_shape.text.size() == 1;
   if (one && (!other || is_single)) return {by_shape.text, kAlone * by_shape.confidence};
-  if (other && third && *other == *third && !one) return {plain(by_engine.text), kAlone};
   // A point that touches a digit is seen only by the reader that knows words.
   if (third && free.confidence > kSureWord && plain(free.text).find('.') != std::string::npos &&
       digits_alone(free.text) == digits_alone(by_engine.text))
