@@ -35,8 +35,11 @@ const CurveFamily* family_of(const std::string& mnemonic) {
 }
 
 bool is_usual(const CurveFamily& family, double left, double right) {
+  // No misreading turns a scale round.
+  const auto is_same = [](double one, double other) { return std::abs(one - other) < 1e-9; };
   return std::any_of(family.usual.begin(), family.usual.end(), [&](const std::pair<double, double>& scale) {
-    return std::abs(scale.first - left) < 1e-9 && std::abs(scale.second - right) < 1e-9;
+    return (is_same(scale.first, left) && is_same(scale.second, right)) ||
+           (is_same(scale.first, right) && is_same(scale.second, left));
   });
 }
 
@@ -214,12 +217,16 @@ Scales misread_scales(const HeaderEntry& entry) {
 /// A scale that looks as much like the ink as the one that was read.
 std::optional<std::pair<double, double>> rival_of(double left, double right, const HeaderEntry& entry,
                                                   const ScaleLooks& looks, double clear) {
+  constexpr double kLeastSpan = 0.4;
   const auto chance = [&](double from, double to) {
     return log_chance_of_value(looks.left, from) + log_chance_of_value(looks.right, to);
   };
   double best = chance(left, right) - clear;
   std::optional<std::pair<double, double>> rival;
   for (const auto& other : misread_scales(entry)) {
+    // A rival is a scale of the same kind.
+    const double share = (other.second - other.first) / (right - left);
+    if (share < kLeastSpan || share > 1.0 / kLeastSpan) continue;
     if (chance(other.first, other.second) <= best) continue;
     best = chance(other.first, other.second);
     rival = other;

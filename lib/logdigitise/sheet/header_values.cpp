@@ -13,6 +13,7 @@ namespace {
 constexpr double kSide = 0.24;        // Share of the track in which a value begins or ends.
 constexpr double kWidestValue = 0.4;  // Share of the track.
 constexpr double kReachIn = 0.24;     // A value's middle is so near its line.
+constexpr double kLevelIn = 0.03;     // A value whose middle is so near a line stands on its level.
 constexpr double kOverLineIn = 0.05;  // So far a value may reach over its line.
 constexpr double kOverEdgeIn = 0.2;   // So far a value may stand beside its track.
 constexpr double kApartIn = 0.025;    // Values of two tracks are so far apart at least.
@@ -142,11 +143,13 @@ void read_values(const DigitReader& digits, TextReader& text, TrackHeader& heade
 /// Rows of the picture in which the text of a sample may stand: as far as its neighbours.
 std::pair<double, double> zone_of(const TrackHeader& header, std::size_t i, bool above, double dpi) {
   const double y = header.samples[i].y;
+  // What stands on a line's level is that line's.
+  const double level = kLevelIn * dpi;
   if (above) {
-    const double limit = i > 0 ? header.samples[i - 1].y : -1e9;
+    const double limit = i > 0 ? header.samples[i - 1].y + level : -1e9;
     return {std::max(limit, y - kReachIn * dpi), y + 0.04 * dpi};
   }
-  const double limit = i + 1 < header.samples.size() ? header.samples[i + 1].y : 1e9;
+  const double limit = i + 1 < header.samples.size() ? header.samples[i + 1].y - level : 1e9;
   return {y - 0.02 * dpi, std::min(limit, y + kReachIn * dpi)};
 }
 
