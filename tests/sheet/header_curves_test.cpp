@@ -234,6 +234,21 @@ TEST(ReadHeader, TakesLinesOfTheFormForNoCurves) {
   EXPECT_TRUE(header.read(linear_grid()).empty());
 }
 
+TEST(ReadHeader, ReadsValuesOnTheLevelOfTheirLine) {
+  Header header;
+  header.text("GR (GAPI)", 240, 180);
+  header.text("0", 72, 218);
+  header.text("150", 505, 218);
+  header.line(209, 2, 110, 490);
+  // The next line is not theirs.
+  header.line(240, 2, 110, 490);
+  const std::vector<HeaderEntry> entries = header.read(linear_grid());
+  ASSERT_EQ(entries.size(), 2U);
+  EXPECT_TRUE(entries[0].is_scale_proven) << entries[0].note;
+  EXPECT_DOUBLE_EQ(entries[0].right, 150.0);
+  EXPECT_FALSE(entries[1].is_scale_proven) << entries[1].left;
+}
+
 TEST(ReadHeader, FindsAHeavyLineThatBleeds) {
   Header header;
   header.text("GR (GAPI)", 240, 190);

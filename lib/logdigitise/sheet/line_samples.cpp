@@ -188,7 +188,9 @@ std::vector<Run> without_values(std::vector<Run> runs, const Pieces& pieces, int
   const auto is_digit = [&](const Run& run) {
     if (run.length() > kWidestStrokeIn * dpi) return false;
     int label = 0;
-    for (int x = run.first; x < run.last && label == 0; ++x) label = pieces.labels.at<int>(row, x);
+    for (int x = run.first; x < run.last && label == 0; ++x)
+      for (const int y : {row, row - 1, row + 1})
+        if (label == 0 && y >= 0 && y < pieces.labels.rows) label = pieces.labels.at<int>(y, x);
     const int height = pieces.stats.at<int>(label, cv::CC_STAT_HEIGHT);
     const double middle = (row + 0.5 - pieces.stats.at<int>(label, cv::CC_STAT_TOP)) / height;
     return label != 0 && height > kLowestDigitIn * dpi && height < kTallestDigitIn * dpi && middle > 0.25 &&
