@@ -12,7 +12,7 @@ namespace logdigitise::sheet {
 namespace {
 
 constexpr double kAboveIn = 5.0;
-constexpr double kBelowIn = 1.5;   // Of the grid, to know how it looks.
+constexpr double kBelowIn = 1.0;   // Of the grid, to know how it looks.
 constexpr int kInkThreshold = 80;  // Of 255.
 constexpr std::size_t kLeastLines = 4;
 constexpr double kWindowIn = 0.05;  // Of rows without grid lines, above which there is no grid.
@@ -22,7 +22,6 @@ constexpr double kLeastShownAbove = 0.4;  // A fainter grid cannot be told from 
 constexpr double kMostJumpIn = 0.1;       // Sideways, of the grid where a strip was spliced.
 constexpr double kLeastHeaderIn = 0.6;    // Between two stretches of grid.
 constexpr double kOtherGridIn = 0.2;      // So much grid above a header belongs to another section.
-constexpr double kBelowEndIn = 0.2;       // Where lines end, so much of them shows below.
 constexpr double kSlopeReach = 0.012;     // On either side of the slope of the depth lines.
 constexpr double kSlopeStep = 0.0005;
 
@@ -83,41 +82,6 @@ std::vector<double> lines_shown(const cv::Mat& ink, const std::vector<double>& l
   return shown;
 }
 
-/// Rows at which most of the lines that stand below end, though the edges of tracks may run on through the
-/// header: marked with 1, for as far around them as that can be seen, half of kBelowEndIn above.
-std::vector<char> ends_of_lines(const cv::Mat& ink, const std::vector<double>& lines, int from, double dpi) {
-  constexpr double kAboveEndIn = 0.1;
-  constexpr double kLeastPresence = 0.5;
-  constexpr double kLeastLost = 0.5;
-  std::vector<char> ends(static_cast<std::size_t>(ink.rows), 0);
-  const int below = static_cast<int>(kBelowEndIn * dpi);
-  const int above = static_cast<int>(kAboveEndIn * dpi);
-  std::vector<std::vector<double>> sums;  // Rows of each line with ink, added up from the top.
-  for (const double line : lines) {
-    std::vector<double>& sum = sums.emplace_back(1, 0.0);
-    for (const double row : lines_shown(ink, {line}, dpi)) sum.push_back(sum.back() + row);
-  }
-  const auto is_there = [&](const std::vector<double>& sum, int first, int last) {
-    return sum[static_cast<std::size_t>(last)] - sum[static_cast<std::size_t>(first)] >
-           kLeastPresence * (last - first);
-  };
-  const int usual = static_cast<int>(std::count_if(sums.begin(), sums.end(), [&](const auto& sum) {
-    return is_there(sum, from, std::min(ink.rows, from + 2 * below));
-  }));
-  if (usual < static_cast<int>(kLeastLines)) return ends;
-  for (int y = above; y + below <= ink.rows && y <= from; ++y) {
-    int present = 0;
-    int lost = 0;
-    for (const std::vector<double>& sum : sums) {
-      if (!is_there(sum, y, y + below)) continue;
-      ++present;
-      lost += is_there(sum, y - above, y) ? 0 : 1;
-    }
-    if (2 * present >= usual && lost >= kLeastLost * present) ends[static_cast<std::size_t>(y)] = 1;
-  }
-  return ends;
-}
-
 /// Rows [first, last) of the picture between the grid, which has begun at row `from`, and another above it.
 struct HeaderRows {
   int first = 0;
@@ -163,16 +127,11 @@ HeaderRows header_rows(const cv::Mat& ink, const std::vector<double>& lines, int
   const int stretch = static_cast<int>(kOtherGridIn * dpi);
   double sum = 0.0;
   int since = from;
-  const std::vector<char> ends = ends_of_lines(ink, lines, from, dpi);
   for (int y = from; y >= 0; --y) {
     sum += shown[static_cast<std::size_t>(y)];
     if (y + window <= since) sum -= shown[static_cast<std::size_t>(y + window)];
-    const bool is_empty = since - y + 1 >= window && sum / window < 0.3 * usual;
-    // The uppermost of the rows at which lines end.
-    const bool is_end =
-        ends[static_cast<std::size_t>(y)] != 0 && (y == 0 || ends[static_cast<std::size_t>(y - 1)] == 0);
-    if (!is_empty && !is_end) continue;
-    rows.last = is_end ? std::min(from, y + static_cast<int>(0.5 * kBelowEndIn * dpi)) : y + window;
+    if (since - y + 1 < window || sum / window >= 0.3 * usual) continue;
+    rows.last = y + window;
     rows.first = 0;
     // A fainter grid cannot be told from text.
     const int other = usual < kLeastShownAbove ? -1 : grid_above(jumped, rows.last, stretch, 0.7 * usual);

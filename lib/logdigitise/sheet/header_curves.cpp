@@ -184,6 +184,9 @@ std::vector<HeaderEntry> halves_of_row(const HeaderArea& area, const TrackHeader
   for (std::size_t side = 0; side < read.size(); ++side) {
     for (HeaderEntry entry : read[side]) {
       if (entry.left_read.empty() || entry.right_read.empty()) continue;
+      // The row is one of the whole track.
+      entry.x_left = header.x_first + header.samples[i].x_left;
+      entry.x_right = header.x_first + header.samples[i].x_right;
       if (entry.is_scale_proven) {
         if (!entry.note.empty()) entry.note += "; ";
         entry.note += fmt::format("{:g} .. {:g} is printed over the {} half of the track", entry.left,
