@@ -35,6 +35,19 @@ TEST(NameFromText, PutsLettersRightThatLookAlike) {
   expect_name("OPLS", "DPLS", "", true);
 }
 
+TEST(NameFromText, ReadsAMnemonicThatABracketTiesToItsUnit) {
+  // CALI(IN ), TENS(LB ), DRHO(G/C3) of a dot printer.
+  expect_name("CaLICIN 23", "CALI", "IN", true);
+  expect_name("TENSCLB 3", "TENS", "LBF", true);
+  expect_name("DRHOG/C3>", "DRHO", "G/C3", true);
+  expect_name("GR (GAP!)", "GR", "GAPI", false);
+}
+
+TEST(NameFromText, ReadsLongWordsWithALetterWrong) {
+  expect_name("SAEDIUM INDUCTION LOG", "ILM", "", true);
+  EXPECT_FALSE(name_from_text("CALIBRE OF THE HOLE"));
+}
+
 TEST(NameFromText, TakesAnUnknownMnemonicOnlyAlone) {
   expect_name("VELX (UNIT)", "VELX", "UNIT", false);
   EXPECT_FALSE(name_from_text("AMP. AM = 16"));

@@ -30,6 +30,9 @@ class Header {
     for (int x = first; x<last; x += dash> 0 ? 2 * dash : last)
       cv::rectangle(ink_, cv::Rect(x, y, dash > 0 ? dash : last - first, thick), 255, -1);
   }
+  void upright(int x, int first, int last) {
+    cv::rectangle(ink_, cv::Rect(x, first, 2, last - first), 255, -1);
+  }
   [[nodiscard]] std::vector<HeaderEntry> read(const TrackGrid& grid) const {
     const DigitReader digits;
     TextReader text;
@@ -159,6 +162,102 @@ TEST(ReadHeader, InventsNoScaleWhereNoneIsPrinted) {
   EXPECT_DOUBLE_EQ(curves.curves[0].right, 1.0);
   ASSERT_EQ(curves.flags.size(), 1U);
   EXPECT_NE(curves.flags[0].find("scale of GR is not proven"), std::string::npos) << curves.flags[0];
+}
+
+TEST(ReadHeader, DrawsOutScalesOfHalfATrack) {
+  Header header;
+  header.text("DRHO", 140, 190);
+  header.text("TENS (LB)", 370, 190);
+  header.line(205);
+  header.text("-0.25", 72, 232);
+  header.text("0.25", 240, 232);
+  header.text("10000", 322, 232);
+  header.text("0", 530, 232);
+  // Without a rule between them nobody knows where the one ends.
+  for (const HeaderEntry& one : header.read(linear_grid())) EXPECT_FALSE(one.is_scale_proven) << one.note;
+  header.upright(310, 150, 248);
+  const std::vector<HeaderEntry> entries = header.read(linear_grid());
+  ASSERT_GE(entries.size(), 2U);
+  EXPECT_EQ(entries[0].mnemonic, "DRHO");
+  EXPECT_TRUE(entries[0].is_scale_proven) << entries[0].note;
+  EXPECT_DOUBLE_EQ(entries[0].left, -0.25);
+  EXPECT_DOUBLE_EQ(entries[0].right, 0.75);
+  EXPECT_NE(entries[0].note.find("left half of the track"), std::string::npos) << entries[0].note;
+  EXPECT_EQ(entries[1].mnemonic, "TENS");
+  EXPECT_TRUE(entries[1].is_scale_proven) << entries[1].note;
+  EXPECT_DOUBLE_EQ(entries[1].left, 20000.0);
+  EXPECT_DOUBLE_EQ(entries[1].right, 0.0);
+}
+
+TEST(ReadHeader, NamesAllCurvesUnderAHeading) {
+  Header header;
+  header.text("RESISTIVITY", 220, 80);
+  header.line(110, 9, 60, 560);
+  for (const auto& [y, right] : {std::pair{190, "10"}, {290, "100"}}) {
+    header.text("0", 72, y);
+    header.text(right, 500, y);
+    header.line(y + 15);
+  }
+  const std::vector<HeaderEntry> entries = header.read(linear_grid());
+  ASSERT_EQ(entries.size(), 2U);
+  for (const HeaderEntry& entry : entries) {
+    EXPECT_EQ(entry.mnemonic, "RES");
+    EXPECT_TRUE(entry.is_scale_proven) << entry.note;
+  }
+}
+
+TEST(ReadHeader, TakesTheScaleOfALogTrackFromAnotherCurve) {
+  Header header;
+  for (const auto& [y, name] : {std::pair{190, "ILD (OHMM)"}, {290, "ILM (OHMM)"}}) {
+    header.text("0.2", 72, y);
+    header.text(name, 220, y);
+    header.line(y + 15);
+  }
+  header.text("2000", 485, 190);
+  header.text("20#%", 485, 290);  // A blot.
+  TrackGrid grid = linear_grid();
+  grid.divisions = 0;
+  grid.scale = layout::Scale::kLog;
+  grid.decades = 4;
+  grid.log_start = 2;
+  const std::vector<HeaderEntry> entries = header.read(grid);
+  ASSERT_EQ(entries.size(), 2U);
+  EXPECT_TRUE(entries[1].is_scale_proven) << entries[1].note;
+  EXPECT_DOUBLE_EQ(entries[1].right, 2000.0);
+  EXPECT_NE(entries[1].note, "");
+}
+
+TEST(ReadHeader, TakesLinesOfTheFormForNoCurves) {
+  Header header;
+  // Lines to write on: they begin after a word and end at the edge.
+  for (const int y : {100, 140, 180}) header.line(y, 2, 130, 557);
+  EXPECT_TRUE(header.read(linear_grid()).empty());
+}
+
+TEST(ReadHeader, ReadsValuesOnTheLevelOfTheirLine) {
+  Header header;
+  header.text("GR (GAPI)", 240, 180);
+  header.text("0", 72, 218);
+  header.text("150", 505, 218);
+  header.line(209, 2, 110, 490);
+  // The next line is not theirs.
+  header.line(240, 2, 110, 490);
+  const std::vector<HeaderEntry> entries = header.read(linear_grid());
+  ASSERT_EQ(entries.size(), 2U);
+  EXPECT_TRUE(entries[0].is_scale_proven) << entries[0].note;
+  EXPECT_DOUBLE_EQ(entries[0].right, 150.0);
+  EXPECT_FALSE(entries[1].is_scale_proven) << entries[1].left;
+}
+
+TEST(ReadHeader, FindsAHeavyLineThatBleeds) {
+  Header header;
+  header.text("GR (GAPI)", 240, 190);
+  header.text("0", 72, 190);
+  header.text("150", 505, 190);
+  header.line(200, 9);
+  const std::vector<HeaderEntry> entries = header.read(linear_grid());
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_TRUE(entries[0].is_scale_proven) << entries[0].note;
 }
 
 TEST(CurvesOfTrack, KeepsAnUnprovenCurveOfALogGridInMultiplesOfItsLeftEdge) {

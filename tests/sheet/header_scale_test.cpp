@@ -39,6 +39,23 @@ TEST(ProveScale, AcceptsAUsualScale) {
   EXPECT_EQ(entry.note, "");
 }
 
+TEST(ProveScale, AcceptsAUsualScaleThatRunsTheOtherWay) {
+  HeaderEntry entry = entry_of("CALI", "16", "6", 0.6);
+  prove_scale({}, entry);
+  EXPECT_TRUE(entry.is_scale_proven) << entry.note;
+  EXPECT_DOUBLE_EQ(entry.left, 16.0);
+}
+
+TEST(ProveScale, KnowsValuesOfOneWidth) {
+  // Printed in six characters each; what has lost one is shorter.
+  HeaderEntry whole = entry_of("", "7.0000", "17.000", 1.0);
+  prove_scale({}, whole);
+  EXPECT_TRUE(whole.is_scale_proven) << whole.note;
+  HeaderEntry lost = entry_of("", "7.0000", "7.000", 1.0);
+  prove_scale({}, lost);
+  EXPECT_FALSE(lost.is_scale_proven);
+}
+
 TEST(ProveScale, PutsALostPointRightAndSaysSo) {
   HeaderEntry entry = entry_of("RHOB", "195", "2.95");
   prove_scale({}, entry);

@@ -84,6 +84,21 @@ TEST(FindLineSamples, FindsAWholeLineCloseBelowText) {
   EXPECT_EQ(found[0].style, layout::LineStyle::kSolid);
 }
 
+TEST(FindLineSamples, EndsBeforeTheValuesOnItsLevel) {
+  for (const double off : {0.0, 4.0}) {
+    cv::Mat ink = paper();
+    for (double x = 60.0; x < 400.0; x += (4.0 + off) * kPt)
+      cv::rectangle(ink, cv::Rect(static_cast<int>(x), 100, static_cast<int>(4.0 * kPt) + 1, 2), 255, -1);
+    cv::putText(ink, "-100", {8, 107}, cv::FONT_HERSHEY_SIMPLEX, 0.5, 255, 1);
+    cv::putText(ink, "250", {420, 107}, cv::FONT_HERSHEY_SIMPLEX, 0.5, 255, 1);
+    const std::vector<LineSample> found = find_line_samples(ink, kDpi);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_NEAR(found[0].x_left, 60.0, 3.0);
+    EXPECT_GT(found[0].x_right, 385.0);
+    EXPECT_LT(found[0].x_right, 415.0);
+  }
+}
+
 TEST(FindLineSamples, TakesNoTextForALine) {
   cv::Mat ink = paper();
   for (int y = 40; y < 290; y += 40)

@@ -44,6 +44,14 @@ TEST(ReadValue, SeesSignsAndPointsThatTouchDigits) {
   }
 }
 
+TEST(ReadValue, ReadsANarrowOneOnce) {
+  for (const char* text : {"100", "16", "1000"}) {
+    const ReadValue value = read(word(text, 2, 0));
+    EXPECT_EQ(value.text, text);
+    EXPECT_GT(value.confidence, 0.55);
+  }
+}
+
 TEST(ReadValue, TakesLettersForNoValue) { EXPECT_EQ(read(word("GAPI", 2, 0)).text, ""); }
 
 }  // namespace

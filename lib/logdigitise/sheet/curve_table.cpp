@@ -53,6 +53,8 @@ std::vector<std::string> words_of(std::string_view text) {
     const auto letter = static_cast<unsigned char>(c);
     if (std::isalnum(letter) != 0 || c == '/' || c == '%')
       words.back() += static_cast<char>(std::toupper(letter));
+    else if (c == '!' || c == '|')
+      words.back() += 'I';
     else if (!words.back().empty())
       words.emplace_back();
   }
@@ -115,6 +117,42 @@ NamedCurve named(const CurveFamily& family, std::string_view mnemonic, const std
   curve.family = &family;
   curve.is_corrected = corrected;
   return curve;
+}
+
+/// The family one of whose names in words stands in the text but for a letter in eight; nothing if several
+/// do.
+const CurveFamily* family_nearly_in(std::string_view joined) {
+  constexpr std::size_t kLettersPerError = 8;
+  const CurveFamily* found = nullptr;
+  for (const CurveFamily& family : curve_families())
+    for (const std::string_view name : family.words)
+      for (std::size_t at = 0; at + name.size() <= joined.size(); ++at) {
+        std::size_t wrong = 0;
+        for (std::size_t i = 0; i < name.size(); ++i) wrong += joined[at + i] != name[i] ? 1 : 0;
+        if (wrong > name.size() / kLettersPerError) continue;
+        if (found != nullptr && found != &family) return nullptr;
+        found = &family;
+      }
+  return found;
+}
+
+/// CALICIN) for CALI(IN ): a mnemonic and a unit of its family, with a bracket that was read as a letter.
+std::optional<NamedCurve> mnemonic_with_unit(std::string_view joined) {
+  constexpr std::string_view kBrackets = "CKIL1";
+  for (const CurveFamily& family : curve_families())
+    for (const std::string_view mnemonic : family.mnemonics) {
+      if (!joined.starts_with(mnemonic)) continue;
+      std::string_view rest = joined.substr(mnemonic.size());
+      for (const std::string_view unit : family.units) {
+        const auto is_unit = [&](std::string_view text) {
+          return text.starts_with(unit) && text.size() <= unit.size() + 1;
+        };
+        const bool has_bracket = !rest.empty() && kBrackets.find(rest.front()) != std::string_view::npos;
+        if (is_unit(rest) || (has_bracket && is_unit(rest.substr(1))))
+          return named(family, mnemonic, {std::string(mnemonic), std::string(unit)}, true);
+      }
+    }
+  return std::nullopt;
 }
 
 /// Digits without point and sign, without leading zeros and the zeros at the end of a fraction.
@@ -187,6 +225,11 @@ const std::vector<CurveFamily>& curve_families() {
       {"ILD", {}, {"DEEPINDUCTION"}, {"OHMM", "OHMSM2/M", "OHMS"}, {{0.2, 2000}, {0.2, 200}}},
       {"ILM", {}, {"MEDIUMINDUCTION"}, {"OHMM", "OHMSM2/M", "OHMS"}, {{0.2, 2000}, {0.2, 200}}},
       {"LL8", {}, {"LATEROLOG8"}, {"OHMM", "OHMSM2/M", "OHMS"}, {{0.2, 2000}, {0.2, 200}}},
+      {"RES",
+       {},
+       {"RESISTIVITY"},
+       {"OHMM", "OHMSM2/M", "OHMM2/M", "OHMS"},
+       {{0.2, 2000}, {0, 10}, {0, 20}, {0, 50}, {0, 100}, {0, 200}, {0, 500}, {0, 1000}}},
       {"RHOB",
        {"RHOB", "DEN", "ZDEN", "RHOZ", "DENS", "RHOM"},
        {"BULKDENSITY"},
@@ -257,6 +300,10 @@ std::optional<NamedCurve> name_from_text(std::string_view text) {
     }
   }
   if (in_words != nullptr) return named(*in_words, in_words->mnemonic, words, false);
+  if (const CurveFamily* family = family_nearly_in(joined))
+    return named(*family, family->mnemonic, words, true);
+  if (const auto run_together = mnemonic_with_unit(joined)) return run_together;
+  if (const auto run_together = mnemonic_with_unit(words.front())) return run_together;
   const std::string own = blurred(words.front());
   // Of several that could be meant the one with the fewest letters changed.
   std::optional<NamedCurve> near;

@@ -30,10 +30,11 @@ struct NamedCurve {
 };
 
 /// Takes the text of a header entry apart: `GR (GAPI)`, `SFLU(OHMM)`, `GAMMA RAY API UNITS`. A mnemonic of
-/// the table counts as it stands; else words; else one whose letters are easily taken for those read (O 0 D,
-/// I 1 L, S 5, B 8, Z 2, G 6), if it is the only one. Of a name that the table does not have only one is
-/// taken that looks like a mnemonic: a letter, then one to seven letters and digits. Nothing if there is
-/// none.
+/// the table counts as it stands; else words (one letter in eight
+/// may be wrong); else one whose letters are easily taken for those read (O 0 D,
+/// I 1 L, S 5, B 8, Z 2, G 6), if it is the only one; or one that a bracket read as a letter ties to its
+/// unit. Of a name that the table does not have only one is taken that looks like a mnemonic: a letter, then
+/// one to seven letters and digits. Nothing if there is none.
 [[nodiscard]] std::optional<NamedCurve> name_from_text(std::string_view text);
 
 /// The usual scales of a family whose digits are those that were read, whatever became of points and signs.

@@ -152,6 +152,14 @@ DigitChances DigitReader::classify(const cv::Mat& cell) const {
   return chances;
 }
 
+DigitChances DigitReader::classify_glyph(const cv::Mat& ink) const {
+  const double scale = static_cast<double>(kRows) / std::max(1, ink.rows);
+  cv::Mat line;
+  cv::resize(ink, line, {std::max(1, static_cast<int>(std::lround(ink.cols * scale))), kRows}, 0, 0,
+             scale < 1.0 ? cv::INTER_AREA : cv::INTER_LINEAR);
+  return classify(cell_of(line, 0, line.cols));
+}
+
 DigitLattice DigitReader::look(const cv::Mat& picture) const {
   DigitLattice lattice;
   if (picture.empty() || picture.rows < 4) return lattice;

@@ -53,6 +53,9 @@ class DigitReader {
   /// `cell`: kCellRows x kCellColumns, CV_8UC1, 255 = ink.
   [[nodiscard]] DigitChances classify(const cv::Mat& cell) const;
 
+  /// What one glyph that stands alone shows. `ink`: cut close, as for read(), no wider than tall.
+  [[nodiscard]] DigitChances classify_glyph(const cv::Mat& ink) const;
+
   /// Reads a line of digits. `ink`: upright, cut close to the glyphs, CV_8UC1, 255 = ink. The line is cut
   /// where it is thinnest, in all ways at once: dynamic programming finds the cuts whose cells look most like
   /// digits, so digits may touch. Time about 10 ms.

@@ -146,6 +146,71 @@ HeaderRows header_rows(const cv::Mat& ink, const std::vector<double>& lines, int
   return rows;
 }
 
+/// Whether a page between two columns has nothing on it.
+bool is_blank(const cv::Mat& page, int left, int right) {
+  constexpr double kMostInk = 0.002;
+  if (page.rows < 1 || right - left < 1) return true;
+  const cv::Mat inside = page.colRange(left, right);
+  return cv::countNonZero(inside) < kMostInk * static_cast<double>(inside.total());
+}
+
+/// Row of the level line that closes the boxes of a header, looked for from `top` on, where the edges of
+/// tracks begin: it runs from edge to edge in most of them. Line samples do not reach the edges. -1 if there
+/// is none.
+int closing_line(const cv::Mat& ink, const std::vector<double>& lines, int top, double dpi) {
+  constexpr double kLeastBoxIn = 0.25;
+  constexpr double kMostBoxIn = 3.0;
+  constexpr double kEdgeIn = 0.2;  // What shows of an edge at its top.
+  constexpr double kLeastTrackIn = 0.8;
+  constexpr double kLeastCovered = 0.92;
+  constexpr double kLeastWorn = 0.4;  // Of a line that is worn, if both its ends are there.
+  const int below = std::min(ink.rows, top + static_cast<int>(kEdgeIn * dpi));
+  if (below <= top) return -1;
+  std::vector<int> edges;
+  for (const double line : lines) {
+    const std::vector<double> shown = lines_shown(ink.rowRange(top, below), {line}, dpi);
+    if (std::accumulate(shown.begin(), shown.end(), 0.0) > 0.7 * static_cast<double>(shown.size()))
+      edges.push_back(static_cast<int>(line));
+  }
+  std::vector<std::pair<int, int>> boxes;
+  for (std::size_t i = 1; i < edges.size(); ++i)
+    if (edges[i] - edges[i - 1] > kLeastTrackIn * dpi) boxes.emplace_back(edges[i - 1] + 3, edges[i] - 2);
+  if (boxes.empty()) return -1;
+  cv::Mat thick;
+  cv::dilate(ink, thick, cv::getStructuringElement(cv::MORPH_RECT, cv::Size(3, 5)));
+  const auto covered = [&](int y, int first, int end) {
+    return cv::countNonZero(thick(cv::Range(y, y + 1), cv::Range(first, end))) /
+           std::max(1.0, 1.0 * end - first);
+  };
+  const int last = std::min(ink.rows, top + static_cast<int>(kMostBoxIn * dpi));
+  for (const bool is_worn : {false, true}) {
+    for (int y = top + static_cast<int>(kLeastBoxIn * dpi); y < last; ++y) {
+      const auto closed = std::count_if(boxes.begin(), boxes.end(), [&](const std::pair<int, int>& box) {
+        const int end = (box.second - box.first) / 30;
+        return covered(y, box.first, box.second) > (is_worn ? kLeastWorn : kLeastCovered) &&
+               covered(y, box.first, box.first + end) > kLeastCovered &&
+               covered(y, box.second - end, box.second) > kLeastCovered;
+      });
+      if (2 * closed >= static_cast<long>(boxes.size()) + 1) return y;
+    }
+  }
+  return -1;
+}
+
+/// A page that is blank above the boxes of a header was cut too high: the edges of tracks, which go on
+/// through the header, were taken for the grid.
+HeaderRows without_blank_page(const cv::Mat& ink, const std::vector<double>& lines, HeaderRows rows,
+                              double dpi) {
+  if (lines.size() < 2 || rows.last < 1) return rows;
+  const int left = std::clamp(static_cast<int>(lines.front()), 0, ink.cols - 1);
+  const int right = std::clamp(static_cast<int>(lines.back()), left + 1, ink.cols);
+  const int margin = std::max(2, static_cast<int>(0.06 * dpi));
+  if (!is_blank(ink.rowRange(rows.first, std::max(rows.first, rows.last - margin)), left, right)) return rows;
+  const int line = closing_line(ink, lines, rows.last, dpi);
+  if (line > 0) rows.last = line;
+  return rows;
+}
+
 }  // namespace
 
 HeaderArea cut_header(const std::filesystem::path& scan, const raster::RasterOptions& options,
@@ -160,6 +225,7 @@ HeaderArea cut_header(const std::filesystem::path& scan, const raster::RasterOpt
   const cv::Mat ink = grey > kInkThreshold;
   const cv::Mat section = straightened(ink, first, wander, place, first, last - first, place.slope);
   HeaderRows rows = header_rows(section, place.grid_lines, tie - first, place.dpi);
+  rows = without_blank_page(section, place.grid_lines, rows, place.dpi);
   if (place.header_end >= 0.0)
     rows = {0, std::clamp(static_cast<int>(place.header_end) - first - 2, 0, tie - first)};
   // Where the grid is too faint to be seen, everything above the first depth line may be header.

@@ -4,181 +4,26 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <optional>
+#include <string_view>
 
 #include "logdigitise/sheet/header_scale.hpp"
 #include "logdigitise/sheet/header_text.hpp"
+#include "logdigitise/sheet/header_values.hpp"
 #include "logdigitise/sheet/line_samples.hpp"
 #include "logdigitise/sheet/text_reader.hpp"
-#include "logdigitise/sheet/value_reader.hpp"
 
 namespace logdigitise::sheet {
 
 namespace {
 
-constexpr double kSide = 0.24;        // Share of the track in which a value begins or ends.
-constexpr double kWidestValue = 0.4;  // Share of the track.
-constexpr double kReachIn = 0.24;     // A value's middle is so near its line.
-constexpr double kOverEdgeIn = 0.2;   // So far a value may stand beside its track.
-constexpr double kApartIn = 0.025;    // Values of two tracks are so far apart at least.
-constexpr double kSameRowIn = 0.06;   // Two readings of one pair of values are no further apart.
-constexpr double kCutOff = 0.8;       // What a value is worth that touches the track's edge, or is beside it.
-constexpr double kHeadingIn = 1.6;    // How far above a line its heading may stand.
+constexpr double kReachIn = 0.24;             // A value's middle is so near its line.
+constexpr double kHeadingIn = 1.6;            // How far above a line its heading may stand.
+constexpr std::string_view kHeading = "RES";  // What resistivities have in common.
 constexpr double kLeastNameConfidence = 0.6;
 constexpr double kLeastConfirmedConfidence = 0.3;
-
-/// A piece of text at one end of a line sample, read as a value.
-struct Value {
-  const TextBox* box = nullptr;
-  std::string text;
-  double confidence = 0.0;
-};
-
-struct ValuePair {
-  Value left;
-  Value right;
-};
-
-/// What stands above one track.
-struct TrackHeader {
-  double x_first = 0.0;  ///< Column of the area at which the track's picture begins.
-  int width = 0;
-  std::vector<LineSample> samples;
-  std::vector<TextBox> words;       ///< Of the track's own columns.
-  std::vector<TextBox> over_edges;  ///< Of the whole header: those at the track's sides.
-  std::vector<Value> left;
-  std::vector<Value> right;
-  std::vector<const TextBox*> middle;
-};
-
-TrackHeader samples_above(const cv::Mat& ink, const TrackGrid& grid, double dpi) {
-  TrackHeader header;
-  const int inset = std::max(3, static_cast<int>(0.015 * dpi));
-  const int first = std::clamp(static_cast<int>(grid.left) + inset, 0, ink.cols - 1);
-  const int last = std::clamp(static_cast<int>(grid.right) - inset, first + 1, ink.cols);
-  header.x_first = first;
-  header.width = last - first;
-  header.samples = find_line_samples(ink.colRange(first, last), dpi);
-  if (!header.samples.empty()) header.words = find_text(ink.colRange(first, last), header.samples, dpi);
-  return header;
-}
-
-/// All words of the header, columns of the picture. One that reaches over a track's edge is divided there,
-/// where paper shows: the values of two tracks stand close together at the edge that they share.
-std::vector<TextBox> words_of(const cv::Mat& ink, const std::vector<TrackHeader>& headers,
-                              const std::vector<TrackGrid>& tracks, double dpi) {
-  std::vector<LineSample> samples;
-  for (const TrackHeader& header : headers)
-    for (LineSample sample : header.samples) {
-      sample.x_left += header.x_first;
-      sample.x_right += header.x_first;
-      samples.push_back(sample);
-    }
-  std::vector<double> edges;
-  for (const TrackGrid& grid : tracks) {
-    edges.push_back(grid.left);
-    edges.push_back(grid.right);
-  }
-  return divided_at(find_text(ink, samples, dpi), edges, kOverEdgeIn * dpi,
-                    static_cast<int>(std::lround(kApartIn * dpi)));
-}
-
-/// Gives a header the words that reach over its edges or stand beside them.
-void take_words(const std::vector<TextBox>& words, const std::vector<TrackGrid>& tracks, std::size_t own,
-                double dpi, TrackHeader& header) {
-  const auto distance = [&](double x, const TrackGrid& grid) {
-    return std::max({0.0, grid.left - x, x - grid.right});
-  };
-  for (const TextBox& word : words) {
-    const double middle = word.box.x + 0.5 * word.box.width;
-    const double off = distance(middle, tracks[own]);
-    if (off > kOverEdgeIn * dpi) continue;
-    const double inset = header.x_first - tracks[own].left;
-    const bool is_inside = word.box.x > tracks[own].left + inset + 1.0 &&
-                           word.box.x + word.box.width < tracks[own].right - inset - 1.0;
-    if (is_inside) continue;
-    if (off > 0.0 && std::any_of(tracks.begin(), tracks.end(),
-                                 [&](const TrackGrid& grid) { return distance(middle, grid) < off; }))
-      continue;
-    header.over_edges.push_back(word);
-    header.over_edges.back().box.x -= static_cast<int>(header.x_first);
-  }
-}
-
-/// Whether a word at the track's edge goes on beyond it: without its end a value is another one.
-bool is_part_of_longer(const TextBox& word, const TrackHeader& header) {
-  constexpr int kFrame = 3;  // Px that a frame's side may leave.
-  return std::any_of(header.over_edges.begin(), header.over_edges.end(), [&](const TextBox& whole) {
-    const bool goes_on = whole.box.x < -kFrame || whole.box.x + whole.box.width > header.width + kFrame;
-    return goes_on && (whole.box & word.box).area() > 0;
-  });
-}
-
-/// Tells values at the sides from words in the middle. What is cut off at the track's edge is no value for
-/// sure.
-void read_values(const DigitReader& digits, TextReader& text, TrackHeader& header) {
-  const auto read_side = [&](const TextBox& word, double trust) {
-    const double begin = static_cast<double>(word.box.x) / header.width;
-    const double end = static_cast<double>(word.box.x + word.box.width) / header.width;
-    const bool is_left = begin < kSide;
-    if (end - begin >= kWidestValue || (!is_left && end < 1.0 - kSide)) return false;
-    const ReadValue value = read_value(word.ink, digits, text);
-    if (value.text.empty()) return false;
-    (is_left ? header.left : header.right).push_back({&word, value.text, trust * value.confidence});
-    return true;
-  };
-  for (const TextBox& word : header.words) {
-    const bool is_cut = word.box.x <= 0 || word.box.x + word.box.width >= header.width;
-    if (is_cut && is_part_of_longer(word, header)) continue;
-    if (!read_side(word, is_cut ? kCutOff : 1.0)) header.middle.push_back(&word);
-  }
-  for (const TextBox& word : header.over_edges) {
-    const double middle = word.box.x + 0.5 * word.box.width;
-    const bool is_beside = middle < 0.0 || middle > header.width;
-    static_cast<void>(read_side(word, is_beside ? kCutOff : 1.0));
-  }
-}
-
-/// Rows of the picture in which the text of a sample may stand: as far as its neighbours.
-std::pair<double, double> zone_of(const TrackHeader& header, std::size_t i, bool above, double dpi) {
-  const double y = header.samples[i].y;
-  if (above) {
-    const double limit = i > 0 ? header.samples[i - 1].y : -1e9;
-    return {std::max(limit, y - kReachIn * dpi), y + 0.04 * dpi};
-  }
-  const double limit = i + 1 < header.samples.size() ? header.samples[i + 1].y : 1e9;
-  return {y - 0.02 * dpi, std::min(limit, y + kReachIn * dpi)};
-}
-
-/// Of the pairs nearest to the line, the one that is read most surely.
-std::optional<ValuePair> pair_of(const TrackHeader& header, std::size_t i, bool above, double dpi) {
-  const auto [top, bottom] = zone_of(header, i, above, dpi);
-  struct Found {
-    ValuePair pair;
-    double distance = 0.0;
-  };
-  std::vector<Found> found;
-  double nearest = 1e9;
-  for (const Value& left : header.left) {
-    if (left.box->middle() < top || left.box->middle() > bottom) continue;
-    for (const Value& right : header.right) {
-      if (right.box->middle() < top || right.box->middle() > bottom) continue;
-      const double tall = std::max(left.box->box.height, right.box->box.height);
-      if (std::abs(left.box->middle() - right.box->middle()) > 0.6 * tall + 2.0) continue;
-      const double distance = std::abs(left.box->middle() + right.box->middle() - 2.0 * header.samples[i].y);
-      nearest = std::min(nearest, distance);
-      found.push_back({{left, right}, distance});
-    }
-  }
-  std::erase_if(found, [&](const Found& one) { return one.distance > nearest + kSameRowIn * dpi; });
-  const auto confidence = [](const Found& one) {
-    return std::min(one.pair.left.confidence, one.pair.right.confidence);
-  };
-  const auto surest = std::max_element(found.begin(), found.end(), [&](const Found& a, const Found& b) {
-    return confidence(a) < confidence(b);
-  });
-  return surest == found.end() ? std::nullopt : std::optional<ValuePair>(surest->pair);
-}
+constexpr std::size_t kCertainLetters = 6;
 
 /// The words of one row, read together.
 ReadText read_row(const std::vector<const TextBox*>& row, TextReader& reader) {
@@ -219,13 +64,31 @@ bool is_of_another(const TrackHeader& header, const std::vector<const TextBox*>&
                    const std::optional<ValuePair>& own) {
   const double level = row.front()->middle();
   const double near = 0.7 * row.front()->box.height;
-  const auto stands_beside = [&](const std::vector<Value>& values, const Value& mine) {
-    return std::any_of(values.begin(), values.end(), [&](const Value& value) {
+  const auto stands_beside = [&](const std::vector<HeaderValue>& values, const HeaderValue& mine) {
+    return std::any_of(values.begin(), values.end(), [&](const HeaderValue& value) {
       return std::abs(value.box->middle() - level) < near &&
              std::abs(value.box->middle() - mine.box->middle()) > near;
     });
   };
   return own && stands_beside(header.left, own->left) && stands_beside(header.right, own->right);
+}
+
+/// Looks for a mnemonic of the table among the words of a row, each read by itself: brackets that stand apart
+/// spoil the rest.
+bool read_word_of_table(const std::vector<const TextBox*>& row, TextReader& reader, HeaderEntry& entry) {
+  if (row.size() < 2) return false;
+  for (const TextBox* word : row) {
+    const ReadText read = reader.read(word->ink, TextKind::kWord);
+    const auto name = name_from_text(read.text);
+    if (!name || name->family == nullptr || (name->is_corrected && name->unit.empty()) ||
+        read.confidence < kLeastNameConfidence)
+      continue;
+    entry.name_read = read.text;
+    entry.name_confidence = read.confidence;
+    apply_name(*name, entry);
+    return true;
+  }
+  return false;
 }
 
 void read_name(const TrackHeader& header, std::size_t i, const std::optional<ValuePair>& own, double dpi,
@@ -237,7 +100,10 @@ void read_name(const TrackHeader& header, std::size_t i, const std::optional<Val
   for (const auto& row : rows_between(header.middle, std::max(limit, y - kHeadingIn * dpi), y + 0.06 * dpi)) {
     if (is_of_another(header, row, own)) return;
     const ReadText read = read_row(row, reader);
-    if (read.text.empty()) continue;
+    if (read.text.empty()) {
+      if (read_word_of_table(row, reader, entry)) return;
+      continue;
+    }
     // A unit may stand in a row of its own under the name.
     const bool is_near = is_next && y - row.front()->middle() < 1.5 * kReachIn * dpi;
     const auto name = name_from_text(read.text + " " + below);
@@ -246,10 +112,13 @@ void read_name(const TrackHeader& header, std::size_t i, const std::optional<Val
     // Far from the line only what the table knows is a name.
     if (name->family == nullptr && !is_near) continue;
     is_next = false;
-    // A name of the table with a unit that belongs to it needs no more proof.
-    const bool is_confirmed = name->family != nullptr && !name->is_corrected && !name->unit.empty();
-    if (read.confidence < (is_confirmed ? kLeastConfirmedConfidence : kLeastNameConfidence)) {
+    // A name of the table with a unit that belongs to it needs less proof, or none.
+    const bool is_confirmed = name->family != nullptr && !name->unit.empty();
+    const bool is_certain = is_confirmed && name->mnemonic.size() + name->unit.size() >= kCertainLetters;
+    const double least = is_certain ? 0.0 : is_confirmed ? kLeastConfirmedConfidence : kLeastNameConfidence;
+    if (read.confidence < least) {
       if (entry.name_read.empty()) entry.name_read = read.text;
+      if (read_word_of_table(row, reader, entry)) return;
       continue;
     }
     entry.name_read = read.text;
@@ -268,43 +137,181 @@ bool is_second_lane(const HeaderEntry& first, const HeaderEntry& second) {
          std::abs(second.right - first.left) < 1e-6 * std::abs(span);
 }
 
-std::vector<HeaderEntry> entries_of(const TrackHeader& header, const HeaderArea& area, const TrackGrid& grid,
-                                    bool above, double dpi, TextReader& reader) {
+/// Column of a short rule that divides the row of a pair's values; -1 if there is none, or several.
+int dividing_rule(const cv::Mat& ink, const ValuePair& pair, const TrackHeader& header) {
+  const cv::Rect all = pair.left.box->box | pair.right.box->box;
+  const int first = static_cast<int>(header.x_first) + pair.left.box->box.x + pair.left.box->box.width;
+  const int last = static_cast<int>(header.x_first) + pair.right.box->box.x;
+  int begin = -1;
+  int end = -1;
+  for (int x = std::max(0, first); x < std::min(last, ink.cols); ++x) {
+    // It may lean by a pixel.
+    const cv::Mat around = ink(cv::Range(std::max(0, all.y - 2), std::min(ink.rows, all.y + all.height)),
+                               cv::Range(std::max(0, x - 1), std::min(ink.cols, x + 2)));
+    cv::Mat across;
+    cv::reduce(around, across, 1, cv::REDUCE_MAX);
+    if (cv::countNonZero(across) < across.rows) continue;
+    if (begin >= 0 && x > end + 1) return -1;
+    if (begin < 0) begin = x;
+    end = x;
+  }
+  const bool is_thin = begin >= 0 && end - begin < 0.4 * all.height;
+  return is_thin ? (begin + end) / 2 : -1;
+}
+
+/// Two curves that share a row, each with half of the track (correction and tension are printed so): each
+/// is read as if its half were a track, and its scale drawn out to the whole one. Empty if it is not so.
+std::vector<HeaderEntry> halves_of_row(const HeaderArea& area, const TrackHeader& header, std::size_t i,
+                                       const ValuePair& pair, const TrackGrid& grid, double dpi,
+                                       const DigitReader& digits, TextReader& reader) {
+  constexpr double kHalf = 0.03;
+  const int rule = dividing_rule(area.ink, pair, header);
+  const double share = (rule - grid.left) / (grid.right - grid.left);
+  if (rule < 0 || grid.scale == layout::Scale::kLog || std::abs(share - 0.5) > kHalf) return {};
+  const double y = header.samples[i].y;
+  const double above = i > 0 ? header.samples[i - 1].y + 0.03 * dpi : 0.0;
+  const double below = i + 1 < header.samples.size() ? header.samples[i + 1].y - 0.03 * dpi : area.ink.rows;
+  HeaderArea row;
+  const int top = std::max(static_cast<int>(above), static_cast<int>(y - kReachIn * dpi));
+  row.ink = area.ink.rowRange(
+      top, std::min({area.ink.rows, static_cast<int>(below), static_cast<int>(y + kReachIn * dpi)}));
+  row.first_row = area.first_row + top;
+  TrackGrid left = grid;
+  TrackGrid right = grid;
+  left.right = right.left = rule;
+  const auto read = read_header(row, {left, right}, dpi, digits, reader);
   std::vector<HeaderEntry> entries;
+  for (std::size_t side = 0; side < read.size(); ++side) {
+    for (HeaderEntry entry : read[side]) {
+      if (entry.left_read.empty() || entry.right_read.empty()) continue;
+      // The row is one of the whole track.
+      entry.x_left = header.x_first + header.samples[i].x_left;
+      entry.x_right = header.x_first + header.samples[i].x_right;
+      if (entry.is_scale_proven) {
+        if (!entry.note.empty()) entry.note += "; ";
+        entry.note += fmt::format("{:g} .. {:g} is printed over the {} half of the track", entry.left,
+                                  entry.right, side == 0 ? "left" : "right");
+        (side == 0 ? entry.right : entry.left) += (side == 0 ? 1.0 : -1.0) * (entry.right - entry.left);
+      }
+      entries.push_back(std::move(entry));
+    }
+  }
+  return entries.size() == 2 ? entries : std::vector<HeaderEntry>{};
+}
+
+/// What a line sample and its values say, before any proof.
+HeaderEntry entry_of(const TrackHeader& header, const HeaderArea& area, std::size_t i,
+                     const std::optional<ValuePair>& pair, double dpi, TextReader& reader) {
+  const LineSample& sample = header.samples[i];
+  HeaderEntry entry;
+  entry.x_left = header.x_first + sample.x_left;
+  entry.x_right = header.x_first + sample.x_right;
+  entry.y = area.first_row + sample.y;
+  entry.style = sample.style;
+  entry.thickness_px = sample.thickness_px;
+  read_name(header, i, pair, dpi, reader, entry);
+  if (pair) {
+    entry.left_read = pair->left.text;
+    entry.right_read = pair->right.text;
+    entry.value_confidence = std::min(pair->left.confidence, pair->right.confidence);
+  }
+  return entry;
+}
+
+/// Whether an entry without a name is a second scale of the one above.
+bool is_second_scale(const HeaderEntry& first, HeaderEntry entry, const TrackGrid& grid,
+                     const std::function<ScaleLooks()>& look) {
+  if (!entry.name_read.empty()) return false;
+  entry.mnemonic = first.mnemonic;
+  prove_scale(grid, entry, look);
+  return is_second_lane(first, entry);
+}
+
+/// Curves over one log grid have as many decades: where the scale of one is proven, one end that is read
+/// surely proves the same of another. `pairs`: of the entries.
+void take_common_scale(const std::vector<std::pair<std::size_t, ValuePair>>& pairs,
+                       std::vector<HeaderEntry>& entries) {
+  constexpr double kSure = 0.8;
+  const auto proven = std::find_if(entries.begin(), entries.end(),
+                                   [](const HeaderEntry& entry) { return entry.is_scale_proven; });
+  if (proven == entries.end()) return;
+  const auto is_sure = [](const HeaderValue& value, double meant) {
+    const auto read = value_from_text(value.text);
+    return read && value.confidence > kSure && std::abs(*read - meant) < 1e-9 * std::abs(meant);
+  };
+  const auto [left, right] = std::pair(proven->left, proven->right);
+  const std::string said = fmt::format("{:g} .. {:g} is taken from another curve of the track", left, right);
+  for (const auto& [i, pair] : pairs) {
+    HeaderEntry& entry = entries[i];
+    if (entry.is_scale_proven || (!is_sure(pair.left, left) && !is_sure(pair.right, right))) continue;
+    // An end that is read as surely, and otherwise, has a scale of its own.
+    if (pair.left.confidence > kSure && pair.right.confidence > kSure) continue;
+    entry.is_scale_proven = true;
+    entry.left = left;
+    entry.right = right;
+    entry.note = said;
+  }
+}
+
+/// Whether something could be read of one line at least, or one stands in the middle of its track as line
+/// samples do. Other lines are those of the form, and the ink knows the curves better.
+bool is_header(const std::vector<HeaderEntry>& entries, const TrackHeader& header) {
+  constexpr double kLeastMargin = 0.01;  // Of the track's width.
+  constexpr double kUnlike = 0.04;
+  return std::any_of(entries.begin(), entries.end(), [&](const HeaderEntry& entry) {
+    const double left = (entry.x_left - header.x_first) / header.width;
+    const double right = 1.0 - (entry.x_right - header.x_first) / header.width;
+    return !entry.mnemonic.empty() || (!entry.left_read.empty() && !entry.right_read.empty()) ||
+           (std::min(left, right) > kLeastMargin && std::abs(left - right) < kUnlike);
+  });
+}
+
+std::vector<HeaderEntry> entries_of(const TrackHeader& header, const HeaderArea& area, const TrackGrid& grid,
+                                    bool above, double dpi, const DigitReader& digits, TextReader& reader) {
+  std::vector<HeaderEntry> entries;
+  std::vector<std::pair<std::size_t, ValuePair>> pairs;
   for (std::size_t i = 0; i < header.samples.size(); ++i) {
     const LineSample& sample = header.samples[i];
     const std::optional<ValuePair> pair = pair_of(header, i, above, dpi);
-    const bool is_rule = sample.style == layout::LineStyle::kSolid && sample.x_left < 0.02 * header.width &&
-                         sample.x_right > 0.98 * header.width;
-    if (is_rule && !pair) continue;
-    HeaderEntry entry;
-    entry.x_left = header.x_first + sample.x_left;
-    entry.x_right = header.x_first + sample.x_right;
-    entry.y = area.first_row + sample.y;
-    entry.style = sample.style;
-    entry.thickness_px = sample.thickness_px;
-    read_name(header, i, pair, dpi, reader, entry);
-    if (pair) {
-      entry.left_read = pair->left.text;
-      entry.right_read = pair->right.text;
-      entry.value_confidence = std::min(pair->left.confidence, pair->right.confidence);
-    }
+    const bool is_half_read = pair && (pair->left.text.empty() || pair->right.text.empty());
+    const bool is_rule = is_from_edge_to_edge(sample, header.width);
+    const bool is_heavy = sample.thickness_px > kHeavyLineIn * dpi;
+    if ((is_rule && !pair) || (is_heavy && (!pair || is_half_read))) continue;
+    HeaderEntry entry = entry_of(header, area, i, pair, dpi, reader);
     // Dots without a word beside them are dirt.
     if (!pair && entry.name_read.empty() && entry.style == layout::LineStyle::kDotted) continue;
-    if (pair && !entries.empty() && entry.name_read.empty()) {
-      // A line without a name may be a second scale of the one above.
-      HeaderEntry second = entry;
-      second.mnemonic = entries.back().mnemonic;
-      prove_scale(grid, second);
-      if (is_second_lane(entries.back(), second)) {
-        entries.back().wraps = true;
-        continue;
-      }
+    if (pair && !is_half_read && has_another_scale(header, *pair, digits, reader)) {
+      const auto halves = halves_of_row(area, header, i, *pair, grid, dpi, digits, reader);
+      entries.insert(entries.end(), halves.begin(), halves.end());
+      if (!halves.empty()) continue;
+      entry.note = entry.left_read + " .. " + entry.right_read + " has numbers of another scale in between";
+      entries.push_back(std::move(entry));
+      continue;
     }
-    prove_scale(grid, entry);
+    std::function<ScaleLooks()> look;
+    if (pair)
+      look = [&] {
+        return ScaleLooks{look_at_value(pair->left.box->ink, digits),
+                          look_at_value(pair->right.box->ink, digits), pair->left.confidence,
+                          pair->right.confidence};
+      };
+    if (pair && !entries.empty() && is_second_scale(entries.back(), entry, grid, look)) {
+      entries.back().wraps = true;
+      continue;
+    }
+    // A heading may stand over several curves.
+    if (entry.mnemonic.empty() && !entries.empty() && entries.back().mnemonic == kHeading) {
+      entry.mnemonic = entries.back().mnemonic;
+      entry.unit = entries.back().unit;
+    }
+    prove_scale(grid, entry, look);
+    if (is_rule && is_half_read && !entry.is_scale_proven && entry.mnemonic.empty()) continue;
     entries.push_back(std::move(entry));
+    if (pair) pairs.emplace_back(entries.size() - 1, *pair);
   }
-  return entries;
+  if (grid.scale == layout::Scale::kLog) take_common_scale(pairs, entries);
+  const bool is_asked_for = grid.is_bare || grid.is_division_doubtful;
+  return is_asked_for || is_header(entries, header) ? entries : std::vector<HeaderEntry>{};
 }
 
 }  // namespace
@@ -314,23 +321,17 @@ std::vector<std::vector<HeaderEntry>> read_header(const HeaderArea& area,
                                                   const DigitReader& digits, TextReader& text) {
   std::vector<std::vector<HeaderEntry>> result(tracks.size());
   if (area.ink.empty()) return result;
-  std::vector<TrackHeader> headers;
-  int pairs_above = 0;
-  int pairs_below = 0;
-  for (const TrackGrid& grid : tracks) headers.push_back(samples_above(area.ink, grid, dpi));
-  const std::vector<TextBox> words = words_of(area.ink, headers, tracks, dpi);
-  for (std::size_t t = 0; t < tracks.size(); ++t) {
-    TrackHeader& header = headers[t];
-    if (header.samples.empty()) continue;
-    take_words(words, tracks, t, dpi, header);
-    read_values(digits, text, header);
+  const std::vector<TrackHeader> headers = read_track_headers(area.ink, tracks, dpi, digits, text);
+  double pairs_above = 0.0;
+  double pairs_below = 0.0;
+  for (const TrackHeader& header : headers) {
     for (std::size_t i = 0; i < header.samples.size(); ++i) {
-      pairs_above += pair_of(header, i, true, dpi) ? 1 : 0;
-      pairs_below += pair_of(header, i, false, dpi) ? 1 : 0;
+      pairs_above += closeness(header, i, true, dpi);
+      pairs_below += closeness(header, i, false, dpi);
     }
   }
   for (std::size_t t = 0; t < tracks.size(); ++t)
-    result[t] = entries_of(headers[t], area, tracks[t], pairs_above >= pairs_below, dpi, text);
+    result[t] = entries_of(headers[t], area, tracks[t], pairs_above >= pairs_below, dpi, digits, text);
   return result;
 }
 

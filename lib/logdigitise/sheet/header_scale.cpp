@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,8 +35,11 @@ const CurveFamily* family_of(const std::string& mnemonic) {
 }
 
 bool is_usual(const CurveFamily& family, double left, double right) {
+  // No misreading turns a scale round.
+  const auto is_same = [](double one, double other) { return std::abs(one - other) < 1e-9; };
   return std::any_of(family.usual.begin(), family.usual.end(), [&](const std::pair<double, double>& scale) {
-    return std::abs(scale.first - left) < 1e-9 && std::abs(scale.second - right) < 1e-9;
+    return (is_same(scale.first, left) && is_same(scale.second, right)) ||
+           (is_same(scale.first, right) && is_same(scale.second, left));
   });
 }
 
@@ -45,12 +49,40 @@ int decimals_of(const std::string& text) {
   return point == std::string::npos ? -1 : static_cast<int>(text.size() - point - 1);
 }
 
+/// Whether a scale runs over a round span, from a multiple of a twentieth of it.
+bool is_round_span(double left, double right) {
+  constexpr double kSpans[] = {1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0};
+  const double span = std::abs(right - left);
+  if (span <= 0.0) return false;
+  const double power = std::pow(10.0, std::floor(std::log10(span) + 1e-9));
+  const bool is_round = std::any_of(std::begin(kSpans), std::end(kSpans),
+                                    [&](double one) { return std::abs(span / power - one) < 1e-6; });
+  const double steps = left / (0.05 * span);
+  return is_round && std::abs(steps - std::round(steps)) < 1e-6;
+}
+
+/// Whether two values are printed as computers of the time did, with a point and as many characters each, or
+/// 0.0: 7.0000 and 17.000, 20000. and 0.0. What has lost a character is shorter.
+bool are_of_one_width(const std::string& left, const std::string& right) {
+  constexpr std::size_t kLeastWidth = 5;
+  const auto has_point = [](const std::string& text) { return text.find('.') != std::string::npos; };
+  if (!value_from_text(left) || !value_from_text(right) || !has_point(left) || !has_point(right))
+    return false;
+  const std::size_t wide = std::max(left.size(), right.size());
+  const bool is_positive = left.front() != '-' && right.front() != '-';
+  const auto fits = [&](const std::string& text) {
+    return text.size() == wide || (text == "0.0" && is_positive);
+  };
+  return wide >= kLeastWidth && fits(left) && fits(right);
+}
+
 /// Whether two values look like the ends of a scale: a round span, from a multiple of a twentieth of it, both
 /// printed alike. A value that lost digits or its sign hardly ever does.
 bool is_round_scale(const std::string& left_text, const std::string& right_text) {
-  constexpr double kSpans[] = {1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0};
   const int left_decimals = decimals_of(left_text);
   const int right_decimals = decimals_of(right_text);
+  if (are_of_one_width(left_text, right_text))
+    return is_round_span(*value_from_text(left_text), *value_from_text(right_text));
   // 1. or -0.: the rest is lost.
   if (left_decimals == 0 || right_decimals == 0) return false;
   const auto left = value_from_text(left_text);
@@ -62,12 +94,7 @@ bool is_round_scale(const std::string& left_text, const std::string& right_text)
                : lost(left_text, *left) || lost(right_text, *right) ||
                      (left_decimals + right_decimals > 0 && *left * *right == 0.0))
     return false;
-  const double span = std::abs(*right - *left);
-  const double power = std::pow(10.0, std::floor(std::log10(span) + 1e-9));
-  const bool is_round = std::any_of(std::begin(kSpans), std::end(kSpans),
-                                    [&](double one) { return std::abs(span / power - one) < 1e-6; });
-  const double steps = *left / (0.05 * span);
-  return is_round && std::abs(steps - std::round(steps)) < 1e-6;
+  return is_round_span(*left, *right);
 }
 
 /// Whether two digits are taken for each other at times.
@@ -111,6 +138,102 @@ bool fits_log_grid(const TrackGrid& grid, double left, double right) {
   return std::abs(first - grid.log_start) < 1e-6;
 }
 
+using Scales = std::vector<std::pair<double, double>>;
+
+/// The scales that a log grid may have.
+Scales scales_of_grid(const TrackGrid& grid) {
+  Scales scales;
+  for (int power = -3; power <= 3; ++power) {
+    const double left = std::stod(fmt::format("{}e{}", grid.log_start, power));
+    scales.emplace_back(left, std::stod(fmt::format("{}e{}", grid.log_start, power + grid.decades)));
+  }
+  return scales;
+}
+
+bool is_read_as(const std::string& text, double value) {
+  const auto read = value_from_text(text);
+  return read && std::abs(*read - value) < 1e-9;
+}
+
+/// Whether a picture shows the digits of a value, two at least, as clearly as any.
+bool shows(const ValueLook& look, double value) {
+  constexpr double kClearly = -0.5;
+  constexpr double kAsBest = 0.2;
+  const double chance = log_chance_of_value(look, value);
+  return std::abs(value) >= 10.0 && chance > kClearly && chance > log_chance_of_best(look) - kAsBest;
+}
+
+/// Which of several scales the pictures of both ends look like; nothing if that is not clear. `least_look`:
+/// of either end, as log_chance_of_value().
+std::optional<std::pair<double, double>> scale_by_look(Scales scales, const HeaderEntry& entry,
+                                                       const ScaleLooks& looks, double least_look) {
+  constexpr double kSure = 0.8;  // An end that is read so surely, point and all, is what it says.
+  constexpr double kLeastRead = 0.55;
+  constexpr double kClear = 2.5;        // Than the next that may be meant.
+  constexpr double kMostForBest = 2.5;  // Less than the digits that the picture looks most like.
+  if (looks.left_confidence > kSure)
+    std::erase_if(scales, [&](const auto& scale) { return !is_read_as(entry.left_read, scale.first); });
+  if (looks.right_confidence > kSure)
+    std::erase_if(scales, [&](const auto& scale) { return !is_read_as(entry.right_read, scale.second); });
+  std::vector<std::pair<double, std::pair<double, double>>> ranked;
+  for (const auto& scale : scales)
+    ranked.emplace_back(
+        log_chance_of_value(looks.left, scale.first) + log_chance_of_value(looks.right, scale.second), scale);
+  std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  if (ranked.empty() || (ranked.size() > 1 && ranked[0].first < ranked[1].first + kClear))
+    return std::nullopt;
+  const auto [left, right] = ranked.front().second;
+  const auto fits = [&](const ValueLook& look, double value) {
+    const double chance = log_chance_of_value(look, value);
+    return chance > least_look && chance > log_chance_of_best(look) - std::max(kMostForBest, -least_look);
+  };
+  const bool is_half_read = (is_read_as(entry.left_read, left) && looks.left_confidence >= kLeastRead) ||
+                            (is_read_as(entry.right_read, right) && looks.right_confidence >= kLeastRead) ||
+                            shows(looks.left, left) || shows(looks.right, right);
+  if (!is_half_read || !fits(looks.left, left) || !fits(looks.right, right)) return std::nullopt;
+  return ranked.front().second;
+}
+
+/// What a scale would be if one digit was taken for another that looks like it.
+Scales misread_scales(const HeaderEntry& entry) {
+  Scales scales;
+  for (const bool is_left : {true, false}) {
+    const std::string& read = is_left ? entry.left_read : entry.right_read;
+    for (std::size_t i = 0; i < read.size(); ++i) {
+      if (read[i] < '0' || read[i] > '9') continue;
+      for (char digit = '0'; digit <= '9'; ++digit) {
+        if (digit == read[i] || !are_confused(digit, read[i])) continue;
+        std::string other = read;
+        other[i] = digit;
+        const std::string& left = is_left ? other : entry.left_read;
+        const std::string& right = is_left ? entry.right_read : other;
+        if (is_round_scale(left, right)) scales.emplace_back(*value_from_text(left), *value_from_text(right));
+      }
+    }
+  }
+  return scales;
+}
+
+/// A scale that looks as much like the ink as the one that was read.
+std::optional<std::pair<double, double>> rival_of(double left, double right, const HeaderEntry& entry,
+                                                  const ScaleLooks& looks, double clear) {
+  constexpr double kLeastSpan = 0.4;
+  const auto chance = [&](double from, double to) {
+    return log_chance_of_value(looks.left, from) + log_chance_of_value(looks.right, to);
+  };
+  double best = chance(left, right) - clear;
+  std::optional<std::pair<double, double>> rival;
+  for (const auto& other : misread_scales(entry)) {
+    // A rival is a scale of the same kind.
+    const double share = (other.second - other.first) / (right - left);
+    if (share < kLeastSpan || share > 1.0 / kLeastSpan) continue;
+    if (chance(other.first, other.second) <= best) continue;
+    best = chance(other.first, other.second);
+    rival = other;
+  }
+  return rival;
+}
+
 }  // namespace
 
 bool is_log_range(double left, double right) {
@@ -125,7 +248,10 @@ void apply_name(const NamedCurve& name, HeaderEntry& entry) {
   if (name.is_corrected) add_note(entry, fmt::format("{} is taken for {}", entry.name_read, name.mnemonic));
 }
 
-void prove_scale(const TrackGrid& grid, HeaderEntry& entry) {
+namespace {
+
+/// Without pictures.
+void prove_as_read(const TrackGrid& grid, HeaderEntry& entry) {
   if (entry.left_read.empty() || entry.right_read.empty()) {
     add_note(entry, "no value could be read at both ends of the line");
     return;
@@ -182,6 +308,71 @@ void prove_scale(const TrackGrid& grid, HeaderEntry& entry) {
     return accept(*left, *right);
   }
   add_note(entry, read + " is not confirmed by anything");
+}
+
+void prove_by_look(const TrackGrid& grid, const ScaleLooks& looks, HeaderEntry& entry) {
+  constexpr double kLeastLook = -2.0;
+  constexpr double kLeastOnGrid = -4.0;  // The grid says how many decades there are.
+  const CurveFamily* family = family_of(entry.mnemonic);
+  const bool is_log = grid.scale == layout::Scale::kLog;
+  Scales scales;
+  if (is_log)
+    scales = scales_of_grid(grid);
+  else if (family != nullptr)
+    scales = family->usual;
+  if (!is_log && !grid.is_bare)
+    std::erase_if(scales, [](const auto& scale) { return is_log_range(scale.first, scale.second); });
+  const auto found = scale_by_look(scales, entry, looks, is_log ? kLeastOnGrid : kLeastLook);
+  if (!found) return;
+  entry.is_scale_proven = true;
+  entry.left = found->first;
+  entry.right = found->second;
+  const auto said = [](const std::string& text) { return text.empty() ? "?" : text; };
+  entry.note =
+      fmt::format("{} .. {} looks like {:g} .. {:g}, which {}", said(entry.left_read), said(entry.right_read),
+                  entry.left, entry.right, is_log ? "fits the grid" : "is usual for " + entry.mnemonic);
+}
+
+/// A round scale that is read surely stands though one digit parts it from a usual one, if the ink looks much
+/// less like any that one digit makes of it.
+void prove_against_rivals(const TrackGrid& grid, const ScaleLooks& looks, HeaderEntry& entry) {
+  constexpr double kMuchLess = 3.0;
+  if (grid.scale == layout::Scale::kLog || entry.value_confidence < kSureOfBoth) return;
+  if (!is_round_scale(entry.left_read, entry.right_read)) return;
+  const double left = *value_from_text(entry.left_read);
+  const double right = *value_from_text(entry.right_read);
+  if (is_log_range(left, right) && !grid.is_bare) return;
+  if (rival_of(left, right, entry, looks, kMuchLess)) return;
+  entry.is_scale_proven = true;
+  entry.left = left;
+  entry.right = right;
+  entry.note = fmt::format("{} .. {} is not the usual scale of {}, but looks like no other", entry.left_read,
+                           entry.right_read, entry.mnemonic);
+}
+
+}  // namespace
+
+void prove_scale(const TrackGrid& grid, HeaderEntry& entry, const std::function<ScaleLooks()>& look) {
+  const std::string name_note = entry.note;
+  prove_as_read(grid, entry);
+  if (!look) return;
+  if (!entry.is_scale_proven) {
+    const ScaleLooks looks = look();
+    prove_by_look(grid, looks, entry);
+    if (!entry.is_scale_proven) prove_against_rivals(grid, looks, entry);
+    if (entry.is_scale_proven && !name_note.empty()) entry.note = name_note + "; " + entry.note;
+    return;
+  }
+  constexpr double kLessClear = 1.5;
+  const bool is_sure = grid.scale == layout::Scale::kLog || entry.value_confidence >= kSureOfBoth;
+  if (is_sure) return;
+  const auto rival = rival_of(entry.left, entry.right, entry, look(), kLessClear);
+  if (!rival) return;
+  add_note(entry, fmt::format("{} .. {} may be {:g} .. {:g} as well", entry.left_read, entry.right_read,
+                              rival->first, rival->second));
+  entry.is_scale_proven = false;
+  entry.left = 0.0;
+  entry.right = 1.0;
 }
 
 }  // namespace logdigitise::sheet

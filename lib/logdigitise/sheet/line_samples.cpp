@@ -9,7 +9,7 @@ namespace logdigitise::sheet {
 
 namespace {
 
-constexpr double kThickestIn = 0.035;    // The heaviest line sample, 2.5 pt.
+constexpr double kThickestIn = 0.05;     // The heaviest line sample, 2.5 pt, that bleeds.
 constexpr double kFreeIn = 0.04;         // So far above and below a line there is no other ink.
 constexpr double kWornIn = 0.02;         // Gaps of a worn rule.
 constexpr double kRuleIn = 0.35;         // Level ink this long is a rule, or a line itself.
@@ -146,38 +146,68 @@ layout::LineStyle style_of(const std::vector<Run>& runs, double covered, double 
   return is_long ? layout::LineStyle::kLongDash : layout::LineStyle::kDashed;
 }
 
-/// Height of the piece of ink that each pixel belongs to; 0 on paper.
-cv::Mat heights_of(const cv::Mat& ink) {
+/// The piece of ink that each pixel belongs to.
+struct Pieces {
   cv::Mat labels;
   cv::Mat stats;
+  [[nodiscard]] int height_at(int y, int x) const {
+    const int label = labels.at<int>(y, x);
+    return label == 0 ? 0 : stats.at<int>(label, cv::CC_STAT_HEIGHT);
+  }
+};
+
+Pieces pieces_of(const cv::Mat& ink) {
+  Pieces pieces;
   cv::Mat centres;
-  cv::connectedComponentsWithStats(ink, labels, stats, centres, 8);
-  for (int y = 0; y < labels.rows; ++y)
-    for (int x = 0; x < labels.cols; ++x) {
-      int& label = labels.at<int>(y, x);
-      label = label == 0 ? 0 : stats.at<int>(label, cv::CC_STAT_HEIGHT);
-    }
-  return labels;
+  cv::connectedComponentsWithStats(ink, pieces.labels, pieces.stats, centres, 8);
+  return pieces;
+}
+
+/// Height of the tallest piece of ink that a run is part of.
+int height_of(const Run& run, const Pieces& pieces, int row) {
+  int height = 0;
+  for (int x = run.first; x < run.last; ++x)
+    for (int y = std::max(0, row - 1); y <= std::min(pieces.labels.rows - 1, row + 1); ++y)
+      height = std::max(height, pieces.height_at(y, x));
+  return height;
 }
 
 /// Share of the runs that are pieces of their own: dashes are, strokes of letters are not.
-double share_of_dashes(const std::vector<Run>& runs, const cv::Mat& heights, int row, int thickest) {
+double share_of_dashes(const std::vector<Run>& runs, const Pieces& pieces, int row, int thickest) {
   int dashes = 0;
-  for (const Run& run : runs) {
-    int height = 0;
-    for (int x = run.first; x < run.last; ++x)
-      for (int y = std::max(0, row - 1); y <= std::min(heights.rows - 1, row + 1); ++y)
-        height = std::max(height, heights.at<int>(y, x));
-    dashes += height <= thickest + 2 ? 1 : 0;
-  }
+  for (const Run& run : runs) dashes += height_of(run, pieces, row) <= thickest + 2 ? 1 : 0;
   return static_cast<double>(dashes) / static_cast<double>(runs.size());
 }
 
+/// Without the digits of values that stand on the line's level, to its left and right: a line runs through
+/// the middle of them, not along their feet.
+std::vector<Run> without_values(std::vector<Run> runs, const Pieces& pieces, int row, double dpi) {
+  constexpr double kWidestStrokeIn = 0.12;
+  constexpr double kLowestDigitIn = 0.045;
+  constexpr double kTallestDigitIn = 0.22;
+  const auto is_digit = [&](const Run& run) {
+    if (run.length() > kWidestStrokeIn * dpi) return false;
+    int label = 0;
+    for (int x = run.first; x < run.last && label == 0; ++x)
+      for (const int y : {row, row - 1, row + 1})
+        if (label == 0 && y >= 0 && y < pieces.labels.rows) label = pieces.labels.at<int>(y, x);
+    const int height = pieces.stats.at<int>(label, cv::CC_STAT_HEIGHT);
+    const double middle = (row + 0.5 - pieces.stats.at<int>(label, cv::CC_STAT_TOP)) / height;
+    return label != 0 && height > kLowestDigitIn * dpi && height < kTallestDigitIn * dpi && middle > 0.25 &&
+           middle < 0.75;
+  };
+  while (runs.size() > 1 && is_digit(runs.back())) runs.pop_back();
+  if (runs.empty()) return runs;
+  runs.erase(runs.begin(), std::find_if_not(runs.begin(), runs.end() - 1, is_digit));
+  return runs;
+}
+
 std::optional<LineSample> sample_at(const cv::Mat& ink, const cv::Mat& others, const cv::Mat& thin,
-                                    const cv::Mat& heights, int row, double dpi) {
+                                    const Pieces& pieces, int row, double dpi) {
   const int thickest = std::max(3, static_cast<int>(std::lround(kThickestIn * dpi)));
   const int free = std::max(3, static_cast<int>(std::lround(kFreeIn * dpi)));
-  std::vector<Run> runs = longest_stretch(runs_along(thin, row, 1), kLongestGapIn * dpi);
+  const std::vector<Run> runs =
+      without_values(longest_stretch(runs_along(thin, row, 1), kLongestGapIn * dpi), pieces, row, dpi);
   if (runs.empty() || runs.back().last - runs.front().first < kLeastSpan * ink.cols) return std::nullopt;
   LineSample sample;
   sample.x_left = runs.front().first;
@@ -222,7 +252,7 @@ std::optional<LineSample> sample_at(const cv::Mat& ink, const cv::Mat& others, c
     const bool is_long = sample.style == layout::LineStyle::kLongDash &&
                          sample.x_right - sample.x_left > kMostOfTrack * ink.cols;
     if (static_cast<int>(whole.size()) < (is_long ? kLeastLongDashes : kLeastDashes)) return std::nullopt;
-    if (share_of_dashes(whole, heights, row, thickest) < kLeastDashShare) return std::nullopt;
+    if (share_of_dashes(whole, pieces, row, thickest) < kLeastDashShare) return std::nullopt;
     std::vector<double> lengths;
     for (const Run& run : whole) lengths.push_back(run.length());
     const double usual = median(lengths);
@@ -251,13 +281,13 @@ std::vector<LineSample> find_line_samples(const cv::Mat& ink, double dpi) {
   if (ink.empty()) return samples;
   const int thickest = std::max(3, static_cast<int>(std::lround(kThickestIn * dpi)));
   const cv::Mat thin = thin_ink(ink, thickest);
-  const cv::Mat heights = heights_of(ink);
+  const Pieces pieces = pieces_of(ink);
   const cv::Mat others = without_rules(ink, thin, dpi);
   std::vector<std::pair<double, LineSample>> found;  // With the ink of its row.
   for (int row = 0; row < ink.rows; ++row) {
     const int count = cv::countNonZero(thin.row(row));
     if (count < 0.5 * kLeastCovered * kLeastSpan * ink.cols) continue;
-    if (const auto sample = sample_at(ink, others, thin, heights, row, dpi))
+    if (const auto sample = sample_at(ink, others, thin, pieces, row, dpi))
       found.emplace_back(count, *sample);
   }
   // Rows of one line say the same: the one with the most ink speaks for it.

@@ -10,6 +10,7 @@
 #include "logdigitise/sheet/digit_reader.hpp"
 #include "logdigitise/sheet/header_text.hpp"
 #include "logdigitise/sheet/text_reader.hpp"
+#include "logdigitise/sheet/value_glyphs.hpp"
 
 namespace logdigitise::sheet {
 
@@ -22,37 +23,8 @@ constexpr double kMostIfSilent = 0.96;  // where the other way says nothing, and
 constexpr double kMostIfClear = 0.94;   // where it says something else of digits that are beyond doubt:
 constexpr double kClearShape = 0.97;    // so sure the digit network is of those.
 constexpr double kSureWord = 0.9;
+constexpr double kUnknownType = 0.4;
 constexpr double kLeastHole = 0.2;  // Height of a nought's hole, of its own.
-
-struct Glyph {
-  cv::Rect box;
-  bool is_sign = false;
-  bool is_point = false;
-};
-
-std::vector<Glyph> glyphs_of(const cv::Mat& ink) {
-  cv::Mat labels;
-  cv::Mat stats;
-  cv::Mat centres;
-  const int count = cv::connectedComponentsWithStats(ink, labels, stats, centres, 8);
-  std::vector<Glyph> glyphs;
-  int tallest = 1;
-  for (int i = 1; i < count; ++i) tallest = std::max(tallest, stats.at<int>(i, cv::CC_STAT_HEIGHT));
-  for (int i = 1; i < count; ++i) {
-    const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
-                       stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
-    if (box.area() < 3) continue;
-    Glyph glyph{box, false, false};
-    const double middle = (box.y + 0.5 * box.height) / ink.rows;
-    const bool is_low = box.height < 0.4 * tallest;
-    glyph.is_sign = is_low && box.width > 1.6 * box.height && middle > 0.25 && middle < 0.8;
-    glyph.is_point = is_low && !glyph.is_sign && middle > 0.7;
-    if (is_low && !glyph.is_sign && !glyph.is_point) continue;  // A speck.
-    glyphs.push_back(glyph);
-  }
-  std::sort(glyphs.begin(), glyphs.end(), [](const Glyph& a, const Glyph& b) { return a.box.x < b.box.x; });
-  return glyphs;
-}
 
 /// Rows of the first and the last ink of a column; {rows, -1} where there is none.
 std::pair<int, int> ink_of_column(const cv::Mat& ink, int x) {
@@ -68,7 +40,7 @@ std::pair<int, int> ink_of_column(const cv::Mat& ink, int x) {
 
 /// Divides a glyph of bold or bleeding type that has swallowed the sign before it, or points between its
 /// digits: where a sign or a point is, a column has ink at its height only.
-std::vector<Glyph> divided(const cv::Mat& ink, const Glyph& glyph, bool is_first) {
+std::vector<ValueGlyph> divided(const cv::Mat& ink, const ValueGlyph& glyph, bool is_first) {
   const double tall = ink.rows;
   const auto is_in_sign = [&](int x) {
     const auto [first, last] = ink_of_column(ink, x);
@@ -78,7 +50,7 @@ std::vector<Glyph> divided(const cv::Mat& ink, const Glyph& glyph, bool is_first
     const auto [first, last] = ink_of_column(ink, x);
     return last >= first && first > 0.62 * tall;
   };
-  std::vector<Glyph> parts;
+  std::vector<ValueGlyph> parts;
   const int end = glyph.box.x + glyph.box.width;
   int from = glyph.box.x;
   const auto add = [&](int first, int last, bool is_sign, bool is_point) {
@@ -121,15 +93,15 @@ std::string with_lost_point(std::string text) {
 ReadValue read_by_shape(const cv::Mat& ink, const DigitReader& reader, bool divides) {
   ReadValue value;
   value.confidence = 1.0;
-  std::vector<Glyph> glyphs = glyphs_of(ink);
+  std::vector<ValueGlyph> glyphs = value_glyphs(ink);
   if (divides) {
-    std::vector<Glyph> parts;
-    for (const Glyph& glyph : glyphs) {
+    std::vector<ValueGlyph> parts;
+    for (const ValueGlyph& glyph : glyphs) {
       if (glyph.is_sign || glyph.is_point) {
         parts.push_back(glyph);
         continue;
       }
-      for (const Glyph& part : divided(ink, glyph, parts.empty())) parts.push_back(part);
+      for (const ValueGlyph& part : divided(ink, glyph, parts.empty())) parts.push_back(part);
     }
     if (parts.size() == glyphs.size()) return {};
     glyphs = std::move(parts);
@@ -153,6 +125,36 @@ ReadValue read_by_shape(const cv::Mat& ink, const DigitReader& reader, bool divi
       value.text += number.digits;
       value.confidence = std::min(value.confidence, number.confidence);
     }
+  }
+  value.text = with_lost_point(value.text);
+  if (!value_from_text(value.text)) return {};
+  return value;
+}
+
+/// Each piece of ink is a digit, a sign or a point: so a narrow 1 is not taken for two. Nothing where digits
+/// touch or are broken.
+ReadValue read_by_glyphs(const cv::Mat& ink, const DigitReader& reader) {
+  constexpr double kWidestDigit = 0.9;  // Of its height.
+  constexpr double kLowestDigit = 0.8;  // Of the tallest.
+  const std::vector<ValueGlyph> glyphs = value_glyphs(ink);
+  int tallest = 1;
+  for (const ValueGlyph& glyph : glyphs) tallest = std::max(tallest, glyph.box.height);
+  ReadValue value;
+  value.confidence = 1.0;
+  for (std::size_t i = 0; i < glyphs.size(); ++i) {
+    const ValueGlyph& glyph = glyphs[i];
+    if (glyph.is_sign && i != 0) return {};
+    if (glyph.is_sign || glyph.is_point) {
+      value.text += glyph.is_sign ? '-' : '.';
+      continue;
+    }
+    if (glyph.box.width > kWidestDigit * tallest || glyph.box.height < kLowestDigit * tallest) return {};
+    const DigitChances chances = reader.classify_glyph(ink(glyph.box));
+    const auto best = std::max_element(chances.begin(), chances.end());
+    const auto digit = static_cast<int>(best - chances.begin());
+    if (digit >= kCommaClass) return {};
+    value.text += static_cast<char>('0' + digit);
+    value.confidence = std::min<double>(value.confidence, *best);
   }
   value.text = with_lost_point(value.text);
   if (!value_from_text(value.text)) return {};
@@ -204,7 +206,7 @@ bool is_ring(const cv::Mat& ink) {
 /// One glyph alone says nothing to an engine that reads words.
 std::optional<ReadValue> read_single(const cv::Mat& ink, const DigitReader& digits, TextReader& text) {
   if (ink.cols >= ink.rows) return std::nullopt;
-  const std::vector<Glyph> glyphs = glyphs_of(ink);
+  const std::vector<ValueGlyph> glyphs = value_glyphs(ink);
   if (glyphs.size() != 1 || glyphs.front().is_sign || glyphs.front().is_point) return std::nullopt;
   const ReadNumber number = digits.read(ink);
   if (number.digits.size() != 1 || number.confidence < kSureDigit) return std::nullopt;
@@ -236,7 +238,10 @@ ReadValue read_value(const cv::Mat& ink, const DigitReader& digits, TextReader& 
   if (std::optional<ReadValue> single = read_single(ink, digits, text)) return *single;
   // Letters, too, are read as digits when only digits are allowed; but hardly ever two, and surely.
   const ReadText free = text.read(ink, TextKind::kWord);
-  const ReadValue by_shape = read_by_shape(ink, digits, false);
+  const ReadValue in_line = read_by_shape(ink, digits, false);
+  const ReadValue by_glyphs = read_by_glyphs(ink, digits);
+  const ReadValue by_shape =
+      !by_glyphs.text.empty() && by_glyphs.confidence >= in_line.confidence ? by_glyphs : in_line;
   const bool is_number = is_mostly_number(free.text);
   if (!is_number && (by_shape.confidence < kClearShape || digits_alone(by_shape.text).size() < 2)) return {};
   const ReadText by_engine =
@@ -256,12 +261,15 @@ ReadValue read_value(const cv::Mat& ink, const DigitReader& digits, TextReader& 
     return ReadValue{shape.text,
                      agreed_confidence(shape.confidence, all, by_engine.text.empty() || free.text.empty())};
   };
-  if (const auto result = agreed(by_shape)) return *result;
+  for (const ReadValue& shape : {by_shape, by_glyphs, in_line})
+    if (const auto result = agreed(shape)) return *result;
   if (const auto result = agreed(read_by_shape(ink, digits, true))) return *result;
+  // Type that the digit network does not know looks like nothing to it.
+  const bool is_unknown_type = !one || by_shape.confidence < kUnknownType;
+  if (other && third && *other == *third && is_unknown_type) return {plain(by_engine.text), kAlone};
   // A single character is nothing for an engine that reads words: it has no say there.
   const bool is_single = by_shape.text.size() == 1;
   if (one && (!other || is_single)) return {by_shape.text, kAlone * by_shape.confidence};
-  if (other && third && *other == *third && !one) return {plain(by_engine.text), kAlone};
   // A point that touches a digit is seen only by the reader that knows words.
   if (third && free.confidence > kSureWord && plain(free.text).find('.') != std::string::npos &&
       digits_alone(free.text) == digits_alone(by_engine.text))
