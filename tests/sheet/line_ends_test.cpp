@@ -39,6 +39,45 @@ TEST(LineExtents, AreNoneOnPaperWithoutLines) {
   EXPECT_TRUE(line_extents(std::vector<float>(1400, 3.0F), kDpi).empty());
 }
 
+TEST(LineExtents, GoOnBehindACurveThatHardlyMoves) {
+  std::vector<float> presence(1400, 0.0F);
+  add_lines(presence, 60, 560, 80.0F);
+  // It hides them for most of the strip, and they are lost beside its heavy line.
+  for (int x = 400; x < 450; ++x)
+    presence[static_cast<std::size_t>(x)] = x >= 420 && x < 430 ? kHidden : 1.0F;
+  const std::vector<LineExtent> extents = line_extents(presence, kDpi);
+  ASSERT_EQ(extents.size(), 1U);
+  EXPECT_NEAR(extents[0].right, 560.0, 1.5);
+}
+
+TEST(LineExtents, OfTwoTracksDoNotRunIntoEachOther) {
+  // Heavy edges hide the lines on either side of the depth column.
+  std::vector<float> presence(1400, 0.0F);
+  add_lines(presence, 60, 560, 80.0F);
+  add_lines(presence, 630, 1130, 80.0F);
+  for (const int edge : {560, 626})
+    for (int x = edge; x < edge + 4; ++x) presence[static_cast<std::size_t>(x)] = kHidden;
+  const std::vector<LineExtent> extents = line_extents(presence, kDpi);
+  ASSERT_EQ(extents.size(), 2U);
+  EXPECT_TRUE(extents[0].is_right_sharp && extents[1].is_left_sharp);
+}
+
+TEST(WithoutOvershoot, EndsLinesAtTheEdgeThatOnlyHeavyOnesCross) {
+  std::vector<float> presence(1400, 0.0F);
+  add_lines(presence, 60, 560, 80.0F);
+  add_lines(presence, 560, 620, 40.0F);  // Every other line runs on towards its number.
+  VerticalLine edge;
+  edge.x = 560.0;
+  edge.presence = 1.0;
+  VerticalLine inner = edge;  // Lines are as dark on either side of it.
+  inner.x = 510.0;
+  const std::vector<LineExtent> found = line_extents(presence, kDpi);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_NEAR(found[0].right, 620.0, 1.5);
+  EXPECT_EQ(without_overshoot(found, {inner, edge}, presence, kDpi)[0].right, 560.0);
+  EXPECT_EQ(without_overshoot(found, {inner}, presence, kDpi)[0].right, found[0].right);
+}
+
 TEST(WithLineEnds, MarksTheLineThatStandsThereAndAddsWhereNoneDoes) {
   VerticalLine edge;
   edge.x = 62.0;

@@ -93,17 +93,16 @@ void SectionInspector::find_tracks() {
   if (wander_ != scan_.wander) lines = find_vertical_lines(scan_.ridges, wander_, first_block_, last_block_);
   find_header(lines);
   lines = with_header_rules(std::move(lines), find_header_rules(header_.ink, scan_.dpi_down()), dpi);
+  const std::vector<float> presence = line_presence(scan_, wander_, lines_, result_.depth);
   const std::vector<LineExtent> extents =
-      line_extents(line_presence(scan_, wander_, lines_, result_.depth), dpi);
+      without_overshoot(line_extents(presence, dpi), lines, presence, dpi);
   lines = with_line_ends(std::move(lines), extents, dpi);
   drop_rules_beside_edges(lines);
 
   GridOptions left_side;
   left_side.px_per_inch = dpi;
   left_side.keeps_parts = options_.keeps_parts;
-  for (const LineExtent& extent : extents)
-    if (extent.is_left_sharp && extent.is_right_sharp)
-      left_side.filled.emplace_back(extent.left, extent.right);
+  for (const LineExtent& extent : extents) left_side.filled.emplace_back(extent.left, extent.right);
   GridOptions right_side = left_side;
   const auto [column_left, column_right] = column_between(extents);
   left_side.x_most = column_left + 4.0;
