@@ -60,6 +60,52 @@ TEST(FindTrackGrids, ReadsALogTrackOfWhichLittleMoreThanTheDecadesShows) {
   EXPECT_EQ(tracks[0].log_start, 2);
 }
 
+TEST(FindTrackGrids, ReadsALogTrackOfWhichOnlyTheDecadesShow) {
+  for (const auto& [start, decades] : {std::pair{2, 4}, std::pair{2, 3}, std::pair{1, 3}}) {
+    std::vector<VerticalLine> lines;
+    for (const VerticalLine& line : logarithmic(60.0, 1060.0, start, decades)) {
+      const double at = (line.x - 60.0) / 1000.0 * decades + std::log10(start);
+      if (std::abs(at - std::round(at)) < 1e-6 || line.strength > 2.0) lines.push_back(line);
+    }
+    const std::vector<TrackGrid> tracks = find_track_grids(lines);
+    ASSERT_EQ(tracks.size(), 1U) << start << " " << decades;
+    EXPECT_EQ(tracks[0].scale, layout::Scale::kLog);
+    EXPECT_EQ(tracks[0].decades, decades);
+    EXPECT_EQ(tracks[0].log_start, start);
+  }
+}
+
+TEST(FindTrackGrids, TakesLinesLostFromANarrowLinearTrackForNoDecades) {
+  // The first, the second and the fifth of ten divisions: near lines 2, 4 and none of three decades.
+  std::vector<VerticalLine> lines = linear(60.0, 320.0, 10);
+  for (const int lost : {9, 8, 7, 6, 4, 3}) lines.erase(lines.begin() + lost);
+  for (VerticalLine* edge : {&lines.front(), &lines.back()}) edge->header_in = 0.7;
+  const std::vector<TrackGrid> tracks = find_track_grids(lines);
+  ASSERT_EQ(tracks.size(), 1U);
+  EXPECT_EQ(tracks[0].scale, layout::Scale::kLinear);
+}
+
+TEST(FindTrackGrids, PutsTheEdgesOfALogTrackWhereItsDecadesDo) {
+  std::vector<VerticalLine> lines = logarithmic(60.0, 1060.0, 2, 4);
+  lines.erase(lines.begin());
+  lines.pop_back();
+  for (VerticalLine& line : lines) {
+    const double at = (line.x - 60.0) / 250.0 + std::log10(2.0);
+    if (std::abs(at - std::round(at)) < 1e-6) line.strength = 3.0;
+  }
+  VerticalLine end;  // Depth lines seem to end 6 px inside of the left edge: they are worn there.
+  end.x = 66.0;
+  end.ends_lines = true;
+  end.is_printed = false;
+  lines.insert(lines.begin(), end);
+  const std::vector<TrackGrid> tracks = find_track_grids(lines);
+  ASSERT_EQ(tracks.size(), 1U);
+  EXPECT_NEAR(tracks[0].left, 60.0, 0.5);
+  EXPECT_NEAR(tracks[0].right, 1060.0, 0.5);
+  EXPECT_EQ(tracks[0].log_start, 2);
+  EXPECT_FALSE(tracks[0].right_printed);
+}
+
 TEST(FindTrackGrids, LeavesOutAPartOfAGridWhoseLinesGoOn) {
   // Ten divisions, of which the first and the last two lines are too faint: nothing tells where it ends.
   std::vector<VerticalLine> lines;

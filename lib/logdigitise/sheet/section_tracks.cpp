@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "logdigitise/sheet/bare_tracks.hpp"
+#include "logdigitise/sheet/edge_places.hpp"
 #include "logdigitise/sheet/header_rules.hpp"
 #include "logdigitise/sheet/section_inspector.hpp"
 #include "logdigitise/sheet/splices.hpp"
@@ -116,6 +117,7 @@ void SectionInspector::find_tracks() {
     for (const TrackGrid& track : tracks)
       if (!track.is_bare || ink_between(track.left, track.right) < kMostBareInk) grids_.push_back(track);
   }
+  place_unprinted_edges(lines, grids_);
   if (grids_.empty())
     scan_.refuse("no track with two edges that can be told could be found beside the depth column");
   for (const VerticalLine& line : lines)
