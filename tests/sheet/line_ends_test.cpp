@@ -50,6 +50,17 @@ TEST(LineExtents, GoOnBehindACurveThatHardlyMoves) {
   EXPECT_NEAR(extents[0].right, 560.0, 1.5);
 }
 
+TEST(LineExtents, OfDashedLinesAreWhole) {
+  std::vector<float> presence(1400, 0.0F);
+  for (int x = 60; x < 560; ++x)  // Every fifth line is solid.
+    presence[static_cast<std::size_t>(x)] = (x - 60) % 20 < 12 ? 250.0F : 50.0F;
+  const std::vector<LineExtent> extents = line_extents(presence, kDpi);
+  ASSERT_EQ(extents.size(), 1U);
+  EXPECT_TRUE(extents[0].is_left_sharp);
+  EXPECT_NEAR(extents[0].left, 60.0, 1.5);
+  EXPECT_NEAR(extents[0].right, 560.0, 9.0);
+}
+
 TEST(LineExtents, OfTwoTracksDoNotRunIntoEachOther) {
   // Heavy edges hide the lines on either side of the depth column.
   std::vector<float> presence(1400, 0.0F);

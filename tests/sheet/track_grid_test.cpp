@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace logdigitise::sheet {
@@ -80,7 +81,9 @@ TEST(FindTrackGrids, TakesLinesLostFromANarrowLinearTrackForNoDecades) {
   std::vector<VerticalLine> lines = linear(60.0, 320.0, 10);
   for (const int lost : {9, 8, 7, 6, 4, 3}) lines.erase(lines.begin() + lost);
   for (VerticalLine* edge : {&lines.front(), &lines.back()}) edge->header_in = 0.7;
-  const std::vector<TrackGrid> tracks = find_track_grids(lines);
+  GridOptions options;
+  options.filled = {{60.0, 320.0}};
+  const std::vector<TrackGrid> tracks = find_track_grids(lines, options);
   ASSERT_EQ(tracks.size(), 1U);
   EXPECT_EQ(tracks[0].scale, layout::Scale::kLinear);
 }
@@ -104,6 +107,30 @@ TEST(FindTrackGrids, PutsTheEdgesOfALogTrackWhereItsDecadesDo) {
   EXPECT_NEAR(tracks[0].right, 1060.0, 0.5);
   EXPECT_EQ(tracks[0].log_start, 2);
   EXPECT_FALSE(tracks[0].right_printed);
+}
+
+TEST(FindTrackGrids, KeepsABoxTogetherWhateverElseStandsInIt) {
+  // A log track between rules of the header, hatched with lines 10 px apart.
+  std::vector<VerticalLine> lines = logarithmic(60.0, 560.0, 2, 4);
+  for (VerticalLine* edge : {&lines.front(), &lines.back()}) edge->header_in = 0.7;
+  for (int i = 0; i < 18; ++i) {
+    const double x = 203.0 + 10.0 * i;
+    if (std::none_of(lines.begin(), lines.end(),
+                     [&](const VerticalLine& line) { return std::abs(line.x - x) < 3.0; }))
+      lines.push_back({x, 1.2, 1.0});
+  }
+  std::sort(lines.begin(), lines.end(),
+            [](const VerticalLine& a, const VerticalLine& b) { return a.x < b.x; });
+  const std::vector<TrackGrid> tracks = find_track_grids(lines);
+  ASSERT_EQ(tracks.size(), 1U);
+  EXPECT_EQ(tracks[0].scale, layout::Scale::kLog);
+  EXPECT_EQ(tracks[0].decades, 4);
+}
+
+TEST(FindTrackGrids, MakesNoTrackOfLinesTooCloseForAGrid) {
+  std::vector<VerticalLine> lines;
+  for (int i = 0; i <= 30; ++i) lines.push_back({60.0 + 3.8 * i, 1.0, 1.0});
+  for (const TrackGrid& track : find_track_grids(lines)) EXPECT_LT(track.divisions, 30);
 }
 
 TEST(FindTrackGrids, LeavesOutAPartOfAGridWhoseLinesGoOn) {

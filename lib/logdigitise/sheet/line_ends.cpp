@@ -24,6 +24,8 @@ constexpr double kMostOvershootIn = 0.6;  // So far some lines run on beyond an 
 constexpr double kStepIn = 0.15;          // at which, over so much paper on either side,
 constexpr double kStep = 0.7;             // no more than this of what is inside is left outside.
 constexpr double kLeastEdgePresence = 0.9;
+constexpr double kDashGapIn = 0.07;
+constexpr double kSolidShare = 0.08;     // Of the usual level: what solid lines among dashed ones show.
 constexpr double kLeastPaper = 0.25;     // White share of the paper between the lines, where they can show.
 constexpr double kWidestHiddenIn = 0.4;  // A gap in which a curve hides the lines,
 constexpr double kAsideIn = 0.03;        // so far from its ends
@@ -105,6 +107,25 @@ std::vector<float> over_hidden(std::vector<float> presence) {
   return presence;
 }
 
+/// `presence` with the gaps of dashed lines filled with the less of their dashes on either side: solid lines
+/// among them go on in there, so that it is not paper.
+std::vector<float> over_dashes(const std::vector<float>& presence, double usual, double dpi) {
+  const auto most = static_cast<std::size_t>(kDashGapIn * dpi);
+  const auto low = static_cast<float>(kShows * usual);
+  const auto least = static_cast<float>(std::max(kLeastLevel, kSolidShare * usual));
+  std::vector<float> filled = presence;
+  for (std::size_t from = 1; from < presence.size(); ++from) {
+    if (presence[from] >= low || presence[from] < least) continue;
+    std::size_t to = from;
+    while (to < presence.size() && presence[to] < low && presence[to] >= least) ++to;
+    if (to < presence.size() && to - from <= most && presence[to] >= low && presence[from - 1] >= low)
+      std::fill(filled.begin() + static_cast<std::ptrdiff_t>(from),
+                filled.begin() + static_cast<std::ptrdiff_t>(to), std::min(presence[from - 1], presence[to]));
+    from = to;
+  }
+  return filled;
+}
+
 /// Whether the gap between two stretches of lines is that of a curve: it hides them in its middle, and lines
 /// are lost beside heavy ink. Upright lines at either end of a gap are edges.
 bool is_hidden_gap(const std::vector<float>& presence,
@@ -159,7 +180,7 @@ std::vector<float> line_presence(const SheetScan& scan, const Wander& wander, co
 }
 
 std::vector<LineExtent> line_extents(const std::vector<float>& measured, double dpi) {
-  const std::vector<float> presence = over_hidden(measured);
+  std::vector<float> presence = over_hidden(measured);
   const auto inner = static_cast<std::ptrdiff_t>(kInsideIn * dpi);
   const auto outer = static_cast<std::ptrdiff_t>(kOutsideIn * dpi);
   const auto gap = std::max<std::ptrdiff_t>(3, static_cast<std::ptrdiff_t>(kNarrowestGapIn * dpi));
@@ -167,7 +188,9 @@ std::vector<LineExtent> line_extents(const std::vector<float>& measured, double 
   for (const float value : presence)
     if (value > kLeastLevel) shown.push_back(value);
   if (static_cast<double>(shown.size()) < kNarrowestStretchIn * dpi) return {};
-  const double least = std::max(kLeastLevel, kShows * quantile_of(std::move(shown), 0.5));
+  const double usual = quantile_of(std::move(shown), 0.5);
+  const double least = std::max(kLeastLevel, kShows * usual);
+  presence = over_dashes(presence, usual, dpi);
   // Stretches of columns that show lines, over the dips that vertical lines make.
   std::vector<std::pair<std::ptrdiff_t, std::ptrdiff_t>> stretches;
   for (std::ptrdiff_t x = 0; x < static_cast<std::ptrdiff_t>(presence.size()); ++x) {

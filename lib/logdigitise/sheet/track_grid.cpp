@@ -16,6 +16,7 @@ constexpr int kMostDecades = 5;
 constexpr double kNarrowestIn = 0.55;
 constexpr double kUsualTrackIn = 1.9;
 constexpr double kWidestIn = 8.0;
+constexpr double kNarrowestDivisionIn = 0.04;
 constexpr double kNarrowestDecadeIn = 0.28;
 constexpr double kTrackCost = 2.5;
 constexpr double kEdgeWorth = 0.75;  // Of an edge that is as strong as the strongest line.
@@ -25,6 +26,10 @@ constexpr double kMostFaintCost = 1.5;  // Of all of them: with the decades the 
 constexpr int kLeastFaintDecades = 3;
 constexpr int kLeastLogByPitch = 8;  // Lines of a log grid neither of whose edges is known.
 constexpr double kExtraCost = 0.8;
+constexpr double kMostExtraCost = 5.0;
+constexpr double kStrayEdgeCost =
+    2.0;  // Of a light line as an edge of which nothing tells, where others are told.
+constexpr double kHeavierEdge = 1.5;  // Than the median line: it may be an edge of which nothing tells.
 constexpr double kSkippedLineCost = 0.6;
 constexpr double kNarrowGapIn = 0.6;
 constexpr double kNearEdge = 0.05;  // Share of the track: a rule so near an edge is that edge, drawn askew.
@@ -137,9 +142,13 @@ Fit fit_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t 
     const double inside = std::min(lines[k].x - grid.left, grid.right - lines[k].x);
     if (is_known_edge(lines[k], longest) && inside > kNearEdge * width) score -= kRuleInsideCost;
     if (!lines[k].is_printed) continue;
-    score += explained[k] ? 1.0 : -kExtraCost;
+    score += explained[k] ? 1.0 : 0.0;
     grid.lines_extra += explained[k] ? 0 : 1;
   }
+  // Between edges that are known whatever else stands there is no grid: hatching, dashes above each other.
+  const bool is_box = is_known_edge(lines[i], longest) && is_known_edge(lines[j], longest);
+  const double extra = kExtraCost * grid.lines_extra;
+  score -= is_box ? std::min(extra, kMostExtraCost) : extra;
   score += worth_of_edges(lines[i], lines[j], longest, grid);
   if (is_faint && misses_decade) score = -1e9;
   return {grid, score};
@@ -154,6 +163,8 @@ Fit best_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t
   const bool by_pitch = (is_pitch_edge(lines[i]) || is_pitch_edge(lines[j])) && !is_half_known;
   for (const int divisions : kDivisions) {
     if (by_pitch && divisions != 10 && divisions != 20 && divisions != 25) continue;
+    if (divisions > 1 && lines[j].x - lines[i].x < divisions * kNarrowestDivisionIn * options.px_per_inch)
+      continue;
     grid.divisions = divisions;
     Fit fit = fit_grid(lines, i, j, grid, longest);
     if (divisions == 2 || divisions == 1) fit.score -= 0.3;
@@ -269,12 +280,30 @@ struct Cover {
   TrackGrid grid;
 };
 
+/// Median over the printed lines.
+double usual_strength(const std::vector<VerticalLine>& lines) {
+  std::vector<double> strengths;
+  for (const VerticalLine& line : lines)
+    if (line.is_printed) strengths.push_back(line.strength);
+  if (strengths.empty()) return 0.0;
+  const auto middle = strengths.begin() + static_cast<std::ptrdiff_t>(strengths.size() / 2);
+  std::nth_element(strengths.begin(), middle, strengths.end());
+  return *middle;
+}
+
 /// One cover per line. Time O(lines^2 * grids).
 std::vector<Cover> best_covers(const std::vector<VerticalLine>& lines, const PrintedBefore& printed,
                                const GridOptions& options) {
   const double longest = longest_rule(lines);
   double strongest = 0.1;
   for (const VerticalLine& line : lines) strongest = std::max(strongest, line.strength);
+  const auto known = std::count_if(lines.begin(), lines.end(),
+                                   [&](const VerticalLine& line) { return is_known_edge(line, longest); });
+  const double usual = usual_strength(lines);
+  const auto is_stray = [&](const VerticalLine& line) {
+    return known >= 2 && line.is_printed && !is_known_edge(line, longest) &&
+           line.strength < kHeavierEdge * usual;
+  };
   std::vector<Cover> covers(lines.size());
   for (std::size_t j = 0; j < lines.size(); ++j) {
     Cover& best = covers[j];
@@ -291,7 +320,8 @@ std::vector<Cover> best_covers(const std::vector<VerticalLine>& lines, const Pri
       if (width_in < kNarrowestIn || width_in > kWidestIn) continue;
       const Fit fit = best_grid(lines, i, j, options, longest);
       const double edges = (lines[i].strength + lines[j].strength) / strongest;
-      const double score = covers[i].score + fit.score + kEdgeWorth * edges;
+      double score = covers[i].score + fit.score + kEdgeWorth * edges;
+      score -= kStrayEdgeCost * ((is_stray(lines[i]) ? 1 : 0) + (is_stray(lines[j]) ? 1 : 0));
       if (score > best.score) best = {score, i, true, fit.grid};
     }
   }
