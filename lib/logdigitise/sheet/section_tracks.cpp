@@ -8,6 +8,7 @@
 #include "logdigitise/sheet/header_rules.hpp"
 #include "logdigitise/sheet/section_inspector.hpp"
 #include "logdigitise/sheet/splices.hpp"
+#include "logdigitise/sheet/track_doubts.hpp"
 
 namespace logdigitise::sheet {
 
@@ -118,6 +119,7 @@ void SectionInspector::find_tracks() {
       if (!track.is_bare || ink_between(track.left, track.right) < kMostBareInk) grids_.push_back(track);
   }
   place_unprinted_edges(lines, grids_);
+  for (std::string& doubt : doubts_of_gaps(grids_, extents, dpi)) result_.flags.push_back(std::move(doubt));
   if (grids_.empty())
     scan_.refuse("no track with two edges that can be told could be found beside the depth column");
   for (const VerticalLine& line : lines)
@@ -142,7 +144,7 @@ bool SectionInspector::settle_doubles() {
   bool divided = false;
   for (std::size_t t = 0; t < grids_.size(); ++t) {
     TrackGrid& grid = grids_[t];
-    if (!grid.is_division_doubtful || grid.divisions != 20) continue;
+    if (!grid.is_division_doubtful || grid.divisions % 2 != 0) continue;
     const double width = grid.right - grid.left;
     const double middle = 0.5 * (grid.left + grid.right);
     int in_left = 0;

@@ -15,6 +15,7 @@ constexpr int kLogStarts[] = {1, 2};
 constexpr int kMostDecades = 5;
 constexpr double kNarrowestIn = 0.55;
 constexpr double kUsualTrackIn = 1.9;
+constexpr double kHalfTrackIn = 1.8;  // A half as wide may be a track.
 constexpr double kWidestIn = 8.0;
 constexpr double kNarrowestDivisionIn = 0.04;
 constexpr double kNarrowestDecadeIn = 0.28;
@@ -220,6 +221,14 @@ bool divides(const std::vector<VerticalLine>& lines, const TrackGrid& grid, std:
   return lines[m].strength > 1.4 * *half && lines[m].strength > 0.8 * edges;
 }
 
+/// Whether a grid may be that of two tracks, and no header tells.
+bool may_be_two(const std::vector<VerticalLine>& lines, const TrackGrid& grid, const GridOptions& options) {
+  if (grid.scale != layout::Scale::kLinear || (grid.left_in_header && grid.right_in_header)) return false;
+  if (grid.divisions == 20) return true;
+  const bool is_wide = 0.5 * (grid.right - grid.left) > kHalfTrackIn * options.px_per_inch;
+  return is_wide && grid.divisions % 2 == 0 && middle_line(lines, grid) >= 0;
+}
+
 /// So many lines go on beyond an edge, evenly as inside, and belong to no track.
 int lines_beyond(const std::vector<VerticalLine>& lines, const std::vector<TrackGrid>& tracks,
                  const TrackGrid& grid, bool to_right) {
@@ -343,9 +352,7 @@ std::vector<TrackGrid> tracks_of_cover(const std::vector<VerticalLine>& lines,
       tracks.push_back(left);
     } else {
       tracks.push_back(grid);
-      const bool is_double = grid.scale == layout::Scale::kLinear && grid.divisions == 20 &&
-                             !(grid.left_in_header && grid.right_in_header);
-      tracks.back().is_division_doubtful = is_double;
+      tracks.back().is_division_doubtful = may_be_two(lines, grid, options);
     }
   }
   std::reverse(tracks.begin(), tracks.end());
