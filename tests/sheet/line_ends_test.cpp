@@ -80,13 +80,25 @@ TEST(WithoutOvershoot, EndsLinesAtTheEdgeThatOnlyHeavyOnesCross) {
   VerticalLine edge;
   edge.x = 560.0;
   edge.presence = 1.0;
+  edge.strength = 3.0;
   VerticalLine inner = edge;  // Lines are as dark on either side of it.
   inner.x = 510.0;
+  VerticalLine light = edge;
+  light.strength = 1.0;
+  std::vector<VerticalLine> grid(4, light);
+  for (std::size_t i = 0; i < grid.size(); ++i) grid[i].x = 100.0 + 100.0 * static_cast<double>(i);
   const std::vector<LineExtent> found = line_extents(presence, kDpi);
   ASSERT_EQ(found.size(), 1U);
   EXPECT_NEAR(found[0].right, 620.0, 1.5);
-  EXPECT_EQ(without_overshoot(found, {inner, edge}, presence, kDpi)[0].right, 560.0);
-  EXPECT_EQ(without_overshoot(found, {inner}, presence, kDpi)[0].right, found[0].right);
+  const auto end_with = [&](const VerticalLine& line) {
+    std::vector<VerticalLine> lines = grid;
+    lines.push_back(line);
+    return without_overshoot(found, lines, presence, kDpi)[0].right;
+  };
+  EXPECT_EQ(end_with(edge), 560.0);
+  EXPECT_EQ(end_with(inner), found[0].right);
+  // Lines fade at a light line, too, where the paper is worn.
+  EXPECT_EQ(end_with(light), found[0].right);
 }
 
 TEST(WithLineEnds, MarksTheLineThatStandsThereAndAddsWhereNoneDoes) {

@@ -243,6 +243,17 @@ TEST(FindTrackGrids, TakesABoxWithoutAGridForNoTrack) {
   EXPECT_DOUBLE_EQ(tracks[0].right, 560.0);
 }
 
+TEST(FindTrackGrids, TakesThePiecesOfOneEvenGridForNoTracks) {
+  // Twenty divisions: the first four lines are under a black stripe, three before the right edge too faint.
+  std::vector<VerticalLine> lines;
+  for (int i = 4; i <= 20; ++i)
+    if (i < 17 || i == 20) lines.push_back({60.0 + 50.0 * i, 1.0, 1.0});
+  GridOptions options;
+  options.filled = {{240.0, 1060.0}};
+  options.px_per_inch = 400.0;
+  EXPECT_TRUE(find_track_grids(lines, options).empty());
+}
+
 TEST(FindTrackGrids, PutsNoEdgeIntoTheDepthColumn) {
   std::vector<VerticalLine> lines = linear(60.0, 560.0, 10);
   lines.pop_back();

@@ -24,6 +24,7 @@ constexpr double kMostOvershootIn = 0.6;  // So far some lines run on beyond an 
 constexpr double kStepIn = 0.15;          // at which, over so much paper on either side,
 constexpr double kStep = 0.7;             // no more than this of what is inside is left outside.
 constexpr double kLeastEdgePresence = 0.9;
+constexpr double kHeavierEdge = 1.5;  // Than the median line.
 constexpr double kDashGapIn = 0.07;
 constexpr double kSolidShare = 0.08;     // Of the usual level: what solid lines among dashed ones show.
 constexpr double kLeastPaper = 0.25;     // White share of the paper between the lines, where they can show.
@@ -223,6 +224,10 @@ std::vector<LineExtent> without_overshoot(std::vector<LineExtent> extents,
                                           const std::vector<float>& measured, double dpi) {
   const std::vector<float> presence = over_hidden(measured);
   const auto look = static_cast<std::ptrdiff_t>(kStepIn * dpi);
+  std::vector<double> strengths;
+  for (const VerticalLine& line : lines)
+    if (line.is_printed) strengths.push_back(line.strength);
+  const double least = kHeavierEdge * quantile_of(std::move(strengths), 0.5);
   const auto settle = [&](double& end, int outwards) {
     double at = end;
     for (const VerticalLine& line : lines) {
@@ -231,6 +236,7 @@ std::vector<LineExtent> without_overshoot(std::vector<LineExtent> extents,
       if (std::abs(inside) < kSamePlaceIn * dpi) return;  // An edge stands there.
       if (inside < 0.0 || inside > kMostOvershootIn * dpi) continue;
       const auto x = static_cast<std::ptrdiff_t>(line.x);
+      if (line.strength < least) continue;
       const auto level = [&](int direction) { return beside(presence, x, direction, 4, look, 0.5); };
       if (level(outwards) < kStep * level(-outwards) && outwards * (at - line.x) > 0.0) at = line.x;
     }

@@ -34,8 +34,8 @@ struct LineExtent {
 [[nodiscard]] std::vector<LineExtent> line_extents(const std::vector<float>& measured, double dpi);
 
 /// `extents` with their sharp ends where the tracks' are: heavy depth lines may run on beyond an edge,
-/// towards their number. Where a printed line stands up to 0.6 in inside of an end at which none does, and
-/// lines fade there by nearly a third, the end is the line's place.
+/// towards their number. Where a heavy printed line stands up to 0.6 in inside of an end at which none does,
+/// and lines fade there by nearly a third, the end is the line's place.
 [[nodiscard]] std::vector<LineExtent> without_overshoot(std::vector<LineExtent> extents,
                                                         const std::vector<VerticalLine>& lines,
                                                         const std::vector<float>& measured, double dpi);

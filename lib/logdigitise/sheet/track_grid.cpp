@@ -256,6 +256,32 @@ double open_cost(const GridOptions& options, double left, double right) {
   return filled > kOpenIn * options.px_per_inch ? kOpenFilledCost : 0.0;
 }
 
+/// Median over the printed lines.
+double usual_strength(const std::vector<VerticalLine>& lines) {
+  std::vector<double> strengths;
+  for (const VerticalLine& line : lines)
+    if (line.is_printed) strengths.push_back(line.strength);
+  if (strengths.empty()) return 0.0;
+  const auto middle = strengths.begin() + static_cast<std::ptrdiff_t>(strengths.size() / 2);
+  std::nth_element(strengths.begin(), middle, strengths.end());
+  return *middle;
+}
+
+/// Whether one even grid was cut in two at a line that is no heavier than the others and of which nothing
+/// tells: neither piece is a track then.
+bool is_cut(const std::vector<VerticalLine>& lines, const TrackGrid& left, const TrackGrid& right) {
+  constexpr double kSamePitch = 0.03;
+  if (std::abs(left.right - right.left) > 0.5 || left.right_in_header || left.right_at_ends) return false;
+  if (left.scale != layout::Scale::kLinear || right.scale != layout::Scale::kLinear) return false;
+  if (std::min(left.divisions, right.divisions) < 4) return false;
+  if (left.divisions % 10 == 0 || right.divisions % 10 == 0) return false;
+  const double pitch = (left.right - left.left) / left.divisions;
+  if (std::abs((right.right - right.left) / right.divisions - pitch) > kSamePitch * pitch) return false;
+  return std::none_of(lines.begin(), lines.end(), [&](const VerticalLine& line) {
+    return std::abs(line.x - left.right) < 1.0 && line.strength > kHeavierEdge * usual_strength(lines);
+  });
+}
+
 /// Finds tracks whose lines go on beyond them: a part of a grid whose other lines are too faint. A single
 /// line may be the other side of a depth column.
 void settle_parts(const std::vector<VerticalLine>& lines, std::vector<TrackGrid>& tracks, bool keeps_parts) {
@@ -265,6 +291,8 @@ void settle_parts(const std::vector<VerticalLine>& lines, std::vector<TrackGrid>
     if (grid.left_at_ends && grid.right_at_ends) continue;
     grid.is_part = lines_beyond(lines, all, grid, false) + lines_beyond(lines, all, grid, true) >= 2;
   }
+  for (std::size_t t = 1; t < tracks.size(); ++t)
+    if (is_cut(lines, tracks[t - 1], tracks[t])) tracks[t - 1].is_part = tracks[t].is_part = true;
   if (!keeps_parts) std::erase_if(tracks, [](const TrackGrid& grid) { return grid.is_part; });
 }
 
@@ -288,17 +316,6 @@ struct Cover {
   bool is_track = false;  ///< The last one is a track, `grid`.
   TrackGrid grid;
 };
-
-/// Median over the printed lines.
-double usual_strength(const std::vector<VerticalLine>& lines) {
-  std::vector<double> strengths;
-  for (const VerticalLine& line : lines)
-    if (line.is_printed) strengths.push_back(line.strength);
-  if (strengths.empty()) return 0.0;
-  const auto middle = strengths.begin() + static_cast<std::ptrdiff_t>(strengths.size() / 2);
-  std::nth_element(strengths.begin(), middle, strengths.end());
-  return *middle;
-}
 
 /// One cover per line. Time O(lines^2 * grids).
 std::vector<Cover> best_covers(const std::vector<VerticalLine>& lines, const PrintedBefore& printed,
