@@ -325,6 +325,30 @@ TEST(FindHeaderRules, FindsNoRulesInDirt) {
   EXPECT_NEAR(rules[1].x, 454.0, 2.0);
 }
 
+TEST(FindHeaderRules, FindsNoRulesInAStain) {
+  cv::Mat ink(400, 600, CV_8UC1, cv::Scalar(0));
+  cv::Mat stain = ink(cv::Rect(300, 100, 130, 300));
+  cv::randu(stain, 0, 256);
+  stain = stain > 12;
+  for (const int x : {100, 500}) cv::rectangle(ink, {x, 20}, {x + 3, 399}, cv::Scalar(255), cv::FILLED);
+  const std::vector<HeaderRule> rules = find_header_rules(ink, kDpi);
+  ASSERT_EQ(rules.size(), 2U);
+  EXPECT_NEAR(rules[0].x, 102.0, 1.0);
+  EXPECT_NEAR(rules[1].x, 502.0, 1.0);
+}
+
+TEST(FindHeaderRules, KeepsTheEdgesOfTwoTracksApart) {
+  cv::Mat ink(400, 600, CV_8UC1, cv::Scalar(0));
+  for (const int x : {300, 307}) cv::rectangle(ink, {x, 20}, {x + 1, 399}, cv::Scalar(255), cv::FILLED);
+  // One rule, broken, of which the lower piece stands 7 px aside.
+  cv::rectangle(ink, {100, 20}, {101, 200}, cv::Scalar(255), cv::FILLED);
+  cv::rectangle(ink, {107, 210}, {108, 399}, cv::Scalar(255), cv::FILLED);
+  const std::vector<HeaderRule> rules = find_header_rules(ink, kDpi);
+  ASSERT_EQ(rules.size(), 3U);
+  EXPECT_NEAR(rules[1].x, 301.0, 0.6);
+  EXPECT_NEAR(rules[2].x, 308.0, 0.6);
+}
+
 TEST(WithHeaderRules, LeavesTheSidesOfATableAboveTheHeaderAlone) {
   // The frame of the table is longer than the edges of the boxes, and runs on into one of them.
   const std::vector<HeaderRule> rules = {

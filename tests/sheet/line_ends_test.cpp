@@ -39,6 +39,68 @@ TEST(LineExtents, AreNoneOnPaperWithoutLines) {
   EXPECT_TRUE(line_extents(std::vector<float>(1400, 3.0F), kDpi).empty());
 }
 
+TEST(LineExtents, GoOnBehindACurveThatHardlyMoves) {
+  std::vector<float> presence(1400, 0.0F);
+  add_lines(presence, 60, 560, 80.0F);
+  // It hides them for most of the strip, and they are lost beside its heavy line.
+  for (int x = 400; x < 450; ++x)
+    presence[static_cast<std::size_t>(x)] = x >= 420 && x < 430 ? kHidden : 1.0F;
+  const std::vector<LineExtent> extents = line_extents(presence, kDpi);
+  ASSERT_EQ(extents.size(), 1U);
+  EXPECT_NEAR(extents[0].right, 560.0, 1.5);
+}
+
+TEST(LineExtents, OfDashedLinesAreWhole) {
+  std::vector<float> presence(1400, 0.0F);
+  for (int x = 60; x < 560; ++x)  // Every fifth line is solid.
+    presence[static_cast<std::size_t>(x)] = (x - 60) % 20 < 12 ? 250.0F : 50.0F;
+  const std::vector<LineExtent> extents = line_extents(presence, kDpi);
+  ASSERT_EQ(extents.size(), 1U);
+  EXPECT_TRUE(extents[0].is_left_sharp);
+  EXPECT_NEAR(extents[0].left, 60.0, 1.5);
+  EXPECT_NEAR(extents[0].right, 560.0, 9.0);
+}
+
+TEST(LineExtents, OfTwoTracksDoNotRunIntoEachOther) {
+  // Heavy edges hide the lines on either side of the depth column.
+  std::vector<float> presence(1400, 0.0F);
+  add_lines(presence, 60, 560, 80.0F);
+  add_lines(presence, 630, 1130, 80.0F);
+  for (const int edge : {560, 626})
+    for (int x = edge; x < edge + 4; ++x) presence[static_cast<std::size_t>(x)] = kHidden;
+  const std::vector<LineExtent> extents = line_extents(presence, kDpi);
+  ASSERT_EQ(extents.size(), 2U);
+  EXPECT_TRUE(extents[0].is_right_sharp && extents[1].is_left_sharp);
+}
+
+TEST(WithoutOvershoot, EndsLinesAtTheEdgeThatOnlyHeavyOnesCross) {
+  std::vector<float> presence(1400, 0.0F);
+  add_lines(presence, 60, 560, 80.0F);
+  add_lines(presence, 560, 620, 40.0F);  // Every other line runs on towards its number.
+  VerticalLine edge;
+  edge.x = 560.0;
+  edge.presence = 1.0;
+  edge.strength = 3.0;
+  VerticalLine inner = edge;  // Lines are as dark on either side of it.
+  inner.x = 510.0;
+  VerticalLine light = edge;
+  light.strength = 1.0;
+  std::vector<VerticalLine> grid(4, light);
+  for (std::size_t i = 0; i < grid.size(); ++i) grid[i].x = 100.0 + 100.0 * static_cast<double>(i);
+  const std::vector<LineExtent> found = line_extents(presence, kDpi);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_NEAR(found[0].right, 620.0, 1.5);
+  const auto end_with = [&](const VerticalLine& line) {
+    std::vector<VerticalLine> lines = grid;
+    lines.push_back(line);
+    return without_overshoot(found, lines, presence, kDpi)[0].right;
+  };
+  EXPECT_EQ(end_with(edge), 560.0);
+  EXPECT_EQ(end_with(inner), found[0].right);
+  // Lines fade at a light line, too, where the paper is worn.
+  EXPECT_EQ(end_with(light), found[0].right);
+}
+
 TEST(WithLineEnds, MarksTheLineThatStandsThereAndAddsWhereNoneDoes) {
   VerticalLine edge;
   edge.x = 62.0;

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace logdigitise::sheet {
@@ -58,6 +59,78 @@ TEST(FindTrackGrids, ReadsALogTrackOfWhichLittleMoreThanTheDecadesShows) {
   EXPECT_EQ(tracks[0].scale, layout::Scale::kLog);
   EXPECT_EQ(tracks[0].decades, 4);
   EXPECT_EQ(tracks[0].log_start, 2);
+}
+
+TEST(FindTrackGrids, ReadsALogTrackOfWhichOnlyTheDecadesShow) {
+  for (const auto& [start, decades] : {std::pair{2, 4}, std::pair{2, 3}, std::pair{1, 3}}) {
+    std::vector<VerticalLine> lines;
+    for (const VerticalLine& line : logarithmic(60.0, 1060.0, start, decades)) {
+      const double at = (line.x - 60.0) / 1000.0 * decades + std::log10(start);
+      if (std::abs(at - std::round(at)) < 1e-6 || line.strength > 2.0) lines.push_back(line);
+    }
+    const std::vector<TrackGrid> tracks = find_track_grids(lines);
+    ASSERT_EQ(tracks.size(), 1U) << start << " " << decades;
+    EXPECT_EQ(tracks[0].scale, layout::Scale::kLog);
+    EXPECT_EQ(tracks[0].decades, decades);
+    EXPECT_EQ(tracks[0].log_start, start);
+  }
+}
+
+TEST(FindTrackGrids, TakesLinesLostFromANarrowLinearTrackForNoDecades) {
+  // The first, the second and the fifth of ten divisions: near lines 2, 4 and none of three decades.
+  std::vector<VerticalLine> lines = linear(60.0, 320.0, 10);
+  for (const int lost : {9, 8, 7, 6, 4, 3}) lines.erase(lines.begin() + lost);
+  for (VerticalLine* edge : {&lines.front(), &lines.back()}) edge->header_in = 0.7;
+  GridOptions options;
+  options.filled = {{60.0, 320.0}};
+  const std::vector<TrackGrid> tracks = find_track_grids(lines, options);
+  ASSERT_EQ(tracks.size(), 1U);
+  EXPECT_EQ(tracks[0].scale, layout::Scale::kLinear);
+}
+
+TEST(FindTrackGrids, PutsTheEdgesOfALogTrackWhereItsDecadesDo) {
+  std::vector<VerticalLine> lines = logarithmic(60.0, 1060.0, 2, 4);
+  lines.erase(lines.begin());
+  lines.pop_back();
+  for (VerticalLine& line : lines) {
+    const double at = (line.x - 60.0) / 250.0 + std::log10(2.0);
+    if (std::abs(at - std::round(at)) < 1e-6) line.strength = 3.0;
+  }
+  VerticalLine end;  // Depth lines seem to end 6 px inside of the left edge: they are worn there.
+  end.x = 66.0;
+  end.ends_lines = true;
+  end.is_printed = false;
+  lines.insert(lines.begin(), end);
+  const std::vector<TrackGrid> tracks = find_track_grids(lines);
+  ASSERT_EQ(tracks.size(), 1U);
+  EXPECT_NEAR(tracks[0].left, 60.0, 0.5);
+  EXPECT_NEAR(tracks[0].right, 1060.0, 0.5);
+  EXPECT_EQ(tracks[0].log_start, 2);
+  EXPECT_FALSE(tracks[0].right_printed);
+}
+
+TEST(FindTrackGrids, KeepsABoxTogetherWhateverElseStandsInIt) {
+  // A log track between rules of the header, hatched with lines 10 px apart.
+  std::vector<VerticalLine> lines = logarithmic(60.0, 560.0, 2, 4);
+  for (VerticalLine* edge : {&lines.front(), &lines.back()}) edge->header_in = 0.7;
+  for (int i = 0; i < 18; ++i) {
+    const double x = 203.0 + 10.0 * i;
+    if (std::none_of(lines.begin(), lines.end(),
+                     [&](const VerticalLine& line) { return std::abs(line.x - x) < 3.0; }))
+      lines.push_back({x, 1.2, 1.0});
+  }
+  std::sort(lines.begin(), lines.end(),
+            [](const VerticalLine& a, const VerticalLine& b) { return a.x < b.x; });
+  const std::vector<TrackGrid> tracks = find_track_grids(lines);
+  ASSERT_EQ(tracks.size(), 1U);
+  EXPECT_EQ(tracks[0].scale, layout::Scale::kLog);
+  EXPECT_EQ(tracks[0].decades, 4);
+}
+
+TEST(FindTrackGrids, MakesNoTrackOfLinesTooCloseForAGrid) {
+  std::vector<VerticalLine> lines;
+  for (int i = 0; i <= 30; ++i) lines.push_back({60.0 + 3.8 * i, 1.0, 1.0});
+  for (const TrackGrid& track : find_track_grids(lines)) EXPECT_LT(track.divisions, 30);
 }
 
 TEST(FindTrackGrids, LeavesOutAPartOfAGridWhoseLinesGoOn) {
@@ -168,6 +241,17 @@ TEST(FindTrackGrids, TakesABoxWithoutAGridForNoTrack) {
   const std::vector<TrackGrid> tracks = find_track_grids(lines);
   ASSERT_EQ(tracks.size(), 1U);
   EXPECT_DOUBLE_EQ(tracks[0].right, 560.0);
+}
+
+TEST(FindTrackGrids, TakesThePiecesOfOneEvenGridForNoTracks) {
+  // Twenty divisions: the first four lines are under a black stripe, three before the right edge too faint.
+  std::vector<VerticalLine> lines;
+  for (int i = 4; i <= 20; ++i)
+    if (i < 17 || i == 20) lines.push_back({60.0 + 50.0 * i, 1.0, 1.0});
+  GridOptions options;
+  options.filled = {{240.0, 1060.0}};
+  options.px_per_inch = 400.0;
+  EXPECT_TRUE(find_track_grids(lines, options).empty());
 }
 
 TEST(FindTrackGrids, PutsNoEdgeIntoTheDepthColumn) {

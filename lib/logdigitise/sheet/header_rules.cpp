@@ -12,6 +12,8 @@ namespace {
 
 constexpr double kLeastPieceIn = 0.22;
 constexpr double kSameRuleIn = 0.04;    // Pieces this close are one rule.
+constexpr double kApartIn = 0.02;       // Unless they stand side by side so far apart,
+constexpr double kAbreast = 0.5;        // over so much of the shorter one.
 constexpr double kEndTogetherIn = 1.3;  // The rules of one header end within this.
 constexpr double kMostShiftIn = 0.12;
 constexpr double kOverIn = 0.03;      // So close a rule stands over a line.
@@ -23,6 +25,7 @@ constexpr double kLengthWorth = 0.2;     // Of an inch of a rule that stands ove
 constexpr double kTogetherIn = 0.3;      // The rules of one header's boxes end within this.
 constexpr std::size_t kLongerRules = 2;  // So many rules may be longer than the edges of the boxes.
 constexpr double kMostLonger = 1.5;      // And count as no longer than this.
+constexpr double kMostBeside = 0.8;      // Ink beside a rule: a stain has more.
 constexpr double kMostUnlike = 0.35;     // Share of the paper beside a rule that the rule itself may show.
 
 cv::Mat upright_ink(const cv::Mat& ink, int piece) {
@@ -57,7 +60,15 @@ bool stands_out(const cv::Mat& ink, const cv::Rect& box, double dpi) {
     beside +=
         std::max(share_of(rows, box.x - 2 - reach, box.x - 2), share_of(rows, right + 2, right + 2 + reach));
   }
+  if (beside > kMostBeside * chunks) return false;  // A stain.
   return chunks > 0 && chunks - rule < kMostUnlike * (chunks - beside);
+}
+
+/// Whether two pieces of rules stand side by side, and not one above the other.
+bool are_abreast(const HeaderRule& a, const HeaderRule& b, double dpi) {
+  const double shared =
+      std::min(a.bottom, b.bottom) - std::max(a.bottom - a.length_in * dpi, b.bottom - b.length_in * dpi);
+  return shared > kAbreast * dpi * std::min(a.length_in, b.length_in);
 }
 
 /// Leaves out rules that stand close together: shadows full of dots.
@@ -174,8 +185,13 @@ std::vector<HeaderRule> find_header_rules(const cv::Mat& ink, double dpi) {
   add_pieces(ink, upright_ink(leaning, piece), dpi, pieces);
 
   std::sort(pieces.begin(), pieces.end(), [](const HeaderRule& a, const HeaderRule& b) { return a.x < b.x; });
+  const HeaderRule* before = nullptr;
   for (const HeaderRule& one : pieces) {
-    if (!rules.empty() && one.x - rules.back().x < kSameRuleIn * dpi) {
+    // Tracks side by side may each have an edge of their own.
+    const bool is_other =
+        before != nullptr && one.x - before->x > kApartIn * dpi && are_abreast(*before, one, dpi);
+    before = &one;
+    if (!rules.empty() && !is_other && one.x - rules.back().x < kSameRuleIn * dpi) {
       const double all = rules.back().length_in + one.length_in;
       rules.back().x = (rules.back().x * rules.back().length_in + one.x * one.length_in) / all;
       rules.back().length_in = all;

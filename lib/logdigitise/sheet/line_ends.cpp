@@ -19,7 +19,19 @@ constexpr double kOutsideIn = 0.12;    // and outside;
 constexpr double kEven = 0.6;          // most of the inside shows so much of what its middle does.
 constexpr double kNarrowestGapIn = 0.03;
 constexpr double kNarrowestStretchIn = 0.5;
-constexpr double kSamePlaceIn = 0.03;  // As a vertical line.
+constexpr double kSamePlaceIn = 0.03;     // As a vertical line.
+constexpr double kMostOvershootIn = 0.6;  // So far some lines run on beyond an edge
+constexpr double kStepIn = 0.15;          // at which, over so much paper on either side,
+constexpr double kStep = 0.7;             // no more than this of what is inside is left outside.
+constexpr double kLeastEdgePresence = 0.9;
+constexpr double kHeavierEdge = 1.5;  // Than the median line.
+constexpr double kDashGapIn = 0.07;
+constexpr double kSolidShare = 0.08;     // Of the usual level: what solid lines among dashed ones show.
+constexpr double kLeastPaper = 0.25;     // White share of the paper between the lines, where they can show.
+constexpr double kWidestHiddenIn = 0.4;  // A gap in which a curve hides the lines,
+constexpr double kAsideIn = 0.03;        // so far from its ends
+constexpr double kLeastBesideIn = 0.15;  // beside a stretch that is no dirt,
+constexpr std::ptrdiff_t kLeastHidden = 2;  // and so many px wide at least.
 
 double quantile_of(std::vector<double> values, double share) {
   if (values.empty()) return 0.0;
@@ -78,13 +90,63 @@ double half_crossing(const std::vector<float>& presence, std::ptrdiff_t x, int o
   return static_cast<double>(edge) + 0.5 + outwards * share;
 }
 
+/// `presence` with hidden columns filled with the less that shows on either side of them.
+std::vector<float> over_hidden(std::vector<float> presence) {
+  float before = 0.0F;
+  for (std::size_t from = 0; from < presence.size();) {
+    if (presence[from] != kHidden) {
+      before = presence[from++];
+      continue;
+    }
+    std::size_t to = from;
+    while (to < presence.size() && presence[to] == kHidden) ++to;
+    const float after = to < presence.size() ? presence[to] : 0.0F;
+    std::fill(presence.begin() + static_cast<std::ptrdiff_t>(from),
+              presence.begin() + static_cast<std::ptrdiff_t>(to), std::min(before, after));
+    from = to;
+  }
+  return presence;
+}
+
+/// `presence` with the gaps of dashed lines filled with the less of their dashes on either side: solid lines
+/// among them go on in there, so that it is not paper.
+std::vector<float> over_dashes(const std::vector<float>& presence, double usual, double dpi) {
+  const auto most = static_cast<std::size_t>(kDashGapIn * dpi);
+  const auto low = static_cast<float>(kShows * usual);
+  const auto least = static_cast<float>(std::max(kLeastLevel, kSolidShare * usual));
+  std::vector<float> filled = presence;
+  for (std::size_t from = 1; from < presence.size(); ++from) {
+    if (presence[from] >= low || presence[from] < least) continue;
+    std::size_t to = from;
+    while (to < presence.size() && presence[to] < low && presence[to] >= least) ++to;
+    if (to < presence.size() && to - from <= most && presence[to] >= low && presence[from - 1] >= low)
+      std::fill(filled.begin() + static_cast<std::ptrdiff_t>(from),
+                filled.begin() + static_cast<std::ptrdiff_t>(to), std::min(presence[from - 1], presence[to]));
+    from = to;
+  }
+  return filled;
+}
+
+/// Whether the gap between two stretches of lines is that of a curve: it hides them in its middle, and lines
+/// are lost beside heavy ink. Upright lines at either end of a gap are edges.
+bool is_hidden_gap(const std::vector<float>& presence,
+                   const std::pair<std::ptrdiff_t, std::ptrdiff_t>& before, std::ptrdiff_t to, double dpi) {
+  const std::ptrdiff_t from = before.second;
+  if (static_cast<double>(to - from) > kWidestHiddenIn * dpi) return false;
+  if (static_cast<double>(from - before.first) < kLeastBesideIn * dpi) return false;
+  const auto aside = std::max<std::ptrdiff_t>(3, static_cast<std::ptrdiff_t>(kAsideIn * dpi));
+  if (to - from <= 2 * aside) return false;
+  return std::count(presence.begin() + from + aside, presence.begin() + to - aside, kHidden) >= kLeastHidden;
+}
+
 }  // namespace
 
 std::vector<float> line_presence(const SheetScan& scan, const Wander& wander, const LineProfile& lines,
                                  const TiedDepth& depth) {
   const auto width = static_cast<std::size_t>(scan.profiles.info.width);
   std::vector<double> sum(width, 0.0);
-  std::vector<double> count(width, 0.0);
+  std::vector<double> paper(width, 0.0);  // What is white between the lines.
+  double most_paper = 0.0;
   InkWindow window(scan.path, scan.raster);
   const double reach = std::max(lines.x_reference, static_cast<double>(width) - lines.x_reference);
   int from = 0;
@@ -108,16 +170,18 @@ std::vector<float> line_presence(const SheetScan& scan, const Wander& wander, co
       const double between = 0.5 * (darkest(x, row - 0.5 * spacing) + darkest(x, row + 0.5 * spacing));
       const auto column = static_cast<std::size_t>(straight);
       sum[column] += darkest(x, row) - between;
-      count[column] += 1.0;
+      paper[column] += 1.0 - between / 255.0;
+      most_paper += 1.0 / static_cast<double>(width);
     }
   }
-  std::vector<float> presence(width, 0.0F);
+  std::vector<float> presence(width, kHidden);
   for (std::size_t x = 0; x < width; ++x)
-    if (count[x] > 0.0) presence[x] = static_cast<float>(sum[x] / count[x]);
+    if (paper[x] > kLeastPaper * most_paper) presence[x] = static_cast<float>(sum[x] / paper[x]);
   return presence;
 }
 
-std::vector<LineExtent> line_extents(const std::vector<float>& presence, double dpi) {
+std::vector<LineExtent> line_extents(const std::vector<float>& measured, double dpi) {
+  std::vector<float> presence = over_hidden(measured);
   const auto inner = static_cast<std::ptrdiff_t>(kInsideIn * dpi);
   const auto outer = static_cast<std::ptrdiff_t>(kOutsideIn * dpi);
   const auto gap = std::max<std::ptrdiff_t>(3, static_cast<std::ptrdiff_t>(kNarrowestGapIn * dpi));
@@ -125,12 +189,15 @@ std::vector<LineExtent> line_extents(const std::vector<float>& presence, double 
   for (const float value : presence)
     if (value > kLeastLevel) shown.push_back(value);
   if (static_cast<double>(shown.size()) < kNarrowestStretchIn * dpi) return {};
-  const double least = std::max(kLeastLevel, kShows * quantile_of(std::move(shown), 0.5));
+  const double usual = quantile_of(std::move(shown), 0.5);
+  const double least = std::max(kLeastLevel, kShows * usual);
+  presence = over_dashes(presence, usual, dpi);
   // Stretches of columns that show lines, over the dips that vertical lines make.
   std::vector<std::pair<std::ptrdiff_t, std::ptrdiff_t>> stretches;
   for (std::ptrdiff_t x = 0; x < static_cast<std::ptrdiff_t>(presence.size()); ++x) {
     if (presence[static_cast<std::size_t>(x)] < least) continue;
-    if (stretches.empty() || x - stretches.back().second > gap)
+    const bool is_new = stretches.empty() || x - stretches.back().second > gap;
+    if (is_new && (stretches.empty() || !is_hidden_gap(measured, stretches.back(), x, dpi)))
       stretches.emplace_back(x, x);
     else
       stretches.back().second = x;
@@ -148,6 +215,36 @@ std::vector<LineExtent> line_extents(const std::vector<float>& presence, double 
       return half_crossing(presence, x, outwards, beside(presence, x, -outwards, 1, inner, 0.5), gap);
     };
     extents.push_back({place_of(first, -1), place_of(last, +1), is_sharp(first, -1), is_sharp(last, +1)});
+  }
+  return extents;
+}
+
+std::vector<LineExtent> without_overshoot(std::vector<LineExtent> extents,
+                                          const std::vector<VerticalLine>& lines,
+                                          const std::vector<float>& measured, double dpi) {
+  const std::vector<float> presence = over_hidden(measured);
+  const auto look = static_cast<std::ptrdiff_t>(kStepIn * dpi);
+  std::vector<double> strengths;
+  for (const VerticalLine& line : lines)
+    if (line.is_printed) strengths.push_back(line.strength);
+  const double least = kHeavierEdge * quantile_of(std::move(strengths), 0.5);
+  const auto settle = [&](double& end, int outwards) {
+    double at = end;
+    for (const VerticalLine& line : lines) {
+      const double inside = outwards * (end - line.x);
+      if (!line.is_printed || line.presence < kLeastEdgePresence) continue;
+      if (std::abs(inside) < kSamePlaceIn * dpi) return;  // An edge stands there.
+      if (inside < 0.0 || inside > kMostOvershootIn * dpi) continue;
+      const auto x = static_cast<std::ptrdiff_t>(line.x);
+      if (line.strength < least) continue;
+      const auto level = [&](int direction) { return beside(presence, x, direction, 4, look, 0.5); };
+      if (level(outwards) < kStep * level(-outwards) && outwards * (at - line.x) > 0.0) at = line.x;
+    }
+    end = at;
+  };
+  for (LineExtent& extent : extents) {
+    if (extent.is_left_sharp) settle(extent.left, -1);
+    if (extent.is_right_sharp) settle(extent.right, +1);
   }
   return extents;
 }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "logdigitise/sheet/track_curves.hpp"
+#include "logdigitise/sheet/track_doubts.hpp"
 
 namespace logdigitise::sheet {
 

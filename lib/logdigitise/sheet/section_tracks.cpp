@@ -4,9 +4,11 @@
 #include <cmath>
 
 #include "logdigitise/sheet/bare_tracks.hpp"
+#include "logdigitise/sheet/edge_places.hpp"
 #include "logdigitise/sheet/header_rules.hpp"
 #include "logdigitise/sheet/section_inspector.hpp"
 #include "logdigitise/sheet/splices.hpp"
+#include "logdigitise/sheet/track_doubts.hpp"
 
 namespace logdigitise::sheet {
 
@@ -93,17 +95,16 @@ void SectionInspector::find_tracks() {
   if (wander_ != scan_.wander) lines = find_vertical_lines(scan_.ridges, wander_, first_block_, last_block_);
   find_header(lines);
   lines = with_header_rules(std::move(lines), find_header_rules(header_.ink, scan_.dpi_down()), dpi);
+  const std::vector<float> presence = line_presence(scan_, wander_, lines_, result_.depth);
   const std::vector<LineExtent> extents =
-      line_extents(line_presence(scan_, wander_, lines_, result_.depth), dpi);
+      without_overshoot(line_extents(presence, dpi), lines, presence, dpi);
   lines = with_line_ends(std::move(lines), extents, dpi);
   drop_rules_beside_edges(lines);
 
   GridOptions left_side;
   left_side.px_per_inch = dpi;
   left_side.keeps_parts = options_.keeps_parts;
-  for (const LineExtent& extent : extents)
-    if (extent.is_left_sharp && extent.is_right_sharp)
-      left_side.filled.emplace_back(extent.left, extent.right);
+  for (const LineExtent& extent : extents) left_side.filled.emplace_back(extent.left, extent.right);
   GridOptions right_side = left_side;
   const auto [column_left, column_right] = column_between(extents);
   left_side.x_most = column_left + 4.0;
@@ -117,6 +118,8 @@ void SectionInspector::find_tracks() {
     for (const TrackGrid& track : tracks)
       if (!track.is_bare || ink_between(track.left, track.right) < kMostBareInk) grids_.push_back(track);
   }
+  place_unprinted_edges(lines, grids_);
+  for (std::string& doubt : doubts_of_gaps(grids_, extents, dpi)) result_.flags.push_back(std::move(doubt));
   if (grids_.empty())
     scan_.refuse("no track with two edges that can be told could be found beside the depth column");
   for (const VerticalLine& line : lines)
@@ -141,7 +144,7 @@ bool SectionInspector::settle_doubles() {
   bool divided = false;
   for (std::size_t t = 0; t < grids_.size(); ++t) {
     TrackGrid& grid = grids_[t];
-    if (!grid.is_division_doubtful || grid.divisions != 20) continue;
+    if (!grid.is_division_doubtful || grid.divisions % 2 != 0) continue;
     const double width = grid.right - grid.left;
     const double middle = 0.5 * (grid.left + grid.right);
     int in_left = 0;

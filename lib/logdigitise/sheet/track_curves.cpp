@@ -90,23 +90,4 @@ TrackCurves curves_of_track(int number, const TrackGrid& grid, const std::vector
   return result;
 }
 
-std::vector<std::string> doubts_of_track(int number, const TrackGrid& grid) {
-  std::vector<std::string> doubts;
-  const auto say_edge = [&](const char* side, bool printed, bool is_proven) {
-    if (is_proven) return;
-    doubts.push_back(
-        printed ? fmt::format("track {}: no rule of the header stands over its {} edge", number, side)
-                : fmt::format("track {}: its {} edge is not printed; it is put where {} divisions end",
-                              number, side, grid.divisions));
-  };
-  say_edge("left", grid.left_printed, grid.left_in_header || grid.left_at_ends);
-  say_edge("right", grid.right_printed, grid.right_in_header || grid.right_at_ends);
-  if (grid.is_part)
-    doubts.push_back(fmt::format(
-        "track {}: its lines go on beyond it: it is a part of a track, whose edges are not known", number));
-  if (grid.is_division_doubtful)
-    doubts.push_back(fmt::format("track {}: 20 divisions and twice 10 could not be told apart", number));
-  return doubts;
-}
-
 }  // namespace logdigitise::sheet

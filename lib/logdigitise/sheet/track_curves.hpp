@@ -27,8 +27,4 @@ struct TrackCurves {
                                           const std::vector<HeaderEntry>& entries,
                                           std::set<std::string>& taken);
 
-/// What is not proven of the track's place: an edge that is not printed, or that no rule of the header stands
-/// over, divisions that may be those of two tracks.
-[[nodiscard]] std::vector<std::string> doubts_of_track(int number, const TrackGrid& grid);
-
 }  // namespace logdigitise::sheet

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "logdigitise/sheet/edge_places.hpp"
+
 namespace logdigitise::sheet {
 
 namespace {
@@ -13,14 +15,22 @@ constexpr int kLogStarts[] = {1, 2};
 constexpr int kMostDecades = 5;
 constexpr double kNarrowestIn = 0.55;
 constexpr double kUsualTrackIn = 1.9;
+constexpr double kHalfTrackIn = 1.8;  // A half as wide may be a track.
 constexpr double kWidestIn = 8.0;
+constexpr double kNarrowestDivisionIn = 0.04;
 constexpr double kNarrowestDecadeIn = 0.28;
 constexpr double kTrackCost = 2.5;
 constexpr double kEdgeWorth = 0.75;  // Of an edge that is as strong as the strongest line.
 constexpr double kMissingCost = 1.0;
-constexpr double kFaintCost = 0.15;  // Of a missing line of a log grid that shows all its decades.
+constexpr double kFaintCost = 0.15;     // Of a missing line of a log grid that shows all its decades.
+constexpr double kMostFaintCost = 1.5;  // Of all of them: with the decades the grid is known.
 constexpr int kLeastFaintDecades = 3;
+constexpr int kLeastLogByPitch = 8;  // Lines of a log grid neither of whose edges is known.
 constexpr double kExtraCost = 0.8;
+constexpr double kMostExtraCost = 5.0;
+constexpr double kStrayEdgeCost =
+    2.0;  // Of a light line as an edge of which nothing tells, where others are told.
+constexpr double kHeavierEdge = 1.5;  // Than the median line: it may be an edge of which nothing tells.
 constexpr double kSkippedLineCost = 0.6;
 constexpr double kNarrowGapIn = 0.6;
 constexpr double kNearEdge = 0.05;  // Share of the track: a rule so near an edge is that edge, drawn askew.
@@ -30,16 +40,11 @@ constexpr double kUnevenPitch = 0.08;    // Share of a division that a line may 
 constexpr double kClosestPx = 4.0;       // Lines closer than this run into one.
 constexpr double kRuleEdgeWorth = 1.2;   // Of an edge with a rule of the header over it.
 constexpr double kRuleInsideCost = 3.0;
-constexpr double kLeastRuleShare = 0.5;      // Of the longest rule: a shorter one divides boxes, not tracks.
-constexpr double kHeaderEdgeCost = 0.3;      // Of an edge that only the header shows.
-constexpr double kPitchEdgeCost = 1.6;       // Of an edge that only the pitch tells of.
-constexpr std::size_t kLeastPitchLines = 6;  // Equally spaced, before their pitch is relied on,
-constexpr std::size_t kLeastWithEnd = 5;     // one of them where depth lines end.
-constexpr double kClear = 0.35;              // Of the pitch: no line stands so near where the next would,
-constexpr double kClearAnchored = 0.1;       // or so near if the lines begin where depth lines do.
-constexpr double kOpenFilledCost = 3.0;      // Of a gap where depth lines are.
-constexpr double kOpenIn = 0.1;              // So much of it is no gap.
-constexpr int kMostPitches = 1;              // So many divisions are added at an end.
+constexpr double kLeastRuleShare = 0.5;  // Of the longest rule: a shorter one divides boxes, not tracks.
+constexpr double kHeaderEdgeCost = 0.3;  // Of an edge that only the header shows.
+constexpr double kPitchEdgeCost = 1.6;   // Of an edge that only the pitch tells of.
+constexpr double kOpenFilledCost = 3.0;  // Of a gap where depth lines are.
+constexpr double kOpenIn = 0.1;          // So much of it is no gap.
 
 bool is_pitch_edge(const VerticalLine& line) {
   return !line.is_printed && !line.ends_lines && line.header_in <= 0.0;
@@ -60,73 +65,35 @@ double longest_rule(const std::vector<VerticalLine>& lines) {
   return longest;
 }
 
-/// Adds the places at which the next lines would stand where equally spaced lines end.
-std::vector<VerticalLine> with_next_lines(const std::vector<VerticalLine>& lines,
-                                          const GridOptions& options) {
-  std::vector<VerticalLine> printed;
-  for (const VerticalLine& line : lines)
-    if (line.is_printed || line.ends_lines) printed.push_back(line);
-  std::vector<VerticalLine> added;
-  const auto add_beyond = [&](double from, double pitch, double clear) {
-    for (int k = 1; k <= kMostPitches; ++k) {
-      VerticalLine next;
-      next.x = from + k * pitch;
-      next.is_printed = false;
-      const bool taken = std::any_of(printed.begin(), printed.end(), [&](const VerticalLine& line) {
-        return std::abs(line.x - next.x) < clear * std::abs(pitch);
-      });
-      if (taken || next.x < options.x_least || next.x > options.x_most) return;
-      added.push_back(next);
-    }
-  };
-  std::size_t first = 0;
-  while (first + kLeastWithEnd <= printed.size()) {
-    std::size_t last = first + 1;
-    const double pitch = printed[last].x - printed[first].x;
-    while (last + 1 < printed.size() &&
-           std::abs(printed[last + 1].x - printed[last].x - pitch) < std::max(1.8, 0.04 * pitch))
-      ++last;
-    const bool is_anchored = printed[first].ends_lines || printed[last].ends_lines;
-    if (last - first + 1 >= (is_anchored ? kLeastWithEnd : kLeastPitchLines)) {
-      const double mean = (printed[last].x - printed[first].x) / static_cast<double>(last - first);
-      const double clear = is_anchored ? kClearAnchored : kClear;
-      if (!printed[first].ends_lines) add_beyond(printed[first].x, -mean, clear);
-      if (!printed[last].ends_lines) add_beyond(printed[last].x, mean, clear);
-    }
-    first = last;
-  }
-  std::vector<VerticalLine> all = lines;
-  all.insert(all.end(), added.begin(), added.end());
-  std::sort(all.begin(), all.end(), [](const VerticalLine& a, const VerticalLine& b) { return a.x < b.x; });
-  return all;
-}
-
 struct Fit {
   TrackGrid grid;
   double score = -std::numeric_limits<double>::infinity();
 };
 
-/// Positions inside 0..1 at which a grid has lines.
-std::vector<double> expected_lines(const TrackGrid& grid) {
-  std::vector<double> places;
-  if (grid.scale == layout::Scale::kLinear) {
-    for (int i = 1; i < grid.divisions; ++i) places.push_back(static_cast<double>(i) / grid.divisions);
-    return places;
-  }
-  const double start = std::log10(grid.log_start);
-  for (int decade = 0; decade <= grid.decades; ++decade) {
-    for (int digit = 1; digit <= 9; ++digit) {
-      const double u = (decade + std::log10(digit) - start) / grid.decades;
-      if (u > 1e-6 && u < 1.0 - 1e-6) places.push_back(u);
-    }
-  }
-  return places;
-}
-
 /// Whether an expected place of a log grid is where a decade begins.
 bool is_decade(const TrackGrid& grid, double u) {
   const double at = u * grid.decades + std::log10(grid.log_start);
   return std::abs(at - std::round(at)) < 1e-6;
+}
+
+/// What the edges of a grid whose lines were matched are worth; takes down what is known of them.
+double worth_of_edges(const VerticalLine& left, const VerticalLine& right, double longest, TrackGrid& grid) {
+  double score = 0.0;
+  for (const VerticalLine* edge : {&left, &right}) {
+    // A box without a grid under it is no track: an image, a remark.
+    if (is_known_edge(*edge, longest) && grid.lines_matched > 1) score += kRuleEdgeWorth;
+    if (!edge->is_printed) score -= is_pitch_edge(*edge) ? kPitchEdgeCost : kHeaderEdgeCost;
+  }
+  const auto stands = [](const VerticalLine& line) { return line.is_printed || line.ends_lines; };
+  const int least = left.ends_lines || right.ends_lines ? kLeastMatchedWithEnd : kLeastMatched;
+  if (grid.lines_matched < least && !(stands(left) && stands(right))) score = -1e9;
+  grid.left_printed = left.is_printed;
+  grid.right_printed = right.is_printed;
+  grid.left_in_header = is_ruled(left, longest);
+  grid.right_in_header = is_ruled(right, longest);
+  grid.left_at_ends = left.ends_lines;
+  grid.right_at_ends = right.ends_lines;
+  return score;
 }
 
 /// How well a grid between lines i and j explains the lines between them. `is_faint`: of a log grid only the
@@ -149,6 +116,7 @@ Fit fit_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t 
   std::vector<bool> explained(lines.size(), false);
   double score = -kTrackCost;
   bool misses_decade = false;
+  double faint = 0.0;
   for (std::size_t p = 0; p < places.size(); ++p) {
     bool matched = false;
     for (std::size_t k = i + 1; k < j; ++k) {
@@ -161,34 +129,29 @@ Fit fit_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t 
     const bool crowded = places[p] - before < kClosestPx || after - places[p] < kClosestPx;
     if (matched) {
       ++grid.lines_matched;
-    } else if (!crowded) {
+    } else if (!crowded || (is_faint && !may_miss[p])) {
       ++grid.lines_missing;
-      score -= may_miss[p] ? kFaintCost : kMissingCost;
+      if (may_miss[p])
+        faint += kFaintCost;
+      else
+        score -= kMissingCost;
       misses_decade = misses_decade || !may_miss[p];
     }
   }
+  score -= std::min(faint, kMostFaintCost);
   for (std::size_t k = i + 1; k < j; ++k) {
     const double inside = std::min(lines[k].x - grid.left, grid.right - lines[k].x);
     if (is_known_edge(lines[k], longest) && inside > kNearEdge * width) score -= kRuleInsideCost;
     if (!lines[k].is_printed) continue;
-    score += explained[k] ? 1.0 : -kExtraCost;
+    score += explained[k] ? 1.0 : 0.0;
     grid.lines_extra += explained[k] ? 0 : 1;
   }
-  for (const std::size_t edge : {i, j}) {
-    // A box without a grid under it is no track: an image, a remark.
-    if (is_known_edge(lines[edge], longest) && grid.lines_matched > 1) score += kRuleEdgeWorth;
-    if (!lines[edge].is_printed) score -= is_pitch_edge(lines[edge]) ? kPitchEdgeCost : kHeaderEdgeCost;
-  }
-  const auto stands = [](const VerticalLine& line) { return line.is_printed || line.ends_lines; };
-  const int least = lines[i].ends_lines || lines[j].ends_lines ? kLeastMatchedWithEnd : kLeastMatched;
-  if (grid.lines_matched < least && !(stands(lines[i]) && stands(lines[j]))) score = -1e9;
+  // Between edges that are known whatever else stands there is no grid: hatching, dashes above each other.
+  const bool is_box = is_known_edge(lines[i], longest) && is_known_edge(lines[j], longest);
+  const double extra = kExtraCost * grid.lines_extra;
+  score -= is_box ? std::min(extra, kMostExtraCost) : extra;
+  score += worth_of_edges(lines[i], lines[j], longest, grid);
   if (is_faint && misses_decade) score = -1e9;
-  grid.left_printed = lines[i].is_printed;
-  grid.right_printed = lines[j].is_printed;
-  grid.left_in_header = is_ruled(lines[i], longest);
-  grid.right_in_header = is_ruled(lines[j], longest);
-  grid.left_at_ends = lines[i].ends_lines;
-  grid.right_at_ends = lines[j].ends_lines;
   return {grid, score};
 }
 
@@ -201,12 +164,13 @@ Fit best_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t
   const bool by_pitch = (is_pitch_edge(lines[i]) || is_pitch_edge(lines[j])) && !is_half_known;
   for (const int divisions : kDivisions) {
     if (by_pitch && divisions != 10 && divisions != 20 && divisions != 25) continue;
+    if (divisions > 1 && lines[j].x - lines[i].x < divisions * kNarrowestDivisionIn * options.px_per_inch)
+      continue;
     grid.divisions = divisions;
     Fit fit = fit_grid(lines, i, j, grid, longest);
     if (divisions == 2 || divisions == 1) fit.score -= 0.3;
     if (fit.score > best.score) best = fit;
   }
-  if (by_pitch) return best;
   grid.scale = layout::Scale::kLog;
   grid.divisions = 0;
   for (int decades = 1; decades <= kMostDecades; ++decades) {
@@ -215,9 +179,11 @@ Fit best_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t
       grid.decades = decades;
       grid.log_start = start;
       Fit fit = fit_grid(lines, i, j, grid, longest);
-      if (fit.grid.lines_matched >= 5 && fit.score > best.score) best = fit;
-      // Where decades do not begin at the edge, their places alone are those of no even grid.
-      if (start == 1 || decades < kLeastFaintDecades) continue;
+      if (fit.grid.lines_matched >= (by_pitch ? kLeastLogByPitch : 5) && fit.score > best.score) best = fit;
+      if (by_pitch) continue;
+      // Where decades do not begin at the edge, their places alone are those of no even grid. Nor has any
+      // three divisions.
+      if ((start == 1 && decades != kLeastFaintDecades) || decades < kLeastFaintDecades) continue;
       fit = fit_grid(lines, i, j, grid, longest, true);
       if (fit.score > best.score) best = fit;
     }
@@ -255,6 +221,14 @@ bool divides(const std::vector<VerticalLine>& lines, const TrackGrid& grid, std:
   return lines[m].strength > 1.4 * *half && lines[m].strength > 0.8 * edges;
 }
 
+/// Whether a grid may be that of two tracks, and no header tells.
+bool may_be_two(const std::vector<VerticalLine>& lines, const TrackGrid& grid, const GridOptions& options) {
+  if (grid.scale != layout::Scale::kLinear || (grid.left_in_header && grid.right_in_header)) return false;
+  if (grid.divisions == 20) return true;
+  const bool is_wide = 0.5 * (grid.right - grid.left) > kHalfTrackIn * options.px_per_inch;
+  return is_wide && grid.divisions % 2 == 0 && middle_line(lines, grid) >= 0;
+}
+
 /// So many lines go on beyond an edge, evenly as inside, and belong to no track.
 int lines_beyond(const std::vector<VerticalLine>& lines, const std::vector<TrackGrid>& tracks,
                  const TrackGrid& grid, bool to_right) {
@@ -282,6 +256,32 @@ double open_cost(const GridOptions& options, double left, double right) {
   return filled > kOpenIn * options.px_per_inch ? kOpenFilledCost : 0.0;
 }
 
+/// Median over the printed lines.
+double usual_strength(const std::vector<VerticalLine>& lines) {
+  std::vector<double> strengths;
+  for (const VerticalLine& line : lines)
+    if (line.is_printed) strengths.push_back(line.strength);
+  if (strengths.empty()) return 0.0;
+  const auto middle = strengths.begin() + static_cast<std::ptrdiff_t>(strengths.size() / 2);
+  std::nth_element(strengths.begin(), middle, strengths.end());
+  return *middle;
+}
+
+/// Whether one even grid was cut in two at a line that is no heavier than the others and of which nothing
+/// tells: neither piece is a track then.
+bool is_cut(const std::vector<VerticalLine>& lines, const TrackGrid& left, const TrackGrid& right) {
+  constexpr double kSamePitch = 0.03;
+  if (std::abs(left.right - right.left) > 0.5 || left.right_in_header || left.right_at_ends) return false;
+  if (left.scale != layout::Scale::kLinear || right.scale != layout::Scale::kLinear) return false;
+  if (std::min(left.divisions, right.divisions) < 4) return false;
+  if (left.divisions % 10 == 0 || right.divisions % 10 == 0) return false;
+  const double pitch = (left.right - left.left) / left.divisions;
+  if (std::abs((right.right - right.left) / right.divisions - pitch) > kSamePitch * pitch) return false;
+  return std::none_of(lines.begin(), lines.end(), [&](const VerticalLine& line) {
+    return std::abs(line.x - left.right) < 1.0 && line.strength > kHeavierEdge * usual_strength(lines);
+  });
+}
+
 /// Finds tracks whose lines go on beyond them: a part of a grid whose other lines are too faint. A single
 /// line may be the other side of a depth column.
 void settle_parts(const std::vector<VerticalLine>& lines, std::vector<TrackGrid>& tracks, bool keeps_parts) {
@@ -291,6 +291,8 @@ void settle_parts(const std::vector<VerticalLine>& lines, std::vector<TrackGrid>
     if (grid.left_at_ends && grid.right_at_ends) continue;
     grid.is_part = lines_beyond(lines, all, grid, false) + lines_beyond(lines, all, grid, true) >= 2;
   }
+  for (std::size_t t = 1; t < tracks.size(); ++t)
+    if (is_cut(lines, tracks[t - 1], tracks[t])) tracks[t - 1].is_part = tracks[t].is_part = true;
   if (!keeps_parts) std::erase_if(tracks, [](const TrackGrid& grid) { return grid.is_part; });
 }
 
@@ -321,6 +323,13 @@ std::vector<Cover> best_covers(const std::vector<VerticalLine>& lines, const Pri
   const double longest = longest_rule(lines);
   double strongest = 0.1;
   for (const VerticalLine& line : lines) strongest = std::max(strongest, line.strength);
+  const auto known = std::count_if(lines.begin(), lines.end(),
+                                   [&](const VerticalLine& line) { return is_known_edge(line, longest); });
+  const double usual = usual_strength(lines);
+  const auto is_stray = [&](const VerticalLine& line) {
+    return known >= 2 && line.is_printed && !is_known_edge(line, longest) &&
+           line.strength < kHeavierEdge * usual;
+  };
   std::vector<Cover> covers(lines.size());
   for (std::size_t j = 0; j < lines.size(); ++j) {
     Cover& best = covers[j];
@@ -337,7 +346,8 @@ std::vector<Cover> best_covers(const std::vector<VerticalLine>& lines, const Pri
       if (width_in < kNarrowestIn || width_in > kWidestIn) continue;
       const Fit fit = best_grid(lines, i, j, options, longest);
       const double edges = (lines[i].strength + lines[j].strength) / strongest;
-      const double score = covers[i].score + fit.score + kEdgeWorth * edges;
+      double score = covers[i].score + fit.score + kEdgeWorth * edges;
+      score -= kStrayEdgeCost * ((is_stray(lines[i]) ? 1 : 0) + (is_stray(lines[j]) ? 1 : 0));
       if (score > best.score) best = {score, i, true, fit.grid};
     }
   }
@@ -359,9 +369,7 @@ std::vector<TrackGrid> tracks_of_cover(const std::vector<VerticalLine>& lines,
       tracks.push_back(left);
     } else {
       tracks.push_back(grid);
-      const bool is_double = grid.scale == layout::Scale::kLinear && grid.divisions == 20 &&
-                             !(grid.left_in_header && grid.right_in_header);
-      tracks.back().is_division_doubtful = is_double;
+      tracks.back().is_division_doubtful = may_be_two(lines, grid, options);
     }
   }
   std::reverse(tracks.begin(), tracks.end());
@@ -369,6 +377,22 @@ std::vector<TrackGrid> tracks_of_cover(const std::vector<VerticalLine>& lines,
 }
 
 }  // namespace
+
+std::vector<double> expected_lines(const TrackGrid& grid) {
+  std::vector<double> places;
+  if (grid.scale == layout::Scale::kLinear) {
+    for (int i = 1; i < grid.divisions; ++i) places.push_back(static_cast<double>(i) / grid.divisions);
+    return places;
+  }
+  const double start = std::log10(grid.log_start);
+  for (int decade = 0; decade <= grid.decades; ++decade) {
+    for (int digit = 1; digit <= 9; ++digit) {
+      const double u = (decade + std::log10(digit) - start) / grid.decades;
+      if (u > 1e-6 && u < 1.0 - 1e-6) places.push_back(u);
+    }
+  }
+  return places;
+}
 
 std::pair<TrackGrid, TrackGrid> halves_of(const TrackGrid& grid) {
   TrackGrid left = grid;
@@ -386,7 +410,7 @@ std::pair<TrackGrid, TrackGrid> halves_of(const TrackGrid& grid) {
 }
 
 std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found, const GridOptions& options) {
-  const std::vector<VerticalLine> lines = with_next_lines(found, options);
+  const std::vector<VerticalLine> lines = with_decade_edges(with_next_lines(found, options), options);
   if (lines.size() < 2) return {};
   const PrintedBefore printed(lines);
   const std::vector<Cover> covers = best_covers(lines, printed, options);

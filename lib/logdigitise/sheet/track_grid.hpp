@@ -52,6 +52,9 @@ struct GridOptions {
 [[nodiscard]] std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found,
                                                       const GridOptions& options = {});
 
+/// Places of the lines inside a grid, as shares of its width, from left to right.
+[[nodiscard]] std::vector<double> expected_lines(const TrackGrid& grid);
+
 /// A linear grid divided in its middle, where a line is printed; both halves are doubtful.
 [[nodiscard]] std::pair<TrackGrid, TrackGrid> halves_of(const TrackGrid& grid);
 

@@ -111,7 +111,7 @@ std::vector<VerticalLine> with_told_lines(std::vector<VerticalLine> lines,
     if (!lines.empty()) {
       VerticalLine& line = nearest_line(lines, one.x);
       if (std::abs(line.x - one.x) < reach_px) {
-        line.header_in += one.header_in;
+        line.header_in = std::max(line.header_in, one.header_in);
         line.ends_lines = line.ends_lines || one.ends_lines;
         continue;
       }
