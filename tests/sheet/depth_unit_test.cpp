@@ -40,6 +40,11 @@ TEST(UnitFromScale, HoldsNoWellToBeTwelveKilometresDeep) {
   EXPECT_FALSE(unit_from_scale({200 / 0.0254 / 500, 200.0, 12000.0}).unit == DepthUnit::kMetres);
 }
 
+TEST(UnitFromScale, RatherDoubtsTheResolutionThanHoldAWellToBeDeeperThanMost) {
+  // 5 in per 100 ft at 100 dpi, which the scan says are 120: next to 1:1000, to 9500 m.
+  EXPECT_FALSE(unit_from_scale({4.845, 120.0, 9500.0, 100.0}).unit == DepthUnit::kMetres);
+}
+
 TEST(UnitFromDepth, IsFeetWhereNoLogInMetresReaches) {
   EXPECT_EQ(unit_from_depth({8.7, 0.0, 13700.0, 100.0}).unit, DepthUnit::kFeet);
   EXPECT_FALSE(unit_from_depth({8.7, 0.0, 5400.0, 100.0}).unit.has_value());

@@ -30,6 +30,8 @@ constexpr std::array<Standard, 7> kStandards = {
 constexpr double kTolerance = 0.08;
 constexpr double kToleranceByTwo = 0.045;
 constexpr double kDeepestWellMetres = 9500.0;
+// Hardly a well in the world goes deeper; many more scans state a wrong resolution.
+constexpr double kDeepestUsualMetres = 6500.0;
 
 }  // namespace
 
@@ -53,7 +55,7 @@ UnitAnswer unit_from_scale(const UnitEvidence& evidence) {
           unusual = &standard;
           continue;
         }
-        if (standard.unit == DepthUnit::kMetres && evidence.deepest > kDeepestWellMetres) continue;
+        if (standard.unit == DepthUnit::kMetres && evidence.deepest > kDeepestUsualMetres) continue;
         (standard.unit == DepthUnit::kFeet ? feet : metres) = true;
         found = &standard;
       }
@@ -103,7 +105,7 @@ UnitAnswer unit_from_lines(const UnitEvidence& evidence, double line_step) {
     if (!is_whole && std::abs(times - 5.0) > 1e-6 && std::abs(times - 10.0) > 1e-6) continue;
     if (evidence.increment < standard.least_increment || evidence.increment > standard.most_increment)
       continue;
-    if (standard.unit == DepthUnit::kMetres && evidence.deepest > kDeepestWellMetres) continue;
+    if (standard.unit == DepthUnit::kMetres && evidence.deepest > kDeepestUsualMetres) continue;
     const double dpi = 100.0 * evidence.px_per_unit / standard.inches_per_100;
     const auto scanner = std::find_if(kScanners.begin(), kScanners.end(),
                                       [&](double one) { return std::abs(dpi / one - 1.0) < kNear; });

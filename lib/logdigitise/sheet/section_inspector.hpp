@@ -62,8 +62,8 @@ class SectionInspector {
   /// Mean ink between two places of the straightened frame, 0..1.
   [[nodiscard]] double ink_between(double left, double right) const;
   void read_headers();
-  /// Divides grids that may be those of two tracks and whose line samples stand over one half or the other, and trusts those
-  /// whose samples reach over both. Whether any was divided.
+  /// Divides grids that may be those of two tracks and whose line samples stand over one half or the other,
+  /// and trusts those whose samples reach over both. Whether any was divided.
   bool settle_doubles();
   [[nodiscard]] std::vector<double> follow_edge(double x, int first, int last) const;
   void build_layout();
