@@ -282,18 +282,27 @@ bool is_cut(const std::vector<VerticalLine>& lines, const TrackGrid& left, const
   });
 }
 
+/// Whether nothing tells of either edge, and no form has tracks so narrow.
+bool is_scrap(const TrackGrid& grid, double px_per_inch) {
+  constexpr double kLeastTrackIn = 1.2;
+  const bool is_told = grid.left_in_header || grid.left_at_ends || grid.right_in_header || grid.right_at_ends;
+  return !is_told && grid.right - grid.left < kLeastTrackIn * px_per_inch;
+}
+
 /// Finds tracks whose lines go on beyond them: a part of a grid whose other lines are too faint. A single
 /// line may be the other side of a depth column.
-void settle_parts(const std::vector<VerticalLine>& lines, std::vector<TrackGrid>& tracks, bool keeps_parts) {
+void settle_parts(const std::vector<VerticalLine>& lines, std::vector<TrackGrid>& tracks,
+                  const GridOptions& options) {
   const std::vector<TrackGrid> all = tracks;
   for (TrackGrid& grid : tracks) {
     if (grid.scale != layout::Scale::kLinear || grid.divisions < 2) continue;
     if (grid.left_at_ends && grid.right_at_ends) continue;
-    grid.is_part = lines_beyond(lines, all, grid, false) + lines_beyond(lines, all, grid, true) >= 2;
+    grid.is_part = is_scrap(grid, options.px_per_inch) ||
+                   lines_beyond(lines, all, grid, false) + lines_beyond(lines, all, grid, true) >= 2;
   }
   for (std::size_t t = 1; t < tracks.size(); ++t)
     if (is_cut(lines, tracks[t - 1], tracks[t])) tracks[t - 1].is_part = tracks[t].is_part = true;
-  if (!keeps_parts) std::erase_if(tracks, [](const TrackGrid& grid) { return grid.is_part; });
+  if (!options.keeps_parts) std::erase_if(tracks, [](const TrackGrid& grid) { return grid.is_part; });
 }
 
 /// How many printed lines stand between two of all lines, ends left out.
@@ -425,7 +434,7 @@ std::vector<TrackGrid> find_track_grids(const std::vector<VerticalLine>& found, 
     }
   }
   std::vector<TrackGrid> tracks = tracks_of_cover(lines, covers, last, options);
-  settle_parts(found, tracks, options.keeps_parts);
+  settle_parts(found, tracks, options);
   return tracks;
 }
 
