@@ -76,6 +76,15 @@ TEST(FindTrackGrids, ReadsALogTrackOfWhichOnlyTheDecadesShow) {
   }
 }
 
+TEST(FindTrackGrids, HasNoNarrowTracksOfWhichNothingTellsTheEdges) {
+  const std::vector<VerticalLine> narrow = linear(60.0, 260.0, 10);  // An inch.
+  GridOptions options;
+  EXPECT_TRUE(find_track_grids(narrow, options).empty());
+  options.keeps_parts = true;
+  ASSERT_EQ(find_track_grids(narrow, options).size(), 1U);
+  EXPECT_TRUE(find_track_grids(narrow, options)[0].is_part);
+}
+
 TEST(FindTrackGrids, TakesLinesLostFromANarrowLinearTrackForNoDecades) {
   // The first, the second and the fifth of ten divisions: near lines 2, 4 and none of three decades.
   std::vector<VerticalLine> lines = linear(60.0, 320.0, 10);

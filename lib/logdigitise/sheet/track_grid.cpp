@@ -282,11 +282,14 @@ bool is_cut(const std::vector<VerticalLine>& lines, const TrackGrid& left, const
   });
 }
 
-/// Whether nothing tells of either edge, and no form has tracks so narrow.
+/// Whether nothing tells of either edge, and it is narrower than tracks are; a little more is asked of one
+/// most of whose lines do not show.
 bool is_scrap(const TrackGrid& grid, double px_per_inch) {
   constexpr double kLeastTrackIn = 1.2;
-  const bool is_told = grid.left_in_header || grid.left_at_ends || grid.right_in_header || grid.right_at_ends;
-  return !is_told && grid.right - grid.left < kLeastTrackIn * px_per_inch;
+  constexpr double kLeastWornTrackIn = 2.2;
+  if (grid.left_in_header || grid.left_at_ends || grid.right_in_header || grid.right_at_ends) return false;
+  const double least = grid.lines_matched < grid.lines_missing ? kLeastWornTrackIn : kLeastTrackIn;
+  return grid.right - grid.left < least * px_per_inch;
 }
 
 /// Finds tracks whose lines go on beyond them: a part of a grid whose other lines are too faint. A single
@@ -295,10 +298,11 @@ void settle_parts(const std::vector<VerticalLine>& lines, std::vector<TrackGrid>
                   const GridOptions& options) {
   const std::vector<TrackGrid> all = tracks;
   for (TrackGrid& grid : tracks) {
+    grid.is_part = is_scrap(grid, options.px_per_inch);
     if (grid.scale != layout::Scale::kLinear || grid.divisions < 2) continue;
     if (grid.left_at_ends && grid.right_at_ends) continue;
-    grid.is_part = is_scrap(grid, options.px_per_inch) ||
-                   lines_beyond(lines, all, grid, false) + lines_beyond(lines, all, grid, true) >= 2;
+    grid.is_part =
+        grid.is_part || lines_beyond(lines, all, grid, false) + lines_beyond(lines, all, grid, true) >= 2;
   }
   for (std::size_t t = 1; t < tracks.size(); ++t)
     if (is_cut(lines, tracks[t - 1], tracks[t])) tracks[t - 1].is_part = tracks[t].is_part = true;
