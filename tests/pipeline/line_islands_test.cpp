@@ -23,8 +23,8 @@ void go(CurveRows& curve, int rows, float fraction, float slope = 0.0F, std::uin
   }
 }
 
-int nulls(CurveRows curve) {
-  drop_line_islands(kWidth, curve);
+int nulls(CurveRows curve, const OnPrintedLine& on_printed_line = {}) {
+  drop_line_islands(kWidth, curve, on_printed_line);
   int count = 0;
   for (std::size_t r = 0; r < curve.fraction.size(); ++r) {
     if (!std::isnan(curve.fraction[r])) continue;
@@ -106,6 +106,18 @@ TEST(LineIslands, AreNotAPieceBetweenTwoGaps) {
   go(curve, 10, kGap, 0.0F, 0);
   EXPECT_EQ(nulls(curve), 20);
   EXPECT_EQ(nulls({}), 0);
+}
+
+TEST(LineIslands, OfHundredsOfRowsAreNoneUnlessThePageSaysSo) {
+  CurveRows curve;
+  go(curve, 60, 0.2F, 0.001F);
+  go(curve, 1, 0.5F, 0.0F, 20);  // Over paper.
+  go(curve, 400, 0.5F);
+  go(curve, 1, 0.5F, 0.0F, 20);
+  go(curve, 60, 0.2F, 0.001F);
+  EXPECT_EQ(nulls(curve), 0) << "a calm curve";
+  EXPECT_GE(nulls(curve, [](std::size_t, std::size_t) { return true; }), 400);
+  EXPECT_EQ(nulls(curve, [](std::size_t, std::size_t) { return false; }), 0);
 }
 
 }  // namespace

@@ -108,6 +108,20 @@ TEST(StillStrokes, LeaveWhatIsOffScaleOrDamaged) {
   }
 }
 
+TEST(PrintedLine, GoesOnWhereverTheCurveIs) {
+  const auto on_line = [](const ColumnInk& ink) {
+    return stands_on_printed_line(ink, 0.0, kColumns, lost_in_between(0.75F), 500, 800);  // Column 150.
+  };
+  EXPECT_TRUE(on_line(band_with(still_below, {150})));
+  EXPECT_FALSE(on_line(band_with(still_below)));
+  EXPECT_FALSE(on_line(band_with([](int row) { return row >= 500 && row < 800 ? 150 : still_below(row); })))
+      << "a curve that was there";
+  const ColumnInk ink = band_with(still_below, {150});
+  CurveRows always = lost_in_between(0.75F);
+  always.fraction.assign(kRows, 0.75F);
+  EXPECT_FALSE(stands_on_printed_line(ink, 0.0, kColumns, always, 0, kRows)) << "nothing to compare with";
+}
+
 TEST(ColumnInk, IsTheMeanOfBlocksWhateverTheTiles) {
   ColumnInk ink;
   Image<std::uint8_t> rows(10, 3);

@@ -30,6 +30,8 @@ constexpr std::size_t kMostRows = 200;
 constexpr double kEdge = 0.06;
 // Mean evidence above which a stretch is kept.
 constexpr double kMostSeen = 0.6;
+// Of so many rows the page can tell whether they are a printed line's.
+constexpr std::size_t kLeastLongRows = 64;
 
 double doubt(const CurveRows& curve, std::ptrdiff_t r) {
   return 1.0 - curve.evidence[static_cast<std::size_t>(r)].on_path / 255.0;
@@ -69,7 +71,7 @@ bool stands_still(const CurveRows& curve, std::size_t first, std::size_t last, d
 
 }  // namespace
 
-void drop_line_islands(double width_px, CurveRows& curve) {
+void drop_line_islands(double width_px, CurveRows& curve, const OnPrintedLine& on_printed_line) {
   const std::size_t rows = curve.fraction.size();
   std::vector<std::pair<std::size_t, std::size_t>> islands;
   for (std::size_t first = 0; first < rows;) {
@@ -86,9 +88,13 @@ void drop_line_islands(double width_px, CurveRows& curve) {
     const End above = end_at(curve, top - 1, -1, top);
     const End below = end_at(curve, base + 1, 1, base);
     const bool apart = above != End::kInk && below != End::kInk;
-    if (apart && (above == End::kLeap || below == End::kLeap) && stands_still(curve, first, last, width_px) &&
-        !is_well_seen(curve, first, last))
-      islands.emplace_back(first, last);
+    if (apart && (above == End::kLeap || below == End::kLeap)) {
+      const bool may_be_calm =
+          !stands_still(curve, first, last, width_px) || is_well_seen(curve, first, last);
+      const bool is_long = last - first >= kLeastLongRows;
+      if (!may_be_calm || (is_long && on_printed_line && on_printed_line(first, last)))
+        islands.emplace_back(first, last);
+    }
     first = last;
   }
   for (const auto& [first, last] : islands) {

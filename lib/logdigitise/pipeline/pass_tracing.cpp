@@ -116,8 +116,12 @@ std::vector<CurveRows> PassTracing::finish() {
   std::vector<CurveRows> curves = with_believed_stranger();
   std::vector<layout::LineStyle> styles;
   for (const nn::CurveQuery& query : queries_.front()) styles.push_back(query.style);
+  for (CurveRows& curve : curves) {
+    drop_line_islands(right_px_ - left_px_, curve, [&](std::size_t first, std::size_t last) {
+      return stands_on_printed_line(column_ink_, left_px_, right_px_, curve, first, last);
+    });
+  }
   lay_on_still_strokes(column_ink_, left_px_, right_px_, styles, curves);
-  for (CurveRows& curve : curves) drop_line_islands(right_px_ - left_px_, curve);
   return curves;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <optional>
+#include <utility>
 
 namespace logdigitise::pipeline {
 
@@ -21,6 +22,11 @@ constexpr int kClear = 6;            // Columns that are this curve's own.
 constexpr double kSameInk = 0.6;
 constexpr double kMostElsewhere = 0.5;
 constexpr int kLeastElsewhere = 16;  // Blocks that it takes to tell.
+// A line that is inked in so many of them is printed for certain,
+constexpr double kGoesOn = 0.9;
+// and a curve is on it if so much of it stands still there, px.
+constexpr double kStillPx = 2.5;
+constexpr double kMostlyStill = 0.8;
 constexpr std::uint8_t kSeen = 170;  // Evidence of a row on such a stroke: the network saw none.
 
 /// Where a curve is in a band, px.
@@ -92,30 +98,42 @@ std::optional<Stroke> stroke_from(const ColumnInk& ink, const Place& place, cons
   return std::nullopt;
 }
 
+/// In how many of the blocks in which the curve is elsewhere one of the columns low to high has so much ink;
+/// none if these are too few to tell. Blocks [first, last) are left out.
+std::optional<double> inked_elsewhere(const ColumnInk& ink, const Place& place, const CurveRows& curve,
+                                      std::pair<int, int> columns, std::pair<int, int> blocks_left_out,
+                                      double least_ink) {
+  const auto [low, high] = columns;
+  int looked = 0;
+  int inked = 0;
+  for (int block = 0; block < ink.blocks(); ++block) {
+    if (block >= blocks_left_out.first && block < blocks_left_out.second) continue;
+    constexpr std::size_t kBlock = ColumnInk::kBlockRows;
+    const float at = curve.fraction[static_cast<std::size_t>(block) * kBlock + kBlock / 2];
+    if (std::isnan(at)) continue;  // It may stand there too.
+    const double x = place.px(at);
+    if (x > low - kClear && x < high + kClear) continue;
+    int most = 0;
+    for (int c = std::max(0, low - 1); c <= std::min(ink.columns() - 1, high + 1); ++c)
+      most = std::max(most, ink.mean(block, c));
+    ++looked;
+    inked += most >= least_ink ? 1 : 0;
+  }
+  if (looked < kLeastElsewhere) return std::nullopt;
+  return static_cast<double>(inked) / looked;
+}
+
 /// Whether the columns of the stroke are as inked where the curve is elsewhere.
 bool is_printed(const ColumnInk& ink, const Place& place, const CurveRows& curve, const Stroke& stroke) {
   const auto [low, high] = std::minmax_element(stroke.columns.begin(), stroke.columns.end());
   double sum = 0.0;
   for (std::size_t i = 0; i < stroke.columns.size(); ++i)
     sum += ink.mean(stroke.first_block + static_cast<int>(i), stroke.columns[i]);
-  const double same = kSameInk * sum / static_cast<double>(stroke.columns.size());
   const int last_block = stroke.first_block + static_cast<int>(stroke.columns.size());
-  int looked = 0;
-  int inked = 0;
-  for (int block = 0; block < ink.blocks(); ++block) {
-    if (block >= stroke.first_block - 1 && block <= last_block) continue;
-    constexpr std::size_t kBlock = ColumnInk::kBlockRows;
-    const float at = curve.fraction[static_cast<std::size_t>(block) * kBlock + kBlock / 2];
-    if (std::isnan(at)) continue;  // It may stand there too.
-    const double x = place.px(at);
-    if (x > *low - kClear && x < *high + kClear) continue;
-    int most = 0;
-    for (int c = std::max(0, *low - 1); c <= std::min(ink.columns() - 1, *high + 1); ++c)
-      most = std::max(most, ink.mean(block, c));
-    ++looked;
-    inked += most >= same ? 1 : 0;
-  }
-  return looked < kLeastElsewhere || inked > kMostElsewhere * looked;
+  const auto share =
+      inked_elsewhere(ink, place, curve, {*low, *high}, {stroke.first_block - 1, last_block + 1},
+                      kSameInk * sum / static_cast<double>(stroke.columns.size()));
+  return !share || *share > kMostElsewhere;
 }
 
 /// Rows of [first, last) in which another curve of the pass is at `at(row)`, px.
@@ -221,6 +239,24 @@ void lay_on_still_strokes(const ColumnInk& ink, double left_px, double right_px,
       r = stroke->last;
     }
   }
+}
+
+bool stands_on_printed_line(const ColumnInk& ink, double left_px, double right_px, const CurveRows& curve,
+                            std::size_t first, std::size_t last) {
+  const Place place(left_px, right_px - left_px);
+  std::vector<double> places;
+  for (std::size_t r = first; r < last; ++r)
+    if (!std::isnan(curve.fraction[r])) places.push_back(place.px(curve.fraction[r]));
+  if (places.empty()) return false;
+  const auto middle = places.begin() + static_cast<std::ptrdiff_t>(places.size() / 2);
+  std::nth_element(places.begin(), middle, places.end());
+  const double at = *middle;
+  const auto still =
+      std::count_if(places.begin(), places.end(), [&](double x) { return std::abs(x - at) <= kStillPx; });
+  if (static_cast<double>(still) < kMostlyStill * static_cast<double>(places.size())) return false;
+  const int column = static_cast<int>(std::floor(at));
+  const auto share = inked_elsewhere(ink, place, curve, {column, column}, {0, 0}, kLeastInk);
+  return share && *share >= kGoesOn;
 }
 
 }  // namespace logdigitise::pipeline

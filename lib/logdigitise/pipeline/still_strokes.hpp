@@ -1,6 +1,7 @@
 #pragma once
 // Curves that stand still: a caliper in gauge, a baseline.
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -41,5 +42,10 @@ class ColumnInk {
 /// `styles`: of the curves, as asked. `curves`: those of one pass, all rows of the band.
 void lay_on_still_strokes(const ColumnInk& ink, double left_px, double right_px,
                           std::span<const layout::LineStyle> styles, std::vector<CurveRows>& curves);
+
+/// Whether rows [first, last) of a curve stand on a line that is inked on nearly all of the page where the
+/// curve is elsewhere: no curve is. False where it is not elsewhere often enough to tell.
+[[nodiscard]] bool stands_on_printed_line(const ColumnInk& ink, double left_px, double right_px,
+                                          const CurveRows& curve, std::size_t first, std::size_t last);
 
 }  // namespace logdigitise::pipeline
