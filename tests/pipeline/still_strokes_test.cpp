@@ -102,9 +102,12 @@ TEST(StillStrokes, MayBeAnotherCurve) {
 
 TEST(StillStrokes, LeaveWhatIsOffScaleOrDamaged) {
   for (const trace::Flag why : {trace::Flag::kOffScale, trace::Flag::kDamaged}) {
-    CurveRows curve = lost_in_between();
-    curve.flags[600] = why;
-    EXPECT_TRUE(std::isnan(in_between(band_with(still_below), {curve})));
+    for (const std::size_t row :
+         {502U, 600U, 798U}) {  // Before the first whole block of the gap, in it, at its end.
+      CurveRows curve = lost_in_between();
+      curve.flags[row] = why;
+      EXPECT_TRUE(std::isnan(in_between(band_with(still_below), {curve}))) << row;
+    }
   }
 }
 

@@ -78,15 +78,17 @@ std::optional<Stroke> stroke_from(const ColumnInk& ink, const Place& place, cons
   stroke.first_block = static_cast<int>((first + kBlock - 1) / kBlock);
   const double lane = std::floor(curve.fraction[first - 1]);
   int at = static_cast<int>(std::floor(place.px(curve.fraction[first - 1])));
+  std::size_t r = first;
   for (int block = stroke.first_block; block < ink.blocks(); ++block) {
     const auto column = next_column(ink, block, at);
     if (!column) return std::nullopt;
     at = *column;
     stroke.columns.push_back(at);
-    for (std::size_t r = static_cast<std::size_t>(block) * kBlock;
-         r < (static_cast<std::size_t>(block) + 1) * kBlock; ++r) {
+    const std::size_t next_block = (static_cast<std::size_t>(block) + 1) * kBlock;
+    for (; r < next_block; ++r) {
       if (curve.flags[r] == trace::Flag::kOffScale || curve.flags[r] == trace::Flag::kDamaged)
         return std::nullopt;
+      if (r < static_cast<std::size_t>(block) * kBlock) continue;  // Above the first block.
       if (std::isnan(curve.fraction[r]) || std::floor(curve.fraction[r]) != lane) continue;
       if (std::abs(place.px(curve.fraction[r]) - (at + 0.5)) > kMostMiss) continue;
       if (stroke.columns.size() <= 2) return std::nullopt;
