@@ -9,6 +9,7 @@
 #include "logdigitise/pipeline/grid_columns.hpp"
 #include "logdigitise/pipeline/lanes.hpp"
 #include "logdigitise/pipeline/line_islands.hpp"
+#include "logdigitise/pipeline/still_strokes.hpp"
 #include "logdigitise/pipeline/strangers.hpp"
 
 namespace logdigitise::pipeline {

@@ -7,8 +7,8 @@
 #include "logdigitise/band/band.hpp"
 #include "logdigitise/layout/layout.hpp"
 #include "logdigitise/nn/query.hpp"
+#include "logdigitise/pipeline/column_ink.hpp"
 #include "logdigitise/pipeline/curve_rows.hpp"
-#include "logdigitise/pipeline/still_strokes.hpp"
 #include "logdigitise/pipeline/strangers.hpp"
 #include "logdigitise/trace/tracer.hpp"
 

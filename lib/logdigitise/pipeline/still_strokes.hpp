@@ -2,38 +2,14 @@
 // Curves that stand still: a caliper in gauge, a baseline.
 
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <vector>
 
-#include "logdigitise/core/image.hpp"
 #include "logdigitise/layout/layout.hpp"
+#include "logdigitise/pipeline/column_ink.hpp"
 #include "logdigitise/pipeline/curve_rows.hpp"
 
 namespace logdigitise::pipeline {
-
-/// Mean ink of the columns of a band, a block of rows at a time: a byte for 16 pixels of the band.
-class ColumnInk {
- public:
-  static constexpr int kBlockRows = 16;
-
-  /// The next rows of the band, rows x columns, 0..255.
-  void push(const Image<std::uint8_t>& ink);
-
-  /// Blocks of which all rows have come.
-  [[nodiscard]] int blocks() const { return blocks_; }
-  [[nodiscard]] int columns() const { return static_cast<int>(sums_.size()); }
-  /// 0..255.
-  [[nodiscard]] int mean(int block, int column) const {
-    return means_[static_cast<std::size_t>(block) * sums_.size() + static_cast<std::size_t>(column)];
-  }
-
- private:
-  std::vector<int> sums_;  // Of the block that is not full yet.
-  int rows_ = 0;           // In it.
-  int blocks_ = 0;
-  std::vector<std::uint8_t> means_;
-};
 
 /// Closes gaps of solid curves that stand on a stroke which is as straight as a printed line, and which the
 /// network took for one: where the curve ends and comes out again on one stroke that is inked all the way
