@@ -183,9 +183,11 @@ TEST(ParseLas, CountsLinesUnderAllLineEnds) {
 }
 
 TEST(ParseLas, SkipsCommentsAndBlankLinesAnywhere) {
-  EXPECT_EQ(
-      parse_las("# first\n\n" + las("# here\n1 2 3\n\n \f\n\v\n  # there\n2 3 4\n\n"), "x.las").depths.size(),
-      2U);
+  EXPECT_EQ(parse_las("# first\n\n" + las("# here\n1 2 3\n\n \f\n\v\n\x1a\n" + std::string(3, '\0') +
+                                          "\n  # there\n2 3 4\n\n"),
+                      "x.las")
+                .depths.size(),
+            2U);
 }
 
 TEST(ParseLas, SkipsUnknownSectionsAndWhatFollowsTheData) {

@@ -11,7 +11,11 @@ namespace logdigitise::welllog {
 /// Bytes that are not UTF-8 are taken as Windows-1252, as old files are written.
 [[nodiscard]] std::string to_ascii(std::string_view text);
 
-/// Without spaces at both ends.
+/// What stands between the words of old files: spaces, tabs, line ends, and the NUL and Ctrl-Z that tapes and
+/// DOS pad with.
+inline constexpr std::string_view kBlanks{" \t\r\n\v\f\0\x1a", 8};
+
+/// Without blanks at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
 /// ASCII letters in upper case.

@@ -47,7 +47,7 @@ class LineReader {
         rest_.remove_prefix(std::min(end + 1, rest_.size()));
       }
       ++number_;
-      const std::size_t first = text.find_first_not_of(" \t\v\f\x1a");
+      const std::size_t first = text.find_first_not_of(kBlanks);
       if (first == std::string_view::npos || text[first] == '#') continue;
       line = {text, number_};
       return true;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\0' || c == '\x1a'; }
+bool is_blank(char c) { return kBlanks.find(c) != std::string_view::npos; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 LasField field_of(std::string_view text) {
