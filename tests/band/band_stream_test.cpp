@@ -287,6 +287,21 @@ TEST(PlanBands, BringsAWideTrackToTheModelsWidth) {
   EXPECT_EQ(geometry.tracks[0].columns % 32, 0);
 }
 
+TEST(PlanBands, TakesAGivenScaleSoThatSomeTracksHaveTheRowsOfAll) {
+  layout::Layout layout = leaning_layout();
+  layout.tracks.push_back(layout.tracks[0]);
+  for (layout::Edge& edge : layout.tracks[1].edges) edge.right = edge.left + 1000.0;
+  const depth::DepthMap map(layout.depth.ties, {});
+  const BandGeometry all = plan_bands(layout, map, 1200, 1300);
+  layout.tracks.erase(layout.tracks.begin());
+  EXPECT_NE(plan_bands(layout, map, 1200, 1300).rows, all.rows);
+  BandOptions options;
+  options.scale = all.scale;
+  const BandGeometry some = plan_bands(layout, map, 1200, 1300, 1, options);
+  EXPECT_EQ(some.rows, all.rows);
+  EXPECT_EQ(some.tracks[0].columns, all.tracks[1].columns);
+}
+
 TEST(MeasureSkew, FindsTheSlopeOfThePrintedLines) {
   const layout::Layout layout = leaning_layout();
   DrawnScan scan(700, 5000, 1, [](double x, double y) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <stdexcept>
+
 namespace logdigitise::pipeline {
 namespace {
 
@@ -52,6 +54,13 @@ TEST(DoubtfulTracks, GiveTheirCurvesForThoseOfTheSecondReading) {
   EXPECT_FLOAT_EQ(traces.curves[1].fraction[0], 0.7F);
   EXPECT_EQ(traces.curves[2].track, 2);
   EXPECT_FLOAT_EQ(traces.curves[2].fraction[0], 0.8F);
+}
+
+TEST(DoubtfulTracks, AreNotTakenFromOtherRows) {
+  PageTraces traces = page_of({curve_of(2, 0, 60)});
+  PageTraces again = page_of({curve_of(0, 0, 200)});
+  for (double& depth : again.depth) depth *= 0.5;  // Bands of other widths may have another scale.
+  EXPECT_THROW(take_tracks(again, {2}, traces), std::logic_error);
 }
 
 }  // namespace

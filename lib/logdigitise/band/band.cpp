@@ -90,7 +90,7 @@ BandGeometry plan_bands(const layout::Layout& layout, const depth::DepthMap& map
     throw input_error({}, fmt::format("no track of the layout has an edge on page {}", page),
                       "Give the tracks edges there, or take its ties out");
   }
-  geometry.scale = band_scale(usual, options);
+  geometry.scale = options.scale > 0.0 ? options.scale : band_scale(usual, options);
 
   const double y_top = map.y_from_depth(layout.depth.top);
   const double y_base = map.y_from_depth(layout.depth.base);

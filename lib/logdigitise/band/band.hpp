@@ -15,6 +15,7 @@ struct BandOptions {
   /// Stated resolution; 0 = unknown. Used for one thing: a usual track of 3.6 to 7 inches is two tracks wide
   /// and is brought to twice the width.
   double scan_dpi = 0.0;
+  double scale = 0.0;          ///< Band pixels per scan pixel; 0 = as the usual track wants it.
   int margin_px = 32;          ///< Band columns outside each track edge.
   int persistence_rows = 448;  ///< Rows each side that the persistence plane averages over.
 };

@@ -181,11 +181,13 @@ class Conversion {
   /// hardly seen even so, in the other styles too.
   [[nodiscard]] PageTraces trace_until_seen(int page, const raster::ScanPage& source,
                                             const depth::DepthMap& map) {
+    ConvertOptions options = options_;
     const auto trace_as = [&](const layout::Layout& drawn, const std::vector<layout::LineStyle>& strangers) {
       const auto scan = raster::open_page(source, raster_);
-      return trace_page(*scan, drawn, map, page, strangers, segmenter_, options_, progress_, clock_);
+      return trace_page(*scan, drawn, map, page, strangers, segmenter_, options, progress_, clock_);
     };
     PageTraces traces = trace_as(layout_, usual_strangers());
+    options.band.scale = traces.geometry.scale;  // Else a row of some tracks would be another depth.
     const auto doubtful = tracks_in_doubt(traces, layout_);
     if (!doubtful.empty())
       take_tracks(trace_as(only_tracks(layout_, doubtful), all_strangers()), doubtful, traces);

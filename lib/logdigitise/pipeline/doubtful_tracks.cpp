@@ -36,6 +36,7 @@ layout::Layout only_tracks(const layout::Layout& layout, const std::vector<int>&
 }
 
 void take_tracks(const PageTraces& again, const std::vector<int>& tracks, PageTraces& traces) {
+  traces.expect_same_rows(again);
   for (const CurveRows& curve : again.curves) {
     const int track = tracks[static_cast<std::size_t>(curve.track)];
     const auto old = std::find_if(traces.curves.begin(), traces.curves.end(), [&](const CurveRows& one) {

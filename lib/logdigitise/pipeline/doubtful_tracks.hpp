@@ -15,7 +15,8 @@ namespace logdigitise::pipeline {
 /// The layout with these tracks alone.
 [[nodiscard]] layout::Layout only_tracks(const layout::Layout& layout, const std::vector<int>& tracks);
 
-/// `again` is the page traced by only_tracks(layout, tracks): its curves take the place of theirs.
+/// `again` is the page traced by only_tracks(layout, tracks) on the same rows: its curves take the place of
+/// theirs.
 void take_tracks(const PageTraces& again, const std::vector<int>& tracks, PageTraces& traces);
 
 }  // namespace logdigitise::pipeline

@@ -99,6 +99,7 @@ layout::Layout in_other_styles(const layout::Layout& layout, const std::vector<i
 
 void take_styles_seen(const PageTraces& again, const layout::Layout& layout, const std::vector<int>& tracks,
                       PageTraces& traces) {
+  traces.expect_same_rows(again);
   for (CurveRows& curve : traces.curves) {
     const auto found = std::find(tracks.begin(), tracks.end(), curve.track);
     if (found == tracks.end()) continue;

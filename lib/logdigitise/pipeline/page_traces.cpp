@@ -6,6 +6,7 @@
 #include <cmath>
 #include <future>
 #include <limits>
+#include <stdexcept>
 #include <utility>
 
 #include "logdigitise/band/band_stream.hpp"
@@ -111,6 +112,12 @@ SegmentedTile segment_tile(Tile tile, const std::vector<std::vector<PassTracing>
 }
 
 }  // namespace
+
+void PageTraces::expect_same_rows(const PageTraces& again) const {
+  if (again.depth != depth)
+    throw std::logic_error(
+        fmt::format("{} rows of a page were read again as {} others", depth.size(), again.depth.size()));
+}
 
 PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, const depth::DepthMap& map,
                       int page, const std::vector<layout::LineStyle>& strangers, nn::Segmenter& segmenter,

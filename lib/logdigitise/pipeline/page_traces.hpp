@@ -21,6 +21,10 @@ struct PageTraces {
   std::vector<CurveRows> curves;
   std::vector<raster::DamagedRows> damaged;  ///< Scan rows.
   bool scan_has_colour = false;
+
+  /// A programming error if a row of `again` is not the same depth as that row here: curves may then not go
+  /// from one to the other.
+  void expect_same_rows(const PageTraces& again) const;
 };
 
 /// Reads the scan once from top to bottom, in tiles. Memory does not grow with the length of the log but for
