@@ -1,6 +1,7 @@
 #include "logdigitise/trace/identity_search.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -11,11 +12,20 @@ namespace {
 // Crossing a column costs this even on the ink.
 constexpr double kLeastMove = 0.01;
 constexpr int kNowhere = -1;
+constexpr float kUnreached = std::numeric_limits<float>::max();
 
-// So many strokes a row that the states stay below some thousands.
-int most_strokes(std::size_t curves, int wanted) {
-  constexpr int kByCurves[] = {0, 7, 7, 7, 5, 4};
-  return std::min(wanted, kByCurves[std::min<std::size_t>(curves, 5)]);
+// Places of a curve in a row are written in three bits: up to seven strokes, and nowhere.
+constexpr unsigned kPlaceBits = 3;
+constexpr int kMostStrokes = (1 << kPlaceBits) - 1;
+
+std::size_t place_of(std::uint32_t places, std::size_t curve) {
+  return (places >> (kPlaceBits * curve)) & static_cast<unsigned>(kMostStrokes);
+}
+
+std::uint32_t with_place(std::uint32_t places, std::size_t curve, std::size_t place) {
+  const unsigned shift = kPlaceBits * static_cast<unsigned>(curve);
+  return (places & ~(static_cast<unsigned>(kMostStrokes) << shift)) |
+         (static_cast<std::uint32_t>(place) << shift);
 }
 
 }  // namespace
@@ -26,8 +36,9 @@ IdentitySearch::IdentitySearch(int first, int last, std::vector<PlacedCurve> cur
       last_(last),
       curves_(std::move(curves)),
       options_(options),
-      column_above_(curves_.size(), kNowhere) {
-  options_.strokes.most = most_strokes(curves_.size(), options.strokes.most);
+      column_above_(curves_.size(), kNowhere),
+      cheapest_(std::size_t{1} << (kPlaceBits * curves_.size()), {kUnreached, 0}) {
+  options_.strokes.most = std::min(options.strokes.most, kMostStrokes);
 }
 
 IdentitySearch::StrokePrices IdentitySearch::stroke_prices(const Row& row) const {
@@ -64,36 +75,25 @@ IdentitySearch::StrokePrices IdentitySearch::stroke_prices(const Row& row) const
   return prices;
 }
 
-std::vector<float> IdentitySearch::state_prices(const Row& row) const {
+void IdentitySearch::add_prices_of_row(const Row& row, std::vector<Placing>& placings) const {
   const std::size_t curves = curves_.size();
   const std::size_t count = row.strokes.size();
   const StrokePrices strokes = stroke_prices(row);
-  const std::size_t radix = count + 1;
-  std::size_t states = 1;
-  for (std::size_t k = 0; k < curves; ++k) states *= radix;
-  std::vector<float> prices(states);
-  std::vector<std::size_t> place(curves, 0);
-  std::vector<std::size_t> on(radix, 0);  // Curves on each place; the last is `nowhere`.
-  on[0] = curves;
-  for (std::size_t state = 0; state < states; ++state) {
-    float price = static_cast<float>(options_.absent_cost) * static_cast<float>(on[count]);
+  for (Placing& placing : placings) {
+    std::array<std::uint8_t, kMostStrokes + 1> on{};  // Curves on each place; the last is `nowhere`.
+    for (std::size_t k = 0; k < curves; ++k) ++on.at(place_of(placing.places, k));
+    float price = static_cast<float>(options_.absent_cost) * static_cast<float>(on.at(count));
     for (std::size_t m = 0; m < count; ++m)
-      if (on[m] == 0) price += strokes.alone[m];
+      if (on.at(m) == 0) price += strokes.alone[m];
     for (std::size_t k = 0; k < curves; ++k) {
-      const std::size_t m = place[k];
+      const std::size_t m = place_of(placing.places, k);
       if (m == count) continue;
-      const float open = strokes.shared[(m * curves + k) * curves + on[m] - 1];
-      price += place[strokes.owner[m]] == m ? std::min(open, strokes.hidden[m * curves + k]) : open;
+      const float open = strokes.shared[(m * curves + k) * curves + on.at(m) - 1];
+      const bool owner_is_there = place_of(placing.places, strokes.owner[m]) == m;
+      price += owner_is_there ? std::min(open, strokes.hidden[m * curves + k]) : open;
     }
-    prices[state] = price * static_cast<float>(options_.row_weight);
-    for (std::size_t k = 0; k < curves; ++k) {  // The next state: count up, first curve fastest.
-      --on[place[k]];
-      place[k] = place[k] + 1 == radix ? 0 : place[k] + 1;
-      ++on[place[k]];
-      if (place[k] != 0) break;
-    }
+    placing.cost += price * static_cast<float>(options_.row_weight);
   }
-  return prices;
 }
 
 std::vector<float> IdentitySearch::move_prices(const Row& above, const Row& row, std::size_t curve) const {
@@ -138,48 +138,64 @@ std::vector<float> IdentitySearch::move_prices(const Row& above, const Row& row,
   return prices;
 }
 
-void IdentitySearch::step(Row& row) {
-  const std::size_t curves = curves_.size();
-  const auto to_count = static_cast<std::size_t>(places(row));
-  if (!rows_.empty() || !cost_.empty()) {
-    const Row& above = rows_.empty() ? above_ : rows_.back();
-    const auto from_count = static_cast<std::size_t>(places(above));
-    // Curve after curve: its place in the row above gives way to its place in this row.
-    for (std::size_t k = 0; k < curves; ++k) {
-      const std::vector<float> moves = move_prices(above, row, k);
-      std::size_t inner = 1;  // States of the curves that have moved already.
-      for (std::size_t j = 0; j < k; ++j) inner *= to_count;
-      const std::size_t outer = cost_.size() / (inner * from_count);
-      std::vector<float> next(inner * to_count * outer, std::numeric_limits<float>::max());
-      std::vector<std::uint8_t> from(next.size());
-      for (std::size_t o = 0; o < outer; ++o) {
-        for (std::size_t f = 0; f < from_count; ++f) {
-          const float* old = cost_.data() + (o * from_count + f) * inner;
-          for (std::size_t t = 0; t < to_count; ++t) {
-            const float move = moves[f * to_count + t];
-            const std::size_t base = (o * to_count + t) * inner;
-            for (std::size_t i = 0; i < inner; ++i) {
-              const float price = old[i] + move;
-              if (price < next[base + i]) {
-                next[base + i] = price;
-                from[base + i] = static_cast<std::uint8_t>(f);
-              }
-            }
-          }
-        }
-      }
-      cost_ = std::move(next);
-      row.from.push_back(std::move(from));
+std::vector<IdentitySearch::Placing> IdentitySearch::all_placings(const Row& row) const {
+  std::vector<Placing> placings{{}};
+  for (std::size_t k = 0; k < curves_.size(); ++k) {
+    std::vector<Placing> longer;
+    for (const Placing& placing : placings) {
+      for (std::size_t place = 0; place <= row.strokes.size(); ++place)
+        longer.push_back({with_place(placing.places, k, place), 0, 0.0F});
+    }
+    placings = std::move(longer);
+  }
+  return placings;
+}
+
+std::vector<IdentitySearch::Placing> IdentitySearch::moved(const std::vector<Placing>& placings,
+                                                           std::size_t curve, const std::vector<float>& moves,
+                                                           std::size_t to_count) {
+  float bound = kUnreached;
+  for (const Placing& placing : placings) bound = std::min(bound, placing.cost);
+  bound += static_cast<float>(options_.beam);
+  std::vector<std::uint32_t> reached;
+  for (const Placing& placing : placings) {
+    const float* move = moves.data() + place_of(placing.places, curve) * to_count;
+    for (std::size_t to = 0; to < to_count; ++to) {
+      const float cost = placing.cost + move[to];
+      if (cost > bound) continue;
+      const std::uint32_t places = with_place(placing.places, curve, to);
+      Arrival& cheapest = cheapest_[places];
+      if (cheapest.cost == kUnreached) reached.push_back(places);
+      if (cost < cheapest.cost) cheapest = {cost, placing.from};
     }
   }
-  const std::vector<float> prices = state_prices(row);
-  if (cost_.empty()) cost_.assign(prices.size(), 0.0F);
-  float least = std::numeric_limits<float>::max();
-  for (std::size_t i = 0; i < prices.size(); ++i) {
-    cost_[i] += prices[i];
-    least = std::min(least, cost_[i]);
+  std::vector<Placing> next;
+  next.reserve(reached.size());
+  for (const std::uint32_t places : reached) {
+    next.push_back({places, cheapest_[places].from, cheapest_[places].cost});
+    cheapest_[places].cost = kUnreached;
   }
-  for (float& cost : cost_) cost -= least;
+  return next;
+}
+
+void IdentitySearch::step(Row& row) {
+  if (rows_.empty() && newest_.empty()) {
+    newest_ = all_placings(row);
+  } else {
+    const Row& above = rows_.empty() ? above_ : rows_.back();
+    for (std::size_t i = 0; i < newest_.size(); ++i) newest_[i].from = static_cast<std::uint32_t>(i);
+    // Curve after curve: its place in the row above gives way to its place in this row.
+    for (std::size_t k = 0; k < curves_.size(); ++k)
+      newest_ = moved(newest_, k, move_prices(above, row, k), row.strokes.size() + 1);
+  }
+  add_prices_of_row(row, newest_);
+  float least = kUnreached;
+  for (const Placing& placing : newest_) least = std::min(least, placing.cost);
+  std::erase_if(newest_, [&](const Placing& placing) { return placing.cost > least + options_.beam; });
+  for (Placing& placing : newest_) {
+    placing.cost -= least;
+    row.came_from.push_back({placing.places, placing.from});
+  }
 }
 
 void IdentitySearch::push(CurveRow chances, std::span<const std::uint8_t> straightness) {
@@ -203,36 +219,24 @@ void IdentitySearch::finish() {
   if (!rows_.empty()) decide(static_cast<int>(rows_.size()));
 }
 
+std::vector<std::vector<int>> IdentitySearch::best_places() const {
+  std::vector<std::vector<int>> places_of(rows_.size(), std::vector<int>(curves_.size(), 0));
+  const auto best = std::min_element(newest_.begin(), newest_.end(), [](const Placing& a, const Placing& b) {
+    return a.cost != b.cost ? a.cost < b.cost : a.places < b.places;
+  });
+  auto index = static_cast<std::size_t>(best - newest_.begin());
+  for (std::size_t r = rows_.size(); r-- > 0;) {
+    const CameFrom& came = rows_[r].came_from[index];
+    for (std::size_t k = 0; k < curves_.size(); ++k)
+      places_of[r][k] = static_cast<int>(place_of(came.places, k));
+    index = came.index_above;
+  }
+  return places_of;
+}
+
 void IdentitySearch::decide(int count) {
   const std::size_t curves = curves_.size();
-  std::vector<std::vector<int>> places_of(rows_.size(), std::vector<int>(curves, 0));
-  auto state = static_cast<std::size_t>(std::min_element(cost_.begin(), cost_.end()) - cost_.begin());
-  for (std::size_t r = rows_.size(); r-- > 0;) {
-    const Row& row = rows_[r];
-    const auto to_count = static_cast<std::size_t>(places(row));
-    std::vector<int>& place = places_of[r];
-    std::size_t rest = state;
-    for (std::size_t k = 0; k < curves; ++k) {
-      place[k] = static_cast<int>(rest % to_count);
-      rest /= to_count;
-    }
-    if (row.from.empty()) break;  // The very first row.
-    // Undo the moves, the last curve's first.
-    const auto from_count = static_cast<std::size_t>(r > 0 ? places(rows_[r - 1]) : places(above_));
-    std::size_t above_state = 0;
-    for (std::size_t k = curves; k-- > 0;) {
-      // Curves before k stand in this row, those after k already in the row above.
-      std::size_t inner = 1;
-      std::size_t index = 0;
-      for (std::size_t j = 0; j <= k; ++j) {
-        index += static_cast<std::size_t>(place[j]) * inner;
-        inner *= to_count;
-      }
-      const std::size_t from = row.from[k][index + above_state * inner];
-      above_state = above_state * from_count + from;
-    }
-    state = above_state;
-  }
+  const std::vector<std::vector<int>> places_of = best_places();
   for (int r = 0; r < count; ++r) {
     Row& row = rows_.front();
     const std::vector<int>& place = places_of[static_cast<std::size_t>(r)];

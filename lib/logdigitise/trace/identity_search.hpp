@@ -33,7 +33,8 @@ struct IdentityOptions {
   double others_kept = 0.1;       ///< Share of its chance a curve keeps on a stroke that is another's, 0..1.
   double line_kept = 0.3;  ///< The same on a straight line that nobody takes, while the curve is on a stroke.
   double shared_claim = 0.3;  ///< Least share of a stroke's ink that each of several curves on it gets, 0..1.
-  int lag_rows = 1536;        ///< Rows looked ahead before a row is decided.
+  double beam = 28.0;   ///< Ways to place the curves that cost so much more than the best are given up, nats.
+  int lag_rows = 1536;  ///< Rows looked ahead before a row is decided.
   CandidateOptions strokes;
 };
 
@@ -48,12 +49,12 @@ struct IdentityOptions {
 /// run on one stroke for as long as nothing invades, and the network sees only the heavier line.
 ///
 /// All so that two curves do not stand on one stroke while another stroke stands there unexplained. Dynamic
-/// programming over all ways to place the curves on the strokes of a row, curve after curve, exact but for
-/// the lag. Time O(curves * (strokes + 1)^(curves + 1)) a row.
+/// programming over the ways to place the curves on the strokes of a row, curve after curve, exact but for
+/// the lag and the beam. Time O(curves * strokes * ways within the beam) a row.
 class IdentitySearch {
  public:
   /// Most curves of a pass; more are left as they are.
-  static constexpr int kMostCurves = 5;
+  static constexpr int kMostCurves = 6;
 
   /// `first`, `last`: columns where curves may stand.
   IdentitySearch(int first, int last, std::vector<PlacedCurve> curves, const IdentityOptions& options);
@@ -68,11 +69,26 @@ class IdentitySearch {
  private:
   static constexpr int kDecideRows = 256;  ///< Rows decided at a time.
 
+  /// A way to place all curves on the strokes of a row.
+  struct Placing {
+    std::uint32_t places = 0;  ///< The stroke of each curve in three bits, the first curve's lowest.
+    std::uint32_t from = 0;    ///< Which way of the row above it comes from.
+    float cost = 0.0F;         ///< Nats, above the best of its row.
+  };
+  struct CameFrom {
+    std::uint32_t places = 0;
+    std::uint32_t index_above = 0;
+  };
+  struct Arrival {
+    float cost;
+    std::uint32_t from;
+  };
+
   struct Row {
     CurveRow chances;
     std::vector<std::uint8_t> ink;
     std::vector<StrokeCandidate> strokes;
-    std::vector<std::vector<std::uint8_t>> from;  ///< Per curve: its place in the row above, by state.
+    std::vector<CameFrom> came_from;
   };
 
   /// Nats, of the strokes of a row.
@@ -83,11 +99,14 @@ class IdentitySearch {
     std::vector<std::size_t> owner;  ///< Whose stroke it is most likely.
   };
 
-  [[nodiscard]] static int places(const Row& row) { return static_cast<int>(row.strokes.size()) + 1; }
   [[nodiscard]] StrokePrices stroke_prices(const Row& row) const;
-  [[nodiscard]] std::vector<float> state_prices(const Row& row) const;
   [[nodiscard]] std::vector<float> move_prices(const Row& above, const Row& row, std::size_t curve) const;
+  [[nodiscard]] std::vector<Placing> all_placings(const Row& row) const;
+  [[nodiscard]] std::vector<Placing> moved(const std::vector<Placing>& placings, std::size_t curve,
+                                           const std::vector<float>& moves, std::size_t to_count);
+  void add_prices_of_row(const Row& row, std::vector<Placing>& placings) const;
   void step(Row& row);
+  [[nodiscard]] std::vector<std::vector<int>> best_places() const;
   void decide(int count);
   [[nodiscard]] CurveRow resolved(const Row& row, const std::vector<int>& place,
                                   const std::vector<int>& column_above) const;
@@ -96,9 +115,10 @@ class IdentitySearch {
   int last_;
   std::vector<PlacedCurve> curves_;
   IdentityOptions options_;
-  std::vector<float> cost_;  ///< By state of the newest row: places of all curves, the first fastest.
-  Row above_;                ///< The row decided last: where curves came from.
+  std::vector<Placing> newest_;  ///< Of the newest row.
+  Row above_;                    ///< The row decided last: where curves came from.
   std::vector<int> column_above_;
+  std::vector<Arrival> cheapest_;  ///< By Placing::places, while a curve moves; unreached between.
   std::deque<Row> rows_;
   std::vector<CurveRow> decided_;
 };
