@@ -119,6 +119,43 @@ TEST(TraceBand, LetsTwoCurvesShareTheStrokeTheyRunOn) {
   }
 }
 
+TEST(TraceBand, GivesCurvesThatLookTheSameAStrokeEach) {
+  // Asked in the same words, the network shares its chance out among them: neither stroke is surely anyone's.
+  const Image<float> band = band_of(300, 2, [](int, CurveRow& row) {
+    draw(row, 40, {90, 90});
+    draw(row, 90, {90, 90});
+  });
+  CurveTask task;
+  task.looks = 0;
+  const std::vector<Trace> traces = trace_band(band, kFrame, {task, task}, uncalibrated());
+  for (std::size_t r = 0; r < 300; ++r) {
+    EXPECT_NEAR(std::min(traces[0].x_px[r], traces[1].x_px[r]), 40.5, 0.6) << r;
+    EXPECT_NEAR(std::max(traces[0].x_px[r], traces[1].x_px[r]), 90.5, 0.6) << r;
+  }
+}
+
+TEST(TraceBand, FollowsFiveCurvesWhoseDashesEndInTurn) {
+  // Strokes that ended wait for their next dash, so that more than five are in sight at a time.
+  const std::vector<int> columns{12, 34, 56, 78, 100};
+  const Image<float> band = band_of(600, 5, [&](int r, CurveRow& row) {
+    for (std::size_t k = 0; k < columns.size(); ++k) {
+      std::vector<int> chances(columns.size(), 6);
+      chances[k] = 220;
+      if (k == 0 || (r + 7 * static_cast<int>(k)) % 30 < 18) draw(row, columns[k] + (r / 40) % 3, chances);
+    }
+  });
+  const std::vector<Trace> traces = trace_band(band, kFrame, std::vector<CurveTask>(5), uncalibrated());
+  for (std::size_t k = 0; k < columns.size(); ++k) {
+    int found = 0;
+    for (const double x : traces[k].x_px) {
+      if (std::isnan(x)) continue;
+      ++found;
+      EXPECT_NEAR(x, columns[k] + 1.5, 2.1) << k;
+    }
+    EXPECT_GT(found, 350) << k;  // The rows with ink.
+  }
+}
+
 TEST(TraceBand, HidesACurveUnderAHeavierOneOfItsKind) {
   // A light line that the network does not see where it runs on the heavy one.
   const Image<float> band = band_of(900, 2, [](int r, CurveRow& row) {

@@ -31,9 +31,10 @@ PassTracing::PassTracing(const layout::Track& track, const band::TrackBand& band
   for (const int c : pass.curves) {
     const layout::Curve& curve = track.curves[static_cast<std::size_t>(c)];
     const Lanes lanes = lanes_of(curve, track.scale);
-    const trace::CurveTask task{lanes.left, lanes.right, lanes.likely_left, lanes.likely_right,
-                                kind_of(track, c)};
     queries.push_back({curve.style, curve.weight});
+    const auto looks = std::find(queries.begin(), queries.end(), queries.back()) - queries.begin();
+    const trace::CurveTask task{lanes.left,         lanes.right,       lanes.likely_left,
+                                lanes.likely_right, kind_of(track, c), static_cast<int>(looks)};
     tasks.push_back(task);
     wraps.push_back(task.wraps());
     CurveRows& rows = curves.emplace_back();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -39,6 +40,21 @@ IdentitySearch::IdentitySearch(int first, int last, std::vector<PlacedCurve> cur
       column_above_(curves_.size(), kNowhere),
       cheapest_(std::size_t{1} << (kPlaceBits * curves_.size()), {kUnreached, 0}) {
   options_.strokes.most = std::min(options.strokes.most, kMostStrokes);
+  for (std::size_t k = 0; k < curves_.size(); ++k) {
+    const auto alike = [&](const PlacedCurve& curve) {
+      return curve.looks >= 0 && curve.looks == curves_[k].looks;
+    };
+    const auto first_alike =
+        std::find_if(curves_.begin(), curves_.begin() + static_cast<std::ptrdiff_t>(k), alike);
+    first_alike_.push_back(static_cast<std::size_t>(first_alike - curves_.begin()));
+  }
+}
+
+std::size_t IdentitySearch::looks_on(std::size_t stroke, std::uint32_t places) const {
+  unsigned looks = 0;
+  for (std::size_t k = 0; k < curves_.size(); ++k)
+    if (place_of(places, k) == stroke) looks |= 1U << first_alike_[k];
+  return static_cast<std::size_t>(std::popcount(looks));
 }
 
 IdentitySearch::StrokePrices IdentitySearch::stroke_prices(const Row& row) const {
@@ -63,8 +79,10 @@ IdentitySearch::StrokePrices IdentitySearch::stroke_prices(const Row& row) const
       const bool is_like_owner = curves_[k].kind >= 0 && curves_[k].kind == curves_[owner].kind;
       if (is_owned && k != owner && is_like_owner)
         prices.hidden[m * curves + k] = static_cast<float>(options_.hidden_cost) + straight;
-      const float chance =
-          (1.0F - doubt) * stroke.chances[k] + doubt * stroke.ink / static_cast<float>(curves);
+      float chance = 0.0F;
+      for (std::size_t j = 0; j < curves; ++j)
+        if (first_alike_[j] == first_alike_[k])
+          chance += (1.0F - doubt) * stroke.chances[j] + doubt * stroke.ink / static_cast<float>(curves);
       for (std::size_t n = 1; n <= curves; ++n) {
         const float seen = straight - std::log(std::clamp(static_cast<float>(n) * chance, 0.01F, 1.0F));
         prices.shared[(m * curves + k) * curves + n - 1] =
@@ -88,7 +106,8 @@ void IdentitySearch::add_prices_of_row(const Row& row, std::vector<Placing>& pla
     for (std::size_t k = 0; k < curves; ++k) {
       const std::size_t m = place_of(placing.places, k);
       if (m == count) continue;
-      const float open = strokes.shared[(m * curves + k) * curves + on.at(m) - 1];
+      const std::size_t looks = on.at(m) == 1 ? 1 : looks_on(m, placing.places);
+      const float open = strokes.shared[(m * curves + k) * curves + looks - 1];
       const bool owner_is_there = place_of(placing.places, strokes.owner[m]) == m;
       price += owner_is_there ? std::min(open, strokes.hidden[m * curves + k]) : open;
     }

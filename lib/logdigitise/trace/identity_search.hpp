@@ -15,7 +15,8 @@ using CurveRow = std::vector<std::vector<std::uint8_t>>;
 
 struct PlacedCurve {
   bool wraps = false;
-  int kind = -1;  ///< Curves of one kind measure the same on the same scale; -1: like no other.
+  int kind = -1;   ///< Curves of one kind measure the same on the same scale; -1: like no other.
+  int looks = -1;  ///< Curves with one number look the same to the network; -1: like no other.
 };
 
 struct IdentityOptions {
@@ -41,10 +42,11 @@ struct IdentityOptions {
 /// Gives every stroke of a row to the curve, or the curves, that explain all rows together at the least
 /// price:
 ///     strokes nobody takes      -log(1 - ink), at most unexplained_cost; less for straight lines
-///     a stroke of n curves      -sum of log min(1, n x chance), each chance mixed with `doubt`; more for
-///                               straight lines
+///     a stroke of curves        -sum of log min(1, n x chance), each chance mixed with `doubt`, n: how many
+///                               looks they have; more for straight lines
 ///     curves on no stroke       unseen_cost where theirs ended, else absent_cost, and switch_cost at both
 ///     ends columns crossed           step_cost where there is no ink
+/// The chance of a curve is that of all curves that look like it: which of them it is cannot be seen.
 /// A curve may also be hidden under another of its kind, for `hidden_cost`: a deep and a shallow resistivity
 /// run on one stroke for as long as nothing invades, and the network sees only the heavier line.
 ///
@@ -94,11 +96,12 @@ class IdentitySearch {
   /// Nats, of the strokes of a row.
   struct StrokePrices {
     std::vector<float> alone;        ///< That nobody takes the stroke.
-    std::vector<float> shared;       ///< By stroke, curve, and how many curves share it, less 1.
+    std::vector<float> shared;       ///< By stroke, curve, and how many looks share it, less 1.
     std::vector<float> hidden;       ///< By stroke and curve: under its owner, if that is there.
     std::vector<std::size_t> owner;  ///< Whose stroke it is most likely.
   };
 
+  [[nodiscard]] std::size_t looks_on(std::size_t stroke, std::uint32_t places) const;
   [[nodiscard]] StrokePrices stroke_prices(const Row& row) const;
   [[nodiscard]] std::vector<float> move_prices(const Row& above, const Row& row, std::size_t curve) const;
   [[nodiscard]] std::vector<Placing> all_placings(const Row& row) const;
@@ -114,6 +117,7 @@ class IdentitySearch {
   int first_;
   int last_;
   std::vector<PlacedCurve> curves_;
+  std::vector<std::size_t> first_alike_;  ///< Of each curve: the first one that looks like it, or itself.
   IdentityOptions options_;
   std::vector<Placing> newest_;  ///< Of the newest row.
   Row above_;                    ///< The row decided last: where curves came from.

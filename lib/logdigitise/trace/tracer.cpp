@@ -29,7 +29,7 @@ class CurveGroup {
     if (options.method != Method::kPath || members_.size() < 2) return;
     const ColumnRange range = columns_within_reach(frame, kOutsideReach);
     std::vector<PlacedCurve> placed;
-    for (const std::size_t k : members_) placed.push_back({tasks[k].wraps(), tasks[k].kind});
+    for (const std::size_t k : members_) placed.push_back({tasks[k].wraps(), tasks[k].kind, tasks[k].looks});
     IdentityOptions identity;
     identity.wrap_cost = options.wrap_cost;
     identity.straight_cost = options.straight_cost;

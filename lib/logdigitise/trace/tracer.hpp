@@ -67,15 +67,17 @@ struct CurveTask {
   double likely_left = std::numeric_limits<double>::infinity();
   double likely_right = std::numeric_limits<double>::infinity();
 
-  int kind = -1;  ///< Curves of one kind measure the same on the same scale, and may hide each other for
-                  ///< long; -1: like no other.
+  int kind = -1;   ///< Curves of one kind measure the same on the same scale, and may hide each other for
+                   ///< long; -1: like no other.
+  int looks = -1;  ///< Curves with one number were asked of the network in the same words: it cannot tell
+                   ///< them apart, and shares its chance out among them; -1: like no other.
 
   [[nodiscard]] bool wraps() const { return lanes_left > 0.0 || lanes_right > 0.0; }
 };
 
 /// Follows the curves of one pass from the top of a band to its bottom.
 ///
-/// Strokes are first shared out among the curves, up to five at a time (IdentitySearch). Per curve it then
+/// Strokes are first shared out among the curves, up to six at a time (IdentitySearch). Per curve it then
 /// minimises, over one state per row (a column, or `not drawn`),
 ///     sum of -log p(row, column)  +  the price of the columns crossed inside each row  +  gaps  +  wraps
 /// and a little for standing on a straight line.

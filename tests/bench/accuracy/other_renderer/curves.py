@@ -212,7 +212,8 @@ def fill_tracks(random, scan, axis, tracks, recordings):
         elif number == 2:
             track.scale_kind, track.curves = pick_resistivities(picker, others)
         else:
-            track.curves = picker.pick(others, "linear", random.choice([1, 2, 2, 3]))
+            wanted = [1, 2, 2, 3] if scan.preset != "crowded" else [4, 5]
+            track.curves = picker.pick(others, "linear", random.choice(wanted))
         if len(track.curves) < (2 if scan.preset == "two_curve" else 1):
             return False
         pens = choose_pens(random, scan, [curve.wraps for curve in track.curves], number)

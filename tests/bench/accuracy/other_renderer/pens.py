@@ -48,6 +48,13 @@ def choose_dashes(random, style, width_px, px_per_mm):
     return [ink, gap], cap
 
 
+def choose_crowded_style(random, taken, usual_weight):
+    """(style, weight) where no style may come more than twice, and pens are all alike."""
+    used = [style for style, _ in taken]
+    free = [style for style in STYLES if used.count(style) < 2]
+    return random.choices(free, [STYLES[style] for style in free])[0], usual_weight
+
+
 def choose_style(random, taken, usual_weight, dpi):
     """(style, weight) that a reader can tell from those taken already, a list of the same kind."""
     for _ in range(60):
@@ -90,7 +97,10 @@ def choose_pens(random, scan, wraps, track_number):
     usual_weight = random.choice(["light", "medium", "medium", "heavy"])
     styles = []
     for _ in wraps:
-        styles.append(choose_style(random, styles, usual_weight, scan.dpi))
+        if scan.preset == "crowded" and len(wraps) > 3:
+            styles.append(choose_crowded_style(random, styles, usual_weight))
+        else:
+            styles.append(choose_style(random, styles, usual_weight, scan.dpi))
     pens = []
     for place, (style, weight) in enumerate(styles):
         width_px = choose_width_px(random, style, weight, scan)

@@ -2,7 +2,7 @@
 from dataclasses import dataclass
 
 HARDNESSES = ("clean", "typical", "hard")
-PRESETS = ("two_curve", "three_track", "sheet")
+PRESETS = ("two_curve", "three_track", "sheet", "crowded")
 MODES = {"bilevel": 6, "gray": 2, "colour": 2}
 DAMAGES = ("blur", "fade", "streak", "stain", "fold", "specks", "copy", "skew")
 PEN_COLOURS = [("#c81e1e", "#1e3cc8", "#0a0a0a"), ("#0a0a0a", "#c81e1e", "#148c28"), ("#1e3cc8", "#0a0a0a", "#b414a0")]
