@@ -7,18 +7,14 @@
 #include <utility>
 #include <vector>
 
+#include "logdigitise/pipeline/path_ends.hpp"
+
 namespace logdigitise::pipeline {
 
 namespace {
 
 // A move between two rows that ends a stretch, share of the track.
 constexpr double kMove = 0.01;
-// A leap is wider than this, and as much of it at least is without evidence.
-constexpr double kLeastLeap = 0.02;
-constexpr double kLeastDoubt = 0.3;
-// So is a wider one with no more than so many rows between that have no value.
-constexpr double kLeapOverGap = 0.05;
-constexpr std::ptrdiff_t kShortGap = 24;
 // A printed line wanders this little inside a band, px and px a row: edges are not known to the pixel
 // everywhere.
 constexpr double kMostWander = 3.0;
@@ -32,27 +28,6 @@ constexpr double kEdge = 0.06;
 constexpr double kMostSeen = 0.6;
 // Of so many rows the page can tell whether they are a printed line's.
 constexpr std::size_t kLeastLongRows = 64;
-
-double doubt(const CurveRows& curve, std::ptrdiff_t r) {
-  return 1.0 - curve.evidence[static_cast<std::size_t>(r)].on_path / 255.0;
-}
-
-enum class End { kGap, kLeap, kInk };
-
-/// What lies between a stretch and `r`, the row before or after it, going by `direction`, 1 or -1. `at`:
-/// where the stretch ends.
-End end_at(const CurveRows& curve, std::ptrdiff_t r, std::ptrdiff_t direction, std::ptrdiff_t at) {
-  const std::ptrdiff_t rows = std::ssize(curve.fraction);
-  const auto fraction = [&](std::ptrdiff_t row) { return curve.fraction[static_cast<std::size_t>(row)]; };
-  std::ptrdiff_t next = r;
-  while (next >= 0 && next < rows && std::isnan(fraction(next)) && std::abs(next - r) < kShortGap)
-    next += direction;
-  if (next < 0 || next >= rows || std::isnan(fraction(next))) return End::kGap;
-  const double move = std::abs(fraction(next) - fraction(at));
-  if (next != r) return move > kLeapOverGap ? End::kLeap : End::kGap;
-  const bool bare = std::max(doubt(curve, r), doubt(curve, at)) > kLeastDoubt;
-  return move > kLeastLeap && bare ? End::kLeap : End::kInk;
-}
 
 bool is_well_seen(const CurveRows& curve, std::size_t first, std::size_t last) {
   double seen = 0.0;
@@ -85,10 +60,10 @@ void drop_line_islands(double width_px, CurveRows& curve, const OnPrintedLine& o
       ++last;
     const auto top = static_cast<std::ptrdiff_t>(first);
     const auto base = static_cast<std::ptrdiff_t>(last) - 1;
-    const End above = end_at(curve, top - 1, -1, top);
-    const End below = end_at(curve, base + 1, 1, base);
-    const bool apart = above != End::kInk && below != End::kInk;
-    if (apart && (above == End::kLeap || below == End::kLeap)) {
+    const PathEnd above = path_end(curve, top - 1, -1, top);
+    const PathEnd below = path_end(curve, base + 1, 1, base);
+    const bool apart = above != PathEnd::kInk && below != PathEnd::kInk;
+    if (apart && (above == PathEnd::kLeap || below == PathEnd::kLeap)) {
       const bool may_be_calm =
           !stands_still(curve, first, last, width_px) || is_well_seen(curve, first, last);
       const bool is_long = last - first >= kLeastLongRows;

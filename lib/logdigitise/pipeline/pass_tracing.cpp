@@ -11,6 +11,7 @@
 #include "logdigitise/pipeline/line_islands.hpp"
 #include "logdigitise/pipeline/still_strokes.hpp"
 #include "logdigitise/pipeline/strangers.hpp"
+#include "logdigitise/pipeline/stroke_islands.hpp"
 
 namespace logdigitise::pipeline {
 
@@ -36,6 +37,7 @@ PassTracing::PassTracing(const layout::Track& track, const band::TrackBand& band
     const trace::CurveTask task{lanes.left,         lanes.right,       lanes.likely_left,
                                 lanes.likely_right, kind_of(track, c), static_cast<int>(looks)};
     tasks.push_back(task);
+    kinds_.push_back(task.kind);
     wraps.push_back(task.wraps());
     CurveRows& rows = curves.emplace_back();
     rows.track = band.track;
@@ -123,6 +125,7 @@ std::vector<CurveRows> PassTracing::finish() {
       return stands_on_printed_line(column_ink_, left_px_, right_px_, curve, first, last);
     });
   }
+  drop_stroke_islands(kinds_, curves);
   lay_on_still_strokes(column_ink_, left_px_, right_px_, styles, curves);
   return curves;
 }

@@ -44,6 +44,7 @@ class PassTracing {
   double left_px_;
   double right_px_;
   std::vector<std::vector<nn::CurveQuery>> queries_;
+  std::vector<int> kinds_;  // Of the curves, as of kind_of.
   std::vector<Reading> readings_;
   ColumnInk column_ink_;
 };
