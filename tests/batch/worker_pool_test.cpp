@@ -1,7 +1,10 @@
 #include "logdigitise/batch/worker_pool.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -94,6 +97,18 @@ TEST(WorkerPool, LosesOneTaskToACrash) {
   const auto results = run_tasks(8, {.jobs = 2}, workers_that([](std::size_t) { raise(SIGSEGV); }));
   expect_only_three_is(Ending::kCrashed, results, 8);
   EXPECT_EQ(results.at(3).text, "signal 11 (SIGSEGV)");
+}
+
+TEST(WorkerPool, WorkersHaveNoNetworkAndLeaveNoCoreFiles) {
+  const auto results = run_tasks(1, {.jobs = 1}, []() -> DoTask {
+    return [](std::size_t) -> Answer {
+      const bool has_socket = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0) >= 0;
+      rlimit core{};
+      getrlimit(RLIMIT_CORE, &core);
+      return {fmt::format("socket {} core {}", has_socket, core.rlim_cur)};
+    };
+  });
+  EXPECT_EQ(results.at(0).text, "socket false core 0");
 }
 
 TEST(WorkerPool, LosesOneTaskToAnExit) {

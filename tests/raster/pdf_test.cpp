@@ -308,6 +308,14 @@ TEST(ChildProcess, IsEndedWhenItTakesTooLong) {
   EXPECT_TRUE(result.timed_out);
 }
 
+TEST(ChildProcess, HasNoNetwork) {
+  const std::optional<std::filesystem::path> bash = find_program("bash");
+  if (!bash) GTEST_SKIP() << "no bash";
+  const ScratchFolder scratch;
+  const ProcessResult result = run_program(*bash, {"-c", ": </dev/tcp/127.0.0.1/9"}, scratch.path());
+  EXPECT_NE(result.error_text.find("Permission denied"), std::string::npos) << result.error_text;
+}
+
 TEST(ChildProcess, GivesItsExitCodeAndWhatItComplainsOf) {
   const std::optional<std::filesystem::path> ls = find_program("ls");
   if (!ls) GTEST_SKIP() << "no ls command";

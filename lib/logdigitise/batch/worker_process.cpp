@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,6 +23,7 @@
 #include <thread>
 
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/core/no_network.hpp"
 
 namespace logdigitise::batch {
 
@@ -70,6 +72,11 @@ void set_up_worker(pid_t parent, const WorkerSurroundings& surroundings) {
   // How a worker crashed is for the batch to see, whatever the program does about crashes of its own.
   for (const int crash : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) signal(crash, SIG_DFL);
   write_text("/proc/self/oom_score_adj", "500");
+  // A crash in a batch of thousands is in the journal; as many core files would fill the disk.
+  const rlimit no_core{};
+  if (getenv("LOGDIGITISE_CORE_DUMP") == nullptr)
+    setrlimit(RLIMIT_CORE, &no_core);  // NOLINT(concurrency-mt-unsafe)
+  forbid_network();
   for (const int descriptor : surroundings.not_its_own) close(descriptor);
   if (!surroundings.scratch.empty()) {
     setenv("TMPDIR", surroundings.scratch.c_str(), 1);  // NOLINT(concurrency-mt-unsafe): no threads yet.

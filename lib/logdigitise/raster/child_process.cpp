@@ -15,6 +15,7 @@
 #include <thread>
 
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/core/no_network.hpp"
 
 namespace logdigitise::raster {
 
@@ -36,6 +37,7 @@ void set_limit(int resource, std::int64_t value) {
   set_limit(RLIMIT_FSIZE, limits.file_bytes);
   set_limit(RLIMIT_CPU, limits.cpu_s);
   set_limit(RLIMIT_CORE, 0);
+  forbid_network();
   const int nothing = ::open("/dev/null", O_RDWR);
   const int errors = ::open(error_file, O_WRONLY | O_CREAT | O_TRUNC, 0600);
   if (nothing < 0 || errors < 0) ::_exit(kCannotStart);

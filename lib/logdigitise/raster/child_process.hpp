@@ -1,5 +1,5 @@
 #pragma once
-// Another program, run without a shell and with bounds on what it may use.
+// Another program, run without a shell, without the network and with bounds on what it may use.
 
 #include <cstdint>
 #include <filesystem>
