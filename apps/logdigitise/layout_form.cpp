@@ -8,7 +8,6 @@
 #include "logdigitise/layout/layout_dra.hpp"
 #include "logdigitise/layout/layout_file.hpp"
 #include "logdigitise/layout/layout_json.hpp"
-#include "logdigitise/raster/reader.hpp"
 
 namespace logdigitise::app {
 
@@ -53,9 +52,7 @@ std::string rewritten_layout(const RewriteOptions& options, LayoutForm form, Pro
   layout::Layout layout = layout::read_for_editing(options.layout, {scan, options.tracks});
   std::optional<layout::ImageSize> size;
   if (!options.scans.empty()) {
-    raster::RasterOptions raster;
-    raster.max_pixels = options.max_pixels;
-    const raster::RasterInfo info = raster::open_raster(options.scans.front(), raster)->info();
+    const raster::RasterInfo info = raster::open_raster(options.scans.front(), options.raster)->info();
     size = layout::ImageSize{info.width, info.height};
     layout.raster = raster_from(options.scans.front(), options.out);
   } else if (!layout.raster.empty()) {

@@ -9,6 +9,7 @@
 #include "logdigitise/core/progress.hpp"
 #include "logdigitise/layout/depth_reg_image.hpp"
 #include "logdigitise/layout/layout.hpp"
+#include "logdigitise/raster/reader.hpp"
 
 namespace logdigitise::app {
 
@@ -34,7 +35,7 @@ struct RewriteOptions {
   std::filesystem::path tracks;              ///< For a DRA: a layout.json with its tracks; empty: none.
   std::vector<std::filesystem::path> scans;  ///< One or none: the scan instead of the layout's raster.
   std::filesystem::path out;
-  std::int64_t max_pixels = 0;
+  raster::RasterOptions raster;
 };
 
 /// Reads a layout and says it in another form. A DRA without tracks becomes a layout that a person has to

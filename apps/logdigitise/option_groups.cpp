@@ -20,8 +20,14 @@ std::string device_fault(const std::string& text) {
 
 }  // namespace
 
+void set_limits(const CommonOptions& options, raster::RasterOptions& raster) {
+  raster.max_pixels = options.max_pixels;
+  raster.max_pages = options.max_pages;
+}
+
 void add_common_options(CLI::App& app, CommonOptions& options) {
   constexpr int kMostThreads = 4096;
+  constexpr int kMostPages = 65535;
   const std::string group = "Common options";
   app.add_option("--device", options.device, "Where networks run: auto, cpu, cuda or cuda:N")
       ->check(CLI::Validator(device_fault, "DEVICE", "device"))
@@ -40,6 +46,10 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
   app.add_option("--max-pixels", options.max_pixels, "Refuse a scan of more pixels than this")
       ->check(CLI::Range(std::int64_t{1}, std::numeric_limits<std::int64_t>::max()))
       ->option_text("N [4000000000]")
+      ->group(group);
+  app.add_option("--max-pages", options.max_pages, "Refuse a scan of more pages than this")
+      ->check(CLI::Range(1, kMostPages))
+      ->option_text("N [64]")
       ->group(group);
   app.add_flag("--json", options.json, "Print results as JSON")->group(group);
   app.add_flag("-q,--quiet", options.quiet, "Print no warnings and no progress")->group(group);

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 
+#include "logdigitise/raster/reader.hpp"
+
 namespace logdigitise::app {
 
 struct CommonOptions {
@@ -13,11 +15,15 @@ struct CommonOptions {
   std::string model;               ///< Name under the models folder, or a path; empty = the shipped one.
   int threads = 0;                 ///< 0 = all cores this process may run on.
   std::int64_t max_pixels = 4'000'000'000;
+  int max_pages = 64;
   bool json = false;
   bool quiet = false;
   bool verbose = false;
   bool no_color = false;
 };
+
+/// Of the reader of a scan.
+void set_limits(const CommonOptions& options, raster::RasterOptions& raster);
 
 /// Adds them all to the app, so that they may stand before or after the verb.
 void add_common_options(CLI::App& app, CommonOptions& options);

@@ -91,6 +91,7 @@ TEST(CommandLine, RefusesBadValues) {
   expect_usage_error(run_program({"version", "--device", "cuda:x"}), "is no device");
   expect_usage_error(run_program({"version", "--precision", "fp8"}), "--precision");
   expect_usage_error(run_program({"version", "--max-pixels", "0"}), "--max-pixels");
+  expect_usage_error(run_program({"version", "--max-pages", "0"}), "--max-pages");
   expect_usage_error(run_program({"version", "--model"}), "--model");
 }
 

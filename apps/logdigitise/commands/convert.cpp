@@ -63,7 +63,7 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
   if (!to_stdout) check_output(options.out);
   check_output_file(options.plot, std::vector<std::string>{".svg", ".pdf"}, {});
   pipeline::ConvertOptions convert = options.convert;
-  convert.raster.max_pixels = common.max_pixels;
+  set_limits(common, convert.raster);
   convert.overlap = common.threads != 1;
 
   nn::Segmenter segmenter = make_segmenter(common);

@@ -46,8 +46,9 @@ int rewrite(const Options& options, LayoutForm form, const CommonOptions& common
                       "is written in another form; expected none of --overlay, --unit, --turn, --section and "
                       "--json, which are about inspecting a scan");
   }
-  const std::string text = rewritten_layout(
-      {options.layout, options.tracks, options.scans, options.out, common.max_pixels}, form, progress);
+  RewriteOptions rewrite{options.layout, options.tracks, options.scans, options.out, {}};
+  set_limits(common, rewrite.raster);
+  const std::string text = rewritten_layout(rewrite, form, progress);
   if (options.out.empty())
     std::cout << text;
   else
@@ -58,7 +59,7 @@ int rewrite(const Options& options, LayoutForm form, const CommonOptions& common
 sheet::InspectOptions inspect_options(const Options& options, const CommonOptions& common) {
   sheet::InspectOptions inspect;
   inspect.keeps_parts = true;
-  inspect.raster.max_pixels = common.max_pixels;
+  set_limits(common, inspect.raster);
   inspect.unit = options.unit;
   inspect.section = options.section;
   inspect.turn = options.turn;

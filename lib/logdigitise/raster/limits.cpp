@@ -14,12 +14,18 @@ void check_size(const std::string& where, std::int64_t width, std::int64_t heigh
   if (width <= 0 || height <= 0) {
     throw input_error(where, fmt::format("image of {} x {} pixels; expected at least 1 x 1", width, height));
   }
-  constexpr std::int64_t kMaxSide = std::numeric_limits<int>::max() / 16;
-  if (width > kMaxSide || height > kMaxSide || width > options.max_pixels / height) {
+  if (width > options.max_pixels / height) {
     throw input_error(where,
                       fmt::format("image of {} x {} pixels; expected at most {} pixels in all", width, height,
                                   options.max_pixels),
                       "Raise the limit with --max-pixels if the file is to be trusted");
+  }
+  constexpr std::int64_t kMaxSide = std::numeric_limits<int>::max() / 16;
+  if (width > kMaxSide || height > kMaxSide) {
+    throw input_error(
+        where,
+        fmt::format("image of {} x {} pixels; expected at most {} pixels on a side", width, height, kMaxSide),
+        "Cut the scan into pieces");
   }
   const double decoded_bytes =
       static_cast<double>(width) * static_cast<double>(height) * static_cast<double>(bits_per_pixel) / 8.0;
@@ -40,7 +46,7 @@ void check_pages(const std::string& where, int pages, const RasterOptions& optio
   }
   if (pages > options.max_pages) {
     throw input_error(where, fmt::format("more than {} pages", options.max_pages),
-                      "Split the file into one per log");
+                      "Split the file into one per log, or raise the limit with --max-pages");
   }
   if (options.page > pages) {
     throw input_error(where, fmt::format("page {} asked for; the file has {} page{}", options.page, pages,

@@ -85,18 +85,21 @@ std::unique_ptr<RowSource> render_pdf_page(const std::filesystem::path& path, do
   const std::filesystem::path target = scratch.path() / "page";
   const std::string page = fmt::format("{}", options.page);
   // An absolute path cannot be taken for an option.
+  const ProcessLimits limits;
   const ProcessResult result =
       run_program(*program,
                   {"-gray", "-r", fmt::format("{:.6g}", options.render_dpi), "-f", page, "-l", page,
                    "-singlefile", std::filesystem::absolute(path).string(), target.string()},
-                  scratch.path());
+                  scratch.path(), limits);
   const std::string complaint = first_error(result.error_text);
   if (result.timed_out || result.exit_code != 0 || !complaint.empty()) {
     throw input_error(
         where,
-        fmt::format("PDF page {} that pdftoppm {} ({})", options.page,
-                    result.timed_out ? "could not render in time" : "could not render",
-                    complaint.empty() ? fmt::format("exit code {}", result.exit_code) : complaint),
+        fmt::format("PDF page {} that pdftoppm could not render ({})", options.page,
+                    result.timed_out    ? fmt::format("it took longer than {} s, or {} s of the processor",
+                                                      limits.wall_s, limits.cpu_s)
+                    : complaint.empty() ? fmt::format("exit code {}", result.exit_code)
+                                        : complaint),
         "Give the page as TIFF or PNG");
   }
   // The open file outlives its folder.

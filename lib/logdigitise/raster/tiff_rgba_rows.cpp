@@ -22,8 +22,9 @@ class RgbaRows : public TiffRows {
     if (block_width_ <= 0 || block_height_ <= 0 ||
         std::max(block_width_, layout_.width) > kMaxBlockPixels / block_height_) {
       throw input_error(where,
-                        fmt::format("TIFF with strips or tiles of {} x {} in photometric interpretation {}",
-                                    block_width_, block_height_, layout_.photometric),
+                        fmt::format("TIFF with strips or tiles of {} x {} in photometric interpretation {}; "
+                                    "expected at most {} pixels in one",
+                                    block_width_, block_height_, layout_.photometric, kMaxBlockPixels),
                         "Save it as 8-bit grey or RGB");
     }
     // The Orientation tag is applied later, to all kinds alike; here it would turn each strip by itself.

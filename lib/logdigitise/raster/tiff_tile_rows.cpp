@@ -30,8 +30,9 @@ class TileRows : public TiffRows {
     const std::int64_t band_row = across_ * static_cast<std::int64_t>(tile_row_bytes_);
     if (!sane || band_row > kMaxBandBytes / tile_height) {
       throw input_error(where,
-                        fmt::format("TIFF with tiles of {} x {} for an image of {} x {}", tile_width,
-                                    tile_height, layout_.width, layout_.height),
+                        fmt::format("TIFF with tiles of {} x {} for an image of {} x {}; expected tiles of "
+                                    "about its size at most, and a row of them of at most {} bytes",
+                                    tile_width, tile_height, layout_.width, layout_.height, kMaxBandBytes),
                         "Save it in strips");
     }
     band_row_bytes_ = static_cast<std::size_t>(band_row);
