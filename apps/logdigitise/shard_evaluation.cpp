@@ -37,7 +37,7 @@ void evaluate_shards(const ShardEvaluation& evaluation, const CommonOptions& com
     ways.back().even_chance = even_chance;
   }
   std::vector<train::BandScore> scores =
-      train::score_model_file_traced(model, bands, {common.device, common.precision, common.threads}, ways);
+      train::score_model_file(model, bands, {common.device, common.precision, common.threads}, ways);
   const auto run_of = [&](train::BandScore& score) {
     train::SweepRun run;
     run.entry = model.stem().string();

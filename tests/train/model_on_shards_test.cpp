@@ -10,6 +10,11 @@
 namespace logdigitise::train {
 namespace {
 
+BandScore score_of(const std::filesystem::path& model, const std::vector<LabelledBand>& bands,
+                   const trace::TraceOptions& way = {}) {
+  return score_model_file(model, bands, {}, {&way, 1}).front();
+}
+
 TEST(CalibrateModelFile, WritesAModelWhoseChancesAreCloserToTheTruth) {
   const testing::TemporaryFolder folder;
   nn::Network network(nn::NetworkShape{{4, 4, 4, 4}, 4, 4}, 2);
@@ -19,7 +24,7 @@ TEST(CalibrateModelFile, WritesAModelWhoseChancesAreCloserToTheTruth) {
   const CalibratedModel made = calibrate_model_file(
       folder / "before.safetensors", bands, folder / "after.safetensors", "after", CalibrationKind::kShared);
   const auto error = [&](const char* name) {
-    return score_model_file(folder / name, bands).masks.ink.expected_calibration_error(20, 13);
+    return score_of(folder / name, bands).masks.ink.expected_calibration_error(20, 13);
   };
   EXPECT_LT(error("after.safetensors"), 0.5 * error("before.safetensors"));
   const nn::WeightsInfo info = nn::load_weights(folder / "after.safetensors").info;
@@ -49,9 +54,9 @@ TEST(ScoreModelFile, HasOperatingPointsIfItIsCalibrated) {
                                          "after", CalibrationKind::kShared));
   trace::TraceOptions sure;
   sure.even_chance = 0.999;
-  EXPECT_EQ(score_model_file(folder / "after.safetensors", bands, {}, sure).curves[0].omitted, 192);
-  EXPECT_THROW(static_cast<void>(score_model_file(folder / "before.safetensors", bands, {}, sure)), Error);
-  EXPECT_NO_THROW(static_cast<void>(score_model_file(folder / "before.safetensors", bands)));
+  EXPECT_EQ(score_of(folder / "after.safetensors", bands, sure).curves[0].omitted, 192);
+  EXPECT_THROW(static_cast<void>(score_of(folder / "before.safetensors", bands, sure)), Error);
+  EXPECT_NO_THROW(static_cast<void>(score_of(folder / "before.safetensors", bands)));
 }
 
 }  // namespace

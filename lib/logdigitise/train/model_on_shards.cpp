@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <utility>
-
 #include "logdigitise/nn/device.hpp"
 #include "logdigitise/nn/weights.hpp"
 #include "logdigitise/trace/operating_point.hpp"
@@ -12,15 +10,10 @@
 
 namespace logdigitise::train {
 
-BandScore score_model_file(const std::filesystem::path& model, const std::vector<LabelledBand>& bands,
-                           const ModelRunOptions& options, const trace::TraceOptions& trace) {
-  return std::move(score_model_file_traced(model, bands, options, {&trace, 1}).front());
-}
-
-std::vector<BandScore> score_model_file_traced(const std::filesystem::path& model,
-                                               const std::vector<LabelledBand>& bands,
-                                               const ModelRunOptions& options,
-                                               std::span<const trace::TraceOptions> ways) {
+std::vector<BandScore> score_model_file(const std::filesystem::path& model,
+                                        const std::vector<LabelledBand>& bands,
+                                        const ModelRunOptions& options,
+                                        std::span<const trace::TraceOptions> ways) {
   nn::use_threads(options.threads);
   const torch::Device device = nn::choose_device(options.device);
   const nn::LoadedNetwork loaded = nn::load_weights(model);

@@ -19,18 +19,12 @@ struct ModelRunOptions {
   int threads = 0;  ///< 0 = all cores this process may run on.
 };
 
-/// Every row of the bands, traced as `convert` does with these options.
-/// Throws a usage error for an operating point if the model is not calibrated.
-[[nodiscard]] BandScore score_model_file(const std::filesystem::path& model,
-                                         const std::vector<LabelledBand>& bands,
-                                         const ModelRunOptions& options = {},
-                                         const trace::TraceOptions& trace = {});
-
-/// The same with the curves traced in several ways, in their order, for one pass of the network.
-[[nodiscard]] std::vector<BandScore> score_model_file_traced(const std::filesystem::path& model,
-                                                             const std::vector<LabelledBand>& bands,
-                                                             const ModelRunOptions& options,
-                                                             std::span<const trace::TraceOptions> ways);
+/// Every row of the bands in one pass of the network, traced as `convert` does in each of these ways, in
+/// their order. Throws a usage error for an operating point if the model is not calibrated.
+[[nodiscard]] std::vector<BandScore> score_model_file(const std::filesystem::path& model,
+                                                      const std::vector<LabelledBand>& bands,
+                                                      const ModelRunOptions& options,
+                                                      std::span<const trace::TraceOptions> ways);
 
 struct CalibratedModel {
   Calibration calibration;
