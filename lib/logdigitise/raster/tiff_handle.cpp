@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdarg>
 #include <cstdio>
 #include <cstring>
+#include <new>
 #include <string_view>
 #include <utility>
 
@@ -41,31 +43,38 @@ TiffHandle::TiffHandle(std::shared_ptr<const ByteSource> bytes, const std::strin
   TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), static_cast<tmsize_t>(cap));
   TIFFOpenOptionsSetErrorHandlerExtR(options.get(), &TiffHandle::on_message, this);
   TIFFOpenOptionsSetWarningHandlerExtR(options.get(), &TiffHandle::on_message, this);
+  errno = 0;
   tiff_ =
       TIFFClientOpenExt(where.c_str(), "rm", this, &TiffHandle::read, &TiffHandle::write, &TiffHandle::seek,
                         &TiffHandle::close, &TiffHandle::size, nullptr, nullptr, options.get());
-  if (tiff_ == nullptr || (page > 1 && TIFFSetDirectory(tiff_, static_cast<tdir_t>(page - 1)) == 0)) {
-    if (tiff_ != nullptr) TIFFClose(tiff_);
-    tiff_ = nullptr;
-    const std::string reason = take_complaint();
-    throw input_error(where,
-                      fmt::format("TIFF whose directory of page {} cannot be read ({})", page,
-                                  reason.empty() ? "no reason given" : reason),
-                      "The file is cut off or damaged; get another copy");
-  }
-  // What is said while a directory is read (unknown tags, mostly) is no damage to any row.
-  complaint_.clear();
+  const bool is_open =
+      tiff_ != nullptr && (page <= 1 || TIFFSetDirectory(tiff_, static_cast<tdir_t>(page - 1)) != 0);
+  if (!is_open && errno == ENOMEM) is_short_of_memory_ = true;
+  // What is said while a directory is read (unknown tags, mostly) is no damage to any row; but for want of
+  // memory tags are passed over too.
+  const std::string reason = std::exchange(complaint_, {});
+  if (is_open && !is_short_of_memory_) return;
+  if (tiff_ != nullptr) TIFFClose(tiff_);
+  if (is_short_of_memory_) throw std::bad_alloc();
+  throw input_error(where,
+                    fmt::format("TIFF whose directory of page {} cannot be read ({})", page,
+                                reason.empty() ? "no reason given" : reason),
+                    "The file is cut off or damaged; get another copy");
 }
 
 TiffHandle::~TiffHandle() {
   if (tiff_ != nullptr) TIFFClose(tiff_);
 }
 
-std::string TiffHandle::take_complaint() { return std::exchange(complaint_, {}); }
+std::string TiffHandle::take_complaint() {
+  if (is_short_of_memory_) throw std::bad_alloc();
+  return std::exchange(complaint_, {});
+}
 
 int TiffHandle::on_message(TIFF* /*tiff*/, void* self, const char* module, const char* format,
                            va_list arguments) {
   auto* handle = static_cast<TiffHandle*>(self);
+  if (errno == ENOMEM) handle->is_short_of_memory_ = true;
   char text[512];
   std::vsnprintf(text, sizeof text, format, arguments);
   if (handle->complaint_.empty() && !is_harmless(text)) {
@@ -79,6 +88,7 @@ int TiffHandle::on_message(TIFF* /*tiff*/, void* self, const char* module, const
 
 tmsize_t TiffHandle::read(thandle_t self, void* out, tmsize_t size) {
   auto* handle = static_cast<TiffHandle*>(self);
+  errno = 0;
   auto* target = static_cast<std::uint8_t*>(out);
   auto wanted = static_cast<std::size_t>(std::max<tmsize_t>(size, 0));
   std::size_t got = handle->bytes_->read_at(handle->position_, {target, wanted});

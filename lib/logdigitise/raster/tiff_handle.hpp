@@ -15,7 +15,8 @@ namespace logdigitise::raster {
 /// has handlers of its own, and callers ask `take_complaint` after every call.
 class TiffHandle {
  public:
-  /// Input error if the header or the first directory cannot be read, or page `page` (from 1) is missing.
+  /// Input error if the header or the first directory cannot be read, or page `page` (from 1) is missing;
+  /// std::bad_alloc where that was for want of memory, which libtiff tells in words alone.
   TiffHandle(std::shared_ptr<const ByteSource> bytes, const std::string& where, int page);
   TiffHandle(const TiffHandle&) = delete;
   TiffHandle& operator=(const TiffHandle&) = delete;
@@ -23,7 +24,8 @@ class TiffHandle {
 
   [[nodiscard]] TIFF* get() const { return tiff_; }
   [[nodiscard]] const ByteSource& bytes() const { return *bytes_; }
-  /// The first complaint since the last call, on one line; empty if there was none.
+  /// The first complaint since the last call, on one line; empty if there was none. Throws std::bad_alloc
+  /// where libtiff was short of memory: then rows are lost that a second try will find.
   [[nodiscard]] std::string take_complaint();
   /// Reads past the end of the file give zeros while on, so that the rows before a cut can be decoded.
   void pad_missing_bytes(bool on) { pad_missing_ = on; }
@@ -40,6 +42,7 @@ class TiffHandle {
   std::int64_t position_ = 0;
   bool pad_missing_ = false;
   std::string complaint_;
+  bool is_short_of_memory_ = false;
   TIFF* tiff_ = nullptr;
 };
 
