@@ -4,8 +4,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
+#include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -19,6 +22,8 @@ namespace {
 // As in fail_calls.c.
 constexpr int kCommands = 198;
 constexpr int kAnswers = 199;
+// Mallocs whose place is kept; a file with holes, so that those that are not called cost nothing.
+constexpr std::size_t kMostPlaces = 4 << 20;
 
 std::array<int, 2> make_pipe() {
   std::array<int, 2> ends{-1, -1};
@@ -27,9 +32,11 @@ std::array<int, 2> make_pipe() {
 }
 
 [[noreturn]] void become(const std::filesystem::path& library, const std::vector<std::string>& command,
-                         const std::filesystem::path& said, int commands, int answers) {
+                         const std::filesystem::path& said, const std::filesystem::path& places, int commands,
+                         int answers) {
   setenv("LD_PRELOAD", library.c_str(), 1);  // NOLINT(concurrency-mt-unsafe): a child of one thread.
   setenv("FAULT_SERVER", "1", 1);            // NOLINT(concurrency-mt-unsafe)
+  if (!places.empty()) setenv("FAULT_PLACES", places.c_str(), 1);  // NOLINT(concurrency-mt-unsafe)
   dup2(commands, kCommands);
   dup2(answers, kAnswers);
   dup2(open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
@@ -53,14 +60,18 @@ std::string text_of(const std::filesystem::path& path) {
 }  // namespace
 
 FaultServer::FaultServer(const std::filesystem::path& library, const std::vector<std::string>& command,
-                         std::filesystem::path said)
-    : said_(std::move(said)) {
+                         std::filesystem::path said, std::filesystem::path places)
+    : said_(std::move(said)), places_(std::move(places)) {
   std::signal(SIGPIPE, SIG_IGN);
+  if (!places_.empty()) {
+    const std::ofstream made(places_, std::ios::binary | std::ios::trunc);
+    std::filesystem::resize_file(places_, kMostPlaces * sizeof(std::uint64_t));
+  }
   const std::array<int, 2> commands = make_pipe();
   const std::array<int, 2> answers = make_pipe();
   pid_ = fork();
   if (pid_ < 0) throw std::runtime_error("cannot fork");
-  if (pid_ == 0) become(library, command, said_, commands[0], answers[1]);
+  if (pid_ == 0) become(library, command, said_, places_, commands[0], answers[1]);
   close(commands[0]);
   close(answers[1]);
   commands_ = fdopen(commands[1], "w");
@@ -91,6 +102,14 @@ Outcome FaultServer::run(const Fault& fault) {
   if (!outcome.hung && WIFEXITED(status)) outcome.exit_code = WEXITSTATUS(status);
   outcome.said = text_of(said_);
   return outcome;
+}
+
+std::vector<std::uint64_t> FaultServer::places(long count) const {
+  std::vector<std::uint64_t> numbers(std::min(static_cast<std::size_t>(count), kMostPlaces));
+  std::ifstream(places_, std::ios::binary)
+      .read(reinterpret_cast<char*>(numbers.data()),
+            static_cast<std::streamsize>(numbers.size() * sizeof numbers[0]));
+  return numbers;
 }
 
 }  // namespace logdigitise::fault

@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <array>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <string>
@@ -31,9 +32,10 @@ struct Outcome {
 
 class FaultServer {
  public:
-  /// `library` is fail_calls; `command` the program and its arguments; `said` a file for what it says.
+  /// `library` is fail_calls; `command` the program and its arguments; `said` a file for what it says;
+  /// `places` a file for the places that mallocs are called from, empty: not asked for.
   FaultServer(const std::filesystem::path& library, const std::vector<std::string>& command,
-              std::filesystem::path said);
+              std::filesystem::path said, std::filesystem::path places = {});
   FaultServer(const FaultServer&) = delete;
   FaultServer& operator=(const FaultServer&) = delete;
   ~FaultServer();
@@ -41,8 +43,14 @@ class FaultServer {
   /// Runs the program once. Throws std::runtime_error if the server is gone.
   [[nodiscard]] Outcome run(const Fault& fault);
 
+  /// A number that stands for the place (the innermost callers) of each of the first `count` mallocs of the
+  /// last run without a fault; of runs with one since, that of the malloc that failed has taken its number.
+  /// 0: not known.
+  [[nodiscard]] std::vector<std::uint64_t> places(long count) const;
+
  private:
   std::filesystem::path said_;
+  std::filesystem::path places_;
   pid_t pid_ = -1;
   std::FILE* commands_ = nullptr;
   std::FILE* answers_ = nullptr;

@@ -4,6 +4,8 @@
 //   LIBRARY   fail_calls
 //   OUT       folder that the command writes into; emptied before each run
 //   WHAT      <call>=all, <call>=N (N of them, evenly spread), <call>~N (N at random), any~N (of all calls);
+//             malloc=places: one malloc of each place that calls it, where a place is the innermost callers;
+//             malloc=places:N: of those only that are not among the first N - 1 calls (to go on);
 //             `+` after the call: all later ones fail too; `!INT`, `!TERM` or `!KILL`: just before it
 //             that signal goes to the process of main. Calls: write, fsync, rename, open, malloc
 //   --only-whole   a run that failed may leave some complete outputs behind (as batch does); without, all of
@@ -19,6 +21,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -26,6 +29,7 @@
 #include <map>
 #include <random>
 #include <regex>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -181,38 +185,91 @@ Arguments parse(const std::vector<std::string>& words) {
   return arguments;
 }
 
-int run(const Arguments& arguments) {
-  fs::create_directories(arguments.out);
-  logdigitise::fault::FaultServer server(arguments.preload, arguments.command,
-                                         fs::path(arguments.out.string() + ".said"));
-  empty(arguments.out);
-  const Outcome undisturbed = server.run({});
-  if (undisturbed.exit_code != 0) throw std::runtime_error("undisturbed, it fails: " + undisturbed.said);
-  const Rules rules{files_of(arguments.out), arguments.only_whole};
-  for (std::size_t i = 0; i < kCalls.size(); ++i)
-    fmt::print("{} {} calls\n", undisturbed.counts.at(i), kCalls.at(i));
+/// The command under faults, one after the other, and what came of them.
+class Runs {
+ public:
+  explicit Runs(const Arguments& arguments)
+      : out_(arguments.out),
+        server_(arguments.preload, arguments.command, fs::path(out_.string() + ".said"),
+                fs::path(out_.string() + ".places")) {
+    empty(out_);
+    undisturbed_ = server_.run({});
+    if (undisturbed_.exit_code != 0) throw std::runtime_error("undisturbed, it fails: " + undisturbed_.said);
+    rules_ = {files_of(out_), arguments.only_whole};
+    for (std::size_t i = 0; i < kCalls.size(); ++i)
+      fmt::print("{} {} calls\n", undisturbed_.counts.at(i), kCalls.at(i));
+  }
 
-  std::mt19937 random(arguments.seed);
-  int bad = 0;
-  for (const std::string& what : arguments.what) {
-    const std::vector<Fault> faults = faults_of(what, undisturbed, random);
-    std::map<std::string, int> ends;
-    int wrong = 0;
-    for (const Fault& fault : faults) {
-      empty(arguments.out);
-      const Outcome outcome = server.run(fault);
-      ++ends[outcome.hung ? "hung" : fmt::format("{}", outcome.exit_code)];
-      const std::string complaint = fault_of(outcome, fault, files_of(arguments.out), rules);
-      if (complaint.empty()) continue;
-      ++wrong;
-      fmt::print("{} of {} number {}: {}\n{}\n", what, fault.call, fault.at, complaint, outcome.said);
+  /// Does one WHAT and prints its sum. Returns how many runs were wrong.
+  int run(const std::string& what, std::mt19937& random) {
+    runs_ = wrong_ = 0;
+    ends_.clear();
+    if (const std::string places = "malloc=places"; what.starts_with(places)) {
+      run_places(what, what == places ? 1 : std::stoul(what.substr(places.size() + 1)));
+    } else {
+      for (const Fault& fault : faults_of(what, undisturbed_, random)) run_one(what, fault);
     }
-    fmt::print("{}: {} runs, {} wrong; exit codes", what, faults.size(), wrong);
-    for (const auto& [code, count] : ends) fmt::print(" {}: {}", code, count);
+    fmt::print("{}: {} runs, {} wrong; exit codes", what, runs_, wrong_);
+    for (const auto& [code, count] : ends_) fmt::print(" {}: {}", code, count);
     fmt::print("\n");
     std::fflush(stdout);
-    bad += wrong;
+    return wrong_;
   }
+
+ private:
+  /// Returns whether the call came to pass, and failed.
+  bool run_one(const std::string& what, const Fault& fault) {
+    empty(out_);
+    const Outcome outcome = server_.run(fault);
+    ++runs_;
+    ++ends_[outcome.hung ? "hung" : fmt::format("{}", outcome.exit_code)];
+    const std::string complaint = fault_of(outcome, fault, files_of(out_), rules_);
+    if (complaint.empty()) return outcome.failed > 0;
+    ++wrong_;
+    fmt::print("{} of {} number {}: {}\n{}\n", what, fault.call, fault.at, complaint, outcome.said);
+    std::fflush(stdout);
+    return outcome.failed > 0;
+  }
+
+  /// Threads that overlap call in another order each time: what counts is the place that was hit, and one
+  /// that was missed is tried again where it was called another time.
+  void run_places(const std::string& what, std::size_t from) {
+    constexpr int kRounds = 4;
+    const std::vector<std::uint64_t> places = server_.places(undisturbed_.counts.back());
+    std::set<std::uint64_t> all(places.begin(), places.end());
+    const std::size_t passed_over = std::clamp<std::size_t>(from, 1, places.size()) - 1;
+    for (std::size_t i = 0; i < passed_over; ++i) all.erase(places[i]);
+    std::set<std::uint64_t> hit(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(passed_over));
+    std::vector<bool> tried(places.size());
+    for (int round = 0; round < kRounds; ++round) {
+      std::set<std::uint64_t> aimed_at;
+      for (std::size_t i = 0; i < places.size(); ++i) {
+        if (tried[i] || hit.contains(places[i]) || !aimed_at.insert(places[i]).second) continue;
+        tried[i] = true;
+        if (run_one(what, {"malloc", static_cast<long>(i) + 1}))
+          hit.insert(server_.places(static_cast<long>(i) + 1).back());
+      }
+    }
+    const auto missed =
+        std::count_if(all.begin(), all.end(), [&](auto place) { return !hit.contains(place); });
+    fmt::print("{} places, {} of them not hit\n", all.size(), missed);
+  }
+
+  fs::path out_;
+  logdigitise::fault::FaultServer server_;
+  Outcome undisturbed_;
+  Rules rules_;
+  std::map<std::string, int> ends_;
+  int runs_ = 0;
+  int wrong_ = 0;
+};
+
+int run(const Arguments& arguments) {
+  fs::create_directories(arguments.out);
+  Runs runs(arguments);
+  std::mt19937 random(arguments.seed);
+  int bad = 0;
+  for (const std::string& what : arguments.what) bad += runs.run(what, random);
   return bad == 0 ? 0 : 1;
 }
 
