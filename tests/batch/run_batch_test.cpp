@@ -206,6 +206,16 @@ TEST_F(RunBatch, SurvivesCrashesAndHangs) {
   EXPECT_EQ(results_in(options_.out).size(), 20U);
 }
 
+TEST_F(RunBatch, TakesAKilledWorkerForAShortageOfMemory) {
+  make_logs(2);
+  const BatchSummary summary = run(worker([&](const PlannedLog& log, JournalEntry&) {
+    if (log.name == plan_[0].name) raise(SIGKILL);
+  }));
+  ASSERT_EQ(summary.failures.size(), 1U);
+  EXPECT_EQ(summary.failures[0].cause, Cause::kEnvironment);
+  EXPECT_NE(summary.failures[0].reasons[0].find("short of memory"), std::string::npos);
+}
+
 TEST_F(RunBatch, StopsAfterTooManyFailures) {
   make_logs(50);
   options_.max_failures = 3;

@@ -252,7 +252,7 @@ TEST(WorkerPool, ClearsWhatAKilledWorkerLeftInItsScratchFolder) {
                                    std::ofstream(std::string(std::getenv("TMPDIR")) + "/left") << "half";
                                    raise(SIGKILL);
                                  }));
-  expect_only_three_is(Ending::kCrashed, results, 5);
+  expect_only_three_is(Ending::kKilled, results, 5);
   EXPECT_FALSE(std::filesystem::exists(folder / "worker-0/left"));
 }
 

@@ -87,6 +87,9 @@ std::string reason_of(const TaskResult& result, const PoolOptions& limits) {
       return fmt::format("took more than {} MB of memory (--max-rss)", limits.max_rss_bytes / 1'000'000);
     case Ending::kCrashed:
       return fmt::format("its worker ended with {}, {} times", result.text, 1 + limits.tries_after_a_crash);
+    case Ending::kKilled:
+      return fmt::format("its worker ended with {}, {} times: most likely the machine is short of memory",
+                         result.text, 1 + limits.tries_after_a_crash);
     case Ending::kAnswered:
       break;
   }
@@ -94,8 +97,19 @@ std::string reason_of(const TaskResult& result, const PoolOptions& limits) {
 }
 
 Cause cause_of(Ending ending) {
-  if (ending == Ending::kTimedOut) return Cause::kTimeout;
-  return ending == Ending::kTooLarge ? Cause::kMemory : Cause::kCrash;
+  switch (ending) {
+    case Ending::kTimedOut:
+      return Cause::kTimeout;
+    case Ending::kTooLarge:
+      return Cause::kMemory;
+    case Ending::kKilled:
+      return Cause::kEnvironment;
+    case Ending::kCrashed:
+      return Cause::kCrash;
+    case Ending::kAnswered:
+      break;
+  }
+  return Cause::kNone;
 }
 
 JournalEntry entry_from_answer(const std::string& text) {

@@ -151,6 +151,7 @@ void WorkerPool::hear(Worker& worker, const std::string& message, const PoolClie
 void WorkerPool::bury(Worker& worker, const PoolClient& client) {
   constexpr int kMostFailedStarts = 3;
   const std::string ending = worker.process->how_it_ended();
+  const bool was_killed = worker.process->was_killed();
   const bool was_ready = worker.is_ready;
   const std::optional<std::size_t> task = worker.task;
   const double seconds = seconds_since(worker.since);
@@ -164,7 +165,7 @@ void WorkerPool::bury(Worker& worker, const PoolClient& client) {
   if (!was_ready || crashes_[*task]++ < options_.tries_after_a_crash) {
     again_.push_back(*task);
   } else {
-    client.on_result({*task, Ending::kCrashed, ending, seconds});
+    client.on_result({*task, was_killed ? Ending::kKilled : Ending::kCrashed, ending, seconds});
   }
 }
 

@@ -31,6 +31,8 @@ struct PoolOptions {
 enum class Ending {
   kAnswered,
   kCrashed,   ///< The worker ended without an answer, at every try.
+  kKilled,    ///< The same, and at the last by SIGKILL from outside: mostly of a machine that is short of
+              ///< memory.
   kTimedOut,  ///< It was ended after timeout_s.
   kTooLarge,  ///< It was ended above max_rss_bytes.
 };

@@ -190,6 +190,8 @@ std::string WorkerProcess::how_it_ended() {
   return fmt::format("exit code {}", WEXITSTATUS(status_));
 }
 
+bool WorkerProcess::was_killed() const { return WIFSIGNALED(status_) && WTERMSIG(status_) == SIGKILL; }
+
 std::int64_t WorkerProcess::rss_bytes() const {
   std::ifstream file(fmt::format("/proc/{}/statm", pid_));
   std::int64_t size_pages = 0;

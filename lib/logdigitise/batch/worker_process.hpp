@@ -60,6 +60,8 @@ class WorkerProcess {
 
   /// `signal 11 (SIGSEGV)`, `exit code 3`; call once it is gone.
   [[nodiscard]] std::string how_it_ended();
+  /// Whether that was SIGKILL, which no fault of a program's own sends; call after how_it_ended.
+  [[nodiscard]] bool was_killed() const;
 
   /// Resident memory; 0 if it cannot be told.
   [[nodiscard]] std::int64_t rss_bytes() const;
