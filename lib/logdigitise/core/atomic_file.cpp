@@ -33,8 +33,7 @@ int open_temporary(const std::filesystem::path& folder, std::filesystem::path& n
   return -1;
 }
 
-void flush_folder(const std::filesystem::path& folder) {
-  const std::string name = folder.empty() ? "." : folder.string();
+void flush_folder(const std::string& name) noexcept {
   const int descriptor = open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (descriptor < 0) return;  // The rename has happened; a folder that cannot be opened cannot be flushed.
   fsync(descriptor);
@@ -70,6 +69,8 @@ void AtomicFile::write(std::string_view bytes) {
 }
 
 void AtomicFile::commit() {
+  // What needs memory comes first: once the file is in its place nothing may fail.
+  const std::string folder = target_.has_parent_path() ? target_.parent_path().string() : ".";
   if (fsync(descriptor_) != 0) throw environment_error(target_.string(), "cannot be made durable", errno);
   const int descriptor = std::exchange(descriptor_, -1);
   if (close(descriptor) != 0) throw environment_error(target_.string(), "cannot be closed", errno);
@@ -78,7 +79,7 @@ void AtomicFile::commit() {
   }
   forget_unfinished_file(temporary_);
   temporary_.clear();
-  flush_folder(target_.parent_path());
+  flush_folder(folder);
 }
 
 void write_file_atomically(const std::filesystem::path& target, std::string_view bytes) {
