@@ -81,13 +81,14 @@ static void note_place(long number) {
 static int must_fail(enum Call call) {
   if (state == NULL || !atomic_load_explicit(&state->counting, memory_order_relaxed)) return 0;
   const long number = atomic_fetch_add(&state->counts[call], 1) + 1;
-  if (call == MALLOC && atomic_load(&state->call) == CALLS) note_place(number);
-  if (atomic_load(&state->call) != (int)call) return 0;
+  const int failing = atomic_load(&state->call);
   const long at = atomic_load(&state->at);
   const int on = atomic_load(&state->on);
-  if (number != at && !(on == 1 && number > at)) return 0;
+  const int is_hit = failing == (int)call && (number == at || (on == 1 && number > at));
+  // Called from one line alone: its address is among the callers.
+  if (call == MALLOC && (failing == CALLS || (is_hit && number == at))) note_place(number);
+  if (!is_hit) return 0;
   atomic_fetch_add(&state->failed, 1);
-  if (call == MALLOC && number == at) note_place(number);
   if (on > 1) {
     kill(atomic_load(&state->main_process), on);
     return 0;

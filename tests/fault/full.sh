@@ -3,12 +3,13 @@
 #
 # usage: full.sh BUILD [MALLOCS [BATCH]]
 #   BUILD    build folder, e.g. build/release
-#   MALLOCS  how many of the mallocs of a convert fail, evenly spread; default 1000; `all` takes a day
+#   MALLOCS  how many of the mallocs of a convert fail, evenly spread; `all` takes hours; default `places`: one of each
+#            place that calls it
 #   BATCH    how many random calls of a batch fail; default 500
 # Prints what was run and what was wrong. Exit: 0 if nothing was. Figures: docs/robustness.md
 set -euo pipefail
 build=$(cd "$1" && pwd)
-mallocs=${2:-1000}
+mallocs=${2:-places}
 batch=${3:-500}
 source=$(cd "$(dirname "$0")/../.." && pwd)
 program=$build/apps/logdigitise/logdigitise
