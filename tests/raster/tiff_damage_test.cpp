@@ -93,6 +93,38 @@ TEST(DamagedDeflate, IsNoticedByItsChecksum) {
   }
 }
 
+TEST(DamagedLzw, IsNoticedByWhereItsCodesEnd) {
+  const TestFolder folder;
+  const Image<std::uint8_t> ink = log_like_image(400, 161);
+  const std::string whole = tiff_with_directory_first(ink, COMPRESSION_LZW);
+  const std::size_t strip = whole.size() - encoded_strip(ink, COMPRESSION_LZW).size();
+  const ReadResult sound = read_everything(folder.write("sound.tif", whole));
+  ASSERT_TRUE(sound.damaged.empty());
+  Random random(5);
+  int wrong = 0;
+  int unnoticed = 0;
+  for (int i = 0; i < 200; ++i) {
+    std::string bytes = whole;
+    const auto at =
+        static_cast<std::size_t>(random.integer(static_cast<int>(strip), static_cast<int>(whole.size()) - 1));
+    bytes[at] = static_cast<char>(bytes[at] ^ (1 << random.integer(0, 7)));
+    const std::filesystem::path flipped = folder.write("flipped.tif", bytes);
+    if (!error_of_reading(flipped).empty()) {
+      ++wrong;
+      continue;
+    }
+    const ReadResult result = read_everything(flipped);
+    bool is_same = true;
+    for (int y = 0; y < 400 && is_same; ++y)
+      is_same = std::ranges::equal(result.image.row(y), sound.image.row(y));
+    if (is_same) continue;
+    ++wrong;
+    unnoticed += result.damaged.empty() ? 1 : 0;
+  }
+  EXPECT_GT(wrong, 150);
+  EXPECT_LT(unnoticed, wrong / 5) << "a wrong code may have the length of the right one";
+}
+
 TEST(DamagedG4, IsReportedAndWhiteToTheEndOfItsStrip) {
   const TestFolder folder;
   const Image<std::uint8_t> ink = log_like_image(400, 161);

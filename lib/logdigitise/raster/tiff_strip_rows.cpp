@@ -10,6 +10,7 @@
 
 #include "logdigitise/raster/deflate_check.hpp"
 #include "logdigitise/raster/jpeg_header.hpp"
+#include "logdigitise/raster/lzw_check.hpp"
 #include "logdigitise/raster/tiff_strip_place.hpp"
 
 namespace logdigitise::raster {
@@ -134,11 +135,22 @@ class StripRows : public TiffRows {
       complaint_ = cut_off_message(strip, place_);
     } else if (is_deflate && !is_sound_deflate(tiff_->bytes(), place_.offset, place_.count)) {
       complaint_ = fmt::format("the checksum of strip {} is wrong", strip);
+    } else if (layout_.compression == COMPRESSION_LZW && !is_sound_lzw_strip(strip_end - current)) {
+      complaint_ = fmt::format("the LZW codes of strip {} do not end with its rows", strip);
     }
     if (!complaint_.empty()) {
       lost_until_ = strip_end;
       skip_lost_ = true;
     }
+  }
+
+  bool is_sound_lzw_strip(std::int64_t rows) const {
+    std::uint16_t fill_order = FILLORDER_MSB2LSB;
+    TIFFGetFieldDefaulted(tiff_->get(), TIFFTAG_FILLORDER, &fill_order);
+    if (fill_order != FILLORDER_MSB2LSB) return true;  // Libtiff turns the bits round first.
+    const auto bytes_of_row = static_cast<std::int64_t>(row_bytes_);
+    return is_sound_lzw(tiff_->bytes(), {place_.offset, place_.count, rows * bytes_of_row,
+                                         layout_.rows_per_strip * bytes_of_row});
   }
 
   std::unique_ptr<TiffHandle> tiff_;
