@@ -175,6 +175,9 @@ std::string digits_of(std::string_view text) {
 }  // namespace
 
 const std::vector<CurveFamily>& curve_families() {
+  static const std::vector<std::pair<double, double>> kPorosities = {
+      {0.45, -0.15}, {0.3, -0.1}, {0.6, 0}, {0.4, 0}, {45, -15},
+      {30, -10},     {60, 0},     {40, 0},  {30, 0},  {50, 0}};
   static const std::vector<CurveFamily> families = {
       {"GR",
        {"GR", "SGR", "CGR", "ECGR", "GRD", "GRN", "GRC", "GAM", "GRR", "GRS", "HCGR", "HSGR", "EHGR"},
@@ -266,26 +269,9 @@ const std::vector<CurveFamily>& curve_families() {
         "CNCF", "PHID"},
        {"NEUTRONPOROSITY"},
        {"V/V", "PU", "%"},
-       {{0.45, -0.15},
-        {0.3, -0.1},
-        {0.6, 0},
-        {0.4, 0},
-        {45, -15},
-        {30, -10},
-        {60, 0},
-        {40, 0},
-        {30, 0},
-        {50, 0}}},
-      {"DPHI",
-       {},
-       {"DENSITYPOROSITY"},
-       {"V/V", "PU", "%"},
-       {{0.45, -0.15}, {0.3, -0.1}, {0.6, 0}, {0.4, 0}, {45, -15}, {30, -10}, {60, 0}}},
-      {"SPHI",
-       {},
-       {"SONICPOROSITY"},
-       {"V/V", "PU", "%"},
-       {{0.45, -0.15}, {0.3, -0.1}, {0.6, 0}, {0.4, 0}, {45, -15}, {30, -10}, {60, 0}}},
+       kPorosities},
+      {"DPHI", {}, {"DENSITYPOROSITY"}, {"V/V", "PU", "%"}, kPorosities},
+      {"SPHI", {}, {"SONICPOROSITY"}, {"V/V", "PU", "%"}, kPorosities},
       {"DT",
        {"DT", "DTC", "DTCO", "AC", "DT24", "DTL", "ITT", "DTS", "DTSM"},
        {"INTERVALTRANSITTIME", "SONIC"},
@@ -321,7 +307,7 @@ const std::vector<CurveFamily>& curve_families() {
        {"NEU", "NEUT", "CCL", "NCPS", "FAR", "NEAR"},
        {"NEUTRON"},
        {"CPS", "COUNTS/SECOND"},
-       {{0, 1000}, {200, 1200}, {0, 4000}, {0, 600}, {0, 500}, {0, 2000}, {0, 10}}},
+       {{0, 1000}, {200, 1200}, {0, 4000}, {0, 600}, {0, 10}}},
   };
   return families;
 }
