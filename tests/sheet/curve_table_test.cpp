@@ -29,6 +29,14 @@ TEST(NameFromText, ReadsNamesInWords) {
   expect_name("SPONTANEOUS-POTENTIAL millivolts", "SP", "MV", false);
 }
 
+TEST(NameFromText, TakesWordsOfTitlesForNamesWithTheirUnitOnly) {
+  expect_name("DENSITY (G/C3)", "RHOB", "G/C3", false);
+  expect_name("SONIC (US/F)", "DT", "US/F", false);
+  expect_name("DENSITY POROSITY (PU)", "DPHI", "PU", false);
+  const auto title = name_from_text("DENSITY");
+  EXPECT_TRUE(!title || title->family == nullptr);
+}
+
 TEST(NameFromText, PutsLettersRightThatLookAlike) {
   expect_name("ILO (OHMM)", "ILD", "OHMM", true);
   expect_name("AQ10", "AO10", "", true);

@@ -156,6 +156,12 @@ TEST(ProveScale, TakesALogarithmicScaleForNoLinearTrack) {
   EXPECT_TRUE(alone.is_scale_proven);
   std::set<std::string> names;
   EXPECT_EQ(curves_of_track(1, bare, {alone}, names).scale, layout::Scale::kLog);
+  TrackGrid blank;
+  blank.divisions = 1;
+  HeaderEntry over_blank = entry_of("ILD", "0.2", "2000");
+  prove_scale(blank, over_blank);
+  EXPECT_TRUE(over_blank.is_scale_proven);
+  EXPECT_EQ(curves_of_track(1, blank, {over_blank}, names).scale, layout::Scale::kLog);
 }
 
 }  // namespace

@@ -129,7 +129,7 @@ const CurveFamily* family_nearly_in(std::string_view joined) {
       for (std::size_t at = 0; at + name.size() <= joined.size(); ++at) {
         std::size_t wrong = 0;
         for (std::size_t i = 0; i < name.size(); ++i) wrong += joined[at + i] != name[i] ? 1 : 0;
-        if (wrong > name.size() / kLettersPerError) continue;
+        if (wrong > name.size() / kLettersPerError || name.size() < kLettersPerError) continue;
         if (found != nullptr && found != &family) return nullptr;
         found = &family;
       }
@@ -175,12 +175,24 @@ std::string digits_of(std::string_view text) {
 }  // namespace
 
 const std::vector<CurveFamily>& curve_families() {
+  static const std::vector<std::pair<double, double>> kPorosities = {
+      {0.45, -0.15}, {0.3, -0.1}, {0.6, 0}, {0.4, 0}, {45, -15},
+      {30, -10},     {60, 0},     {40, 0},  {30, 0},  {50, 0}};
   static const std::vector<CurveFamily> families = {
       {"GR",
        {"GR", "SGR", "CGR", "ECGR", "GRD", "GRN", "GRC", "GAM", "GRR", "GRS", "HCGR", "HSGR", "EHGR"},
        {"GAMMARAY"},
        {"GAPI", "APIUNITS", "API"},
-       {{0, 150}, {0, 200}, {0, 100}, {0, 120}, {20, 170}, {0, 300}, {150, 300}, {200, 400}, {100, 200}}},
+       {{0, 150},
+        {0, 200},
+        {0, 100},
+        {0, 120},
+        {20, 170},
+        {20, 120},
+        {0, 300},
+        {150, 300},
+        {200, 400},
+        {100, 200}}},
       {"SP",
        {"SP", "SPR", "SSP"},
        {"SPONTANEOUSPOTENTIAL", "SELFPOTENTIAL"},
@@ -193,12 +205,14 @@ const std::vector<CurveFamily>& curve_families() {
         {0, 200},
         {-20, 80},
         {-120, 30},
-        {-180, 20}}},
+        {-180, 20},
+        {-50, 50},
+        {-100, 100}}},
       {"CALI",
        {"CALI", "CAL", "DCAL", "CALN", "CALD", "MCAL", "CALM", "CALX", "C1", "C2", "HCAL", "BS", "BIT"},
        {"CALIPER"},
        {"IN", "INCHES", "HOLEDIAMININCHES", "MM"},
-       {{6, 16}, {5, 15}, {4, 14}, {8, 18}, {6, 26}, {7, 17}, {125, 375}}},
+       {{6, 16}, {5, 15}, {4, 14}, {8, 18}, {6, 26}, {7, 17}, {10, 20}, {125, 375}}},
       {"RT",
        {"ILD",  "LLD",  "RILD", "AT90", "AF90", "AO90", "RT",   "DIL", "RLLD", "HDRS", "RES",  "ILM",
         "RILM", "AT30", "AF30", "AO30", "HMRS", "AT60", "AF60", "MIL", "LLS",  "SFL",  "SFLU", "MSFL",
@@ -221,7 +235,8 @@ const std::vector<CurveFamily>& curve_families() {
         {0, 20},
         {0, 50},
         {0, 100},
-        {0, 200}}},
+        {0, 200},
+        {0, 500}}},
       {"ILD", {}, {"DEEPINDUCTION"}, {"OHMM", "OHMSM2/M", "OHMS"}, {{0.2, 2000}, {0.2, 200}}},
       {"ILM", {}, {"MEDIUMINDUCTION"}, {"OHMM", "OHMSM2/M", "OHMS"}, {{0.2, 2000}, {0.2, 200}}},
       {"LL8", {}, {"LATEROLOG8"}, {"OHMM", "OHMSM2/M", "OHMS"}, {{0.2, 2000}, {0.2, 200}}},
@@ -232,7 +247,7 @@ const std::vector<CurveFamily>& curve_families() {
        {{0.2, 2000}, {0, 10}, {0, 20}, {0, 50}, {0, 100}, {0, 200}, {0, 500}, {0, 1000}}},
       {"RHOB",
        {"RHOB", "DEN", "ZDEN", "RHOZ", "DENS", "RHOM"},
-       {"BULKDENSITY"},
+       {"BULKDENSITY", "DENSITY"},
        {"G/C3", "G/CC", "GM/CC", "GRAMS/CC", "GRAMSCC", "K/M3"},
        {{1.95, 2.95},
         {2, 3},
@@ -241,6 +256,7 @@ const std::vector<CurveFamily>& curve_families() {
         {2, 2.5},
         {2.95, 1.95},
         {3, 2},
+        {1.7, 2.7},
         {1, 2},
         {1950, 2950}}},
       {"DRHO",
@@ -253,25 +269,40 @@ const std::vector<CurveFamily>& curve_families() {
         "CNCF", "PHID"},
        {"NEUTRONPOROSITY"},
        {"V/V", "PU", "%"},
-       {{0.45, -0.15}, {0.3, -0.1}, {0.6, 0}, {0.4, 0}, {45, -15}, {30, -10}, {60, 0}}},
+       kPorosities},
+      {"DPHI", {}, {"DENSITYPOROSITY"}, {"V/V", "PU", "%"}, kPorosities},
+      {"SPHI", {}, {"SONICPOROSITY"}, {"V/V", "PU", "%"}, kPorosities},
       {"DT",
        {"DT", "DTC", "DTCO", "AC", "DT24", "DTL", "ITT", "DTS", "DTSM"},
-       {"INTERVALTRANSITTIME"},
+       {"INTERVALTRANSITTIME", "SONIC"},
        {"US/F", "US/FT", "MICROSECONDSPERFOOT", "US/M"},
-       {{140, 40}, {100, 40}, {90, 40}, {150, 50}, {240, 40}, {110, 60}, {500, 100}, {160, 100}}},
+       {{140, 40},
+        {100, 40},
+        {90, 40},
+        {150, 50},
+        {240, 40},
+        {110, 60},
+        {500, 100},
+        {160, 100},
+        {100, 50},
+        {200, 100}}},
       {"TT", {"TT"}, {"TRANSITTIME"}, {"US", "MICROSECONDS"}, {{400, 200}}},
       {"CBL", {"CBL"}, {"CASINGBOND"}, {"MV", "MILLIVOLTS"}, {{0, 100}, {0, 50}, {0, 20}}},
-      {"PEF", {"PEF", "PE", "PEFZ", "PDPE"}, {}, {"B/E"}, {{0, 10}, {0, 20}, {-5, 5}, {0, 8}, {10, 0}}},
+      {"PEF",
+       {"PEF", "PE", "PEFZ", "PDPE"},
+       {},
+       {"B/E"},
+       {{0, 10}, {0, 20}, {-5, 5}, {0, 8}, {0, 5}, {10, 0}}},
       {"CILD",
        {"CILD", "COND", "CDL", "CIL"},
        {"CONDUCTIVITY"},
        {"MMHO", "MMHO/M", "MMHOS/M"},
-       {{500, 0}, {1000, 0}, {400, 0}, {2000, 0}}},
+       {{500, 0}, {1000, 0}, {400, 0}, {200, 0}, {2000, 0}}},
       {"TENS",
        {"TENS", "LTEN", "LSPD", "SPD", "TTEN", "HTEN"},
        {"TENSION"},
        {"LBF", "LB", "N"},
-       {{10000, 0}, {0, 5000}, {15000, 5000}, {0, 100}, {20000, 0}}},
+       {{10000, 0}, {0, 5000}, {15000, 5000}, {0, 100}, {20000, 0}, {5000, 0}}},
       {"NEUT",
        {"NEU", "NEUT", "CCL", "NCPS", "FAR", "NEAR"},
        {"NEUTRON"},
@@ -295,6 +326,9 @@ std::optional<NamedCurve> name_from_text(std::string_view text) {
   for (const CurveFamily& family : curve_families()) {
     for (const std::string_view name : family.words) {
       if (name.size() <= longest || joined.find(name) == std::string::npos) continue;
+      // They stand in titles, too.
+      const bool is_of_title = name == "DENSITY" || name == "SONIC";
+      if (is_of_title && unit_in(words, family).empty()) continue;
       longest = name.size();
       in_words = &family;
     }

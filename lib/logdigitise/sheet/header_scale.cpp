@@ -20,6 +20,8 @@ namespace {
 constexpr double kLeastValue = 0.55;  // Confidence of a value that something else confirms.
 constexpr double kSureOfBoth = 0.93;  // Of one that nothing else confirms.
 constexpr double kLeastOnLogGrid = 0.15;
+constexpr double kLeastUnnamed = 0.25;  // Of a pair that is usual for some curve, where the name is not read.
+constexpr double kLessClear = 1.5;      // A rival that the ink does not look less like than this.
 
 void add_note(HeaderEntry& entry, const std::string& note) {
   if (!entry.note.empty()) entry.note += "; ";
@@ -140,6 +142,15 @@ bool fits_log_grid(const TrackGrid& grid, double left, double right) {
 
 using Scales = std::vector<std::pair<double, double>>;
 
+/// The usual scales of all curves.
+Scales all_usual_scales() {
+  Scales scales;
+  for (const CurveFamily& family : curve_families())
+    for (const auto& scale : family.usual)
+      if (std::find(scales.begin(), scales.end(), scale) == scales.end()) scales.push_back(scale);
+  return scales;
+}
+
 /// The scales that a log grid may have.
 Scales scales_of_grid(const TrackGrid& grid) {
   Scales scales;
@@ -155,12 +166,19 @@ bool is_read_as(const std::string& text, double value) {
   return read && std::abs(*read - value) < 1e-9;
 }
 
+int digits_in(double value) {
+  const std::string text = fmt::format("{:g}", value);
+  return static_cast<int>(
+      std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
+}
+
 /// Whether a picture shows the digits of a value, two at least, as clearly as any.
 bool shows(const ValueLook& look, double value) {
   constexpr double kClearly = -0.5;
   constexpr double kAsBest = 0.2;
+  constexpr int kLeastDigits = 2;
   const double chance = log_chance_of_value(look, value);
-  return std::abs(value) >= 10.0 && chance > kClearly && chance > log_chance_of_best(look) - kAsBest;
+  return digits_in(value) >= kLeastDigits && chance > kClearly && chance > log_chance_of_best(look) - kAsBest;
 }
 
 /// Which of several scales the pictures of both ends look like; nothing if that is not clear. `least_look`:
@@ -170,6 +188,7 @@ std::optional<std::pair<double, double>> scale_by_look(Scales scales, const Head
   constexpr double kSure = 0.8;  // An end that is read so surely, point and all, is what it says.
   constexpr double kLeastRead = 0.55;
   constexpr double kClear = 2.5;        // Than the next that may be meant.
+  constexpr int kLeastOfBoth = 3;       // Digits of two values of which neither is read surely.
   constexpr double kMostForBest = 2.5;  // Less than the digits that the picture looks most like.
   if (looks.left_confidence > kSure)
     std::erase_if(scales, [&](const auto& scale) { return !is_read_as(entry.left_read, scale.first); });
@@ -187,7 +206,11 @@ std::optional<std::pair<double, double>> scale_by_look(Scales scales, const Head
     const double chance = log_chance_of_value(look, value);
     return chance > least_look && chance > log_chance_of_best(look) - std::max(kMostForBest, -least_look);
   };
-  const bool is_half_read = (is_read_as(entry.left_read, left) && looks.left_confidence >= kLeastRead) ||
+  // Two values that are read, however unsurely, as a pair that is meant.
+  const bool are_both_read = is_read_as(entry.left_read, left) && is_read_as(entry.right_read, right) &&
+                             digits_in(left) + digits_in(right) >= kLeastOfBoth;
+  const bool is_half_read = are_both_read ||
+                            (is_read_as(entry.left_read, left) && looks.left_confidence >= kLeastRead) ||
                             (is_read_as(entry.right_read, right) && looks.right_confidence >= kLeastRead) ||
                             shows(looks.left, left) || shows(looks.right, right);
   if (!is_half_read || !fits(looks.left, left) || !fits(looks.right, right)) return std::nullopt;
@@ -291,7 +314,7 @@ void prove_as_read(const TrackGrid& grid, HeaderEntry& entry) {
                                 grid.log_start));
     return;
   }
-  if (is_log_range(*left, *right) && !grid.is_bare) {
+  if (is_log_range(*left, *right) && !grid.shows_no_lines()) {
     add_note(entry, read + " is a logarithmic scale, and the lines of the track are not");
     return;
   }
@@ -320,17 +343,26 @@ void prove_by_look(const TrackGrid& grid, const ScaleLooks& looks, HeaderEntry& 
     scales = scales_of_grid(grid);
   else if (family != nullptr)
     scales = family->usual;
-  if (!is_log && !grid.is_bare)
+  const bool is_unnamed = !is_log && family == nullptr && entry.value_confidence >= kLeastUnnamed;
+  if (is_unnamed) scales = all_usual_scales();
+  if (!is_log && !grid.shows_no_lines())
     std::erase_if(scales, [](const auto& scale) { return is_log_range(scale.first, scale.second); });
   const auto found = scale_by_look(scales, entry, looks, is_log ? kLeastOnGrid : kLeastLook);
   if (!found) return;
+  const bool is_as_read =
+      is_read_as(entry.left_read, found->first) && is_read_as(entry.right_read, found->second);
+  if (is_unnamed && !is_as_read) return;
+  // What is not usual may have been printed, too.
+  if (!is_log && is_as_read && rival_of(found->first, found->second, entry, looks, kLessClear)) return;
   entry.is_scale_proven = true;
   entry.left = found->first;
   entry.right = found->second;
   const auto said = [](const std::string& text) { return text.empty() ? "?" : text; };
-  entry.note =
-      fmt::format("{} .. {} looks like {:g} .. {:g}, which {}", said(entry.left_read), said(entry.right_read),
-                  entry.left, entry.right, is_log ? "fits the grid" : "is usual for " + entry.mnemonic);
+  entry.note = fmt::format("{} .. {} looks like {:g} .. {:g}, which {}", said(entry.left_read),
+                           said(entry.right_read), entry.left, entry.right,
+                           is_log       ? "fits the grid"
+                           : is_unnamed ? "is a usual scale"
+                                        : "is usual for " + entry.mnemonic);
 }
 
 /// A round scale that is read surely stands though one digit parts it from a usual one, if the ink looks much
@@ -341,7 +373,7 @@ void prove_against_rivals(const TrackGrid& grid, const ScaleLooks& looks, Header
   if (!is_round_scale(entry.left_read, entry.right_read)) return;
   const double left = *value_from_text(entry.left_read);
   const double right = *value_from_text(entry.right_read);
-  if (is_log_range(left, right) && !grid.is_bare) return;
+  if (is_log_range(left, right) && !grid.shows_no_lines()) return;
   if (rival_of(left, right, entry, looks, kMuchLess)) return;
   entry.is_scale_proven = true;
   entry.left = left;
@@ -363,7 +395,6 @@ void prove_scale(const TrackGrid& grid, HeaderEntry& entry, const std::function<
     if (entry.is_scale_proven && !name_note.empty()) entry.note = name_note + "; " + entry.note;
     return;
   }
-  constexpr double kLessClear = 1.5;
   const bool is_sure = grid.scale == layout::Scale::kLog || entry.value_confidence >= kSureOfBoth;
   if (is_sure) return;
   const auto rival = rival_of(entry.left, entry.right, entry, look(), kLessClear);

@@ -70,18 +70,31 @@ std::vector<Run> runs_along(const cv::Mat& thin, int row, int reach) {
   return runs;
 }
 
-/// The longest stretch of runs without a gap that no broken line has.
+/// The stretches of runs without a gap that no broken line has, from left to right. A run of `solid` px is no
+/// dash: from the next one it is divided by a smaller gap, `solid_gap`.
+std::vector<std::vector<Run>> stretches_of(const std::vector<Run>& runs, double longest_gap,
+                                           double solid = 1e9, double solid_gap = 1e9) {
+  std::vector<std::vector<Run>> stretches;
+  for (const Run& run : runs) {
+    bool is_apart = stretches.empty();
+    if (!is_apart) {
+      const Run& before = stretches.back().back();
+      const int gap = run.first - before.last;
+      is_apart = gap > longest_gap || (gap > solid_gap && std::max(run.length(), before.length()) > solid);
+    }
+    if (is_apart) stretches.emplace_back();
+    stretches.back().push_back(run);
+  }
+  return stretches;
+}
+
+int span_of(const std::vector<Run>& runs) { return runs.empty() ? 0 : runs.back().last - runs.front().first; }
+
+/// The longest of them.
 std::vector<Run> longest_stretch(const std::vector<Run>& runs, double longest_gap) {
   std::vector<Run> best;
-  std::vector<Run> now;
-  const auto span = [](const std::vector<Run>& list) {
-    return list.empty() ? 0 : list.back().last - list.front().first;
-  };
-  for (const Run& run : runs) {
-    if (!now.empty() && run.first - now.back().last > longest_gap) now.clear();
-    now.push_back(run);
-    if (span(now) > span(best)) best = now;
-  }
+  for (std::vector<Run>& stretch : stretches_of(runs, longest_gap))
+    if (span_of(stretch) > span_of(best)) best = std::move(stretch);
   return best;
 }
 
@@ -202,13 +215,13 @@ std::vector<Run> without_values(std::vector<Run> runs, const Pieces& pieces, int
   return runs;
 }
 
-std::optional<LineSample> sample_at(const cv::Mat& ink, const cv::Mat& others, const cv::Mat& thin,
-                                    const Pieces& pieces, int row, double dpi) {
+/// The line that `runs` of a row are, if they are one. `most_of_track`, px: over so much a line of long
+/// dashes needs few of them.
+std::optional<LineSample> sample_of(const cv::Mat& ink, const cv::Mat& others, const cv::Mat& thin,
+                                    const Pieces& pieces, int row, const std::vector<Run>& runs,
+                                    double most_of_track, double dpi) {
   const int thickest = std::max(3, static_cast<int>(std::lround(kThickestIn * dpi)));
   const int free = std::max(3, static_cast<int>(std::lround(kFreeIn * dpi)));
-  const std::vector<Run> runs =
-      without_values(longest_stretch(runs_along(thin, row, 1), kLongestGapIn * dpi), pieces, row, dpi);
-  if (runs.empty() || runs.back().last - runs.front().first < kLeastSpan * ink.cols) return std::nullopt;
   LineSample sample;
   sample.x_left = runs.front().first;
   sample.x_right = runs.back().last;
@@ -249,8 +262,8 @@ std::optional<LineSample> sample_at(const cv::Mat& ink, const cv::Mat& others, c
   sample.style = style_of(whole, sample.covered, sample.thickness_px, dpi);
   if (sample.style != layout::LineStyle::kSolid) {
     // A broken line repeats itself; letters do not.
-    const bool is_long = sample.style == layout::LineStyle::kLongDash &&
-                         sample.x_right - sample.x_left > kMostOfTrack * ink.cols;
+    const bool is_long =
+        sample.style == layout::LineStyle::kLongDash && sample.x_right - sample.x_left > most_of_track;
     if (static_cast<int>(whole.size()) < (is_long ? kLeastLongDashes : kLeastDashes)) return std::nullopt;
     if (share_of_dashes(whole, pieces, row, thickest) < kLeastDashShare) return std::nullopt;
     std::vector<double> lengths;
@@ -265,43 +278,131 @@ std::optional<LineSample> sample_at(const cv::Mat& ink, const cv::Mat& others, c
 }
 
 /// Whether two finds are rows of one line, or pieces of one that leans.
-bool is_same_line(const LineSample& one, const LineSample& other, int thickest) {
+bool is_same_line(const LineSample& one, const LineSample& other, int thickest, bool may_be_beside) {
   constexpr double kLeaning = 0.5;  // Pieces of one line overlap by less of the shorter one.
   const double apart = std::abs(one.y - other.y);
-  if (apart < 0.5 * (one.thickness_px + other.thickness_px) + 2.0) return true;
   const double overlap = std::min(one.x_right, other.x_right) - std::max(one.x_left, other.x_left);
+  if (may_be_beside && overlap < 0.0) return false;
+  if (apart < 0.5 * (one.thickness_px + other.thickness_px) + 2.0) return true;
   const double shorter = std::min(one.x_right - one.x_left, other.x_right - other.x_left);
   return apart < 2.0 * thickest && overlap < kLeaning * shorter;
 }
 
-}  // namespace
+/// With the ink of its row.
+using FoundSample = std::pair<double, LineSample>;
 
-std::vector<LineSample> find_line_samples(const cv::Mat& ink, double dpi) {
-  std::vector<LineSample> samples;
-  if (ink.empty()) return samples;
-  const int thickest = std::max(3, static_cast<int>(std::lround(kThickestIn * dpi)));
-  const cv::Mat thin = thin_ink(ink, thickest);
-  const Pieces pieces = pieces_of(ink);
-  const cv::Mat others = without_rules(ink, thin, dpi);
-  std::vector<std::pair<double, LineSample>> found;  // With the ink of its row.
-  for (int row = 0; row < ink.rows; ++row) {
-    const int count = cv::countNonZero(thin.row(row));
-    if (count < 0.5 * kLeastCovered * kLeastSpan * ink.cols) continue;
-    if (const auto sample = sample_at(ink, others, thin, pieces, row, dpi))
-      found.emplace_back(count, *sample);
-  }
-  // Rows of one line say the same: the one with the most ink speaks for it.
+/// Rows of one line say the same: the one with the most ink speaks for it.
+std::vector<LineSample> one_of_each(std::vector<FoundSample> found, int thickest, bool may_be_beside) {
   std::stable_sort(found.begin(), found.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<LineSample> samples;
   for (const auto& [count, sample] : found) {
-    const bool known = std::any_of(
-        samples.begin(), samples.end(),
-        [&, own = sample](const LineSample& other) { return is_same_line(own, other, thickest); });
+    const bool known =
+        std::any_of(samples.begin(), samples.end(), [&, own = sample](const LineSample& other) {
+          return is_same_line(own, other, thickest, may_be_beside);
+        });
     if (!known) samples.push_back(sample);
   }
   std::sort(samples.begin(), samples.end(),
             [](const LineSample& a, const LineSample& b) { return a.y < b.y; });
   return samples;
+}
+
+}  // namespace
+
+std::vector<LineSample> find_line_samples(const cv::Mat& ink, double dpi) {
+  if (ink.empty()) return {};
+  const int thickest = std::max(3, static_cast<int>(std::lround(kThickestIn * dpi)));
+  const cv::Mat thin = thin_ink(ink, thickest);
+  const Pieces pieces = pieces_of(ink);
+  const cv::Mat others = without_rules(ink, thin, dpi);
+  std::vector<FoundSample> found;
+  for (int row = 0; row < ink.rows; ++row) {
+    const int count = cv::countNonZero(thin.row(row));
+    if (count < 0.5 * kLeastCovered * kLeastSpan * ink.cols) continue;
+    const std::vector<Run> runs =
+        without_values(longest_stretch(runs_along(thin, row, 1), kLongestGapIn * dpi), pieces, row, dpi);
+    if (runs.empty() || span_of(runs) < kLeastSpan * ink.cols) continue;
+    if (const auto sample = sample_of(ink, others, thin, pieces, row, runs, kMostOfTrack * ink.cols, dpi))
+      found.emplace_back(count, *sample);
+  }
+  return one_of_each(std::move(found), thickest, false);
+}
+
+namespace {
+
+/// Ink of upright rules, with the columns beside it.
+cv::Mat upright_rules(const cv::Mat& ink, double dpi) {
+  constexpr double kUprightIn = 0.25;
+  cv::Mat rules;
+  cv::morphologyEx(ink, rules, cv::MORPH_OPEN,
+                   cv::getStructuringElement(cv::MORPH_RECT, cv::Size(1, static_cast<int>(kUprightIn * dpi))),
+                   cv::Point(-1, -1), 1, cv::BORDER_CONSTANT, cv::Scalar(0));
+  cv::dilate(rules, rules, cv::getStructuringElement(cv::MORPH_RECT, cv::Size(5, 1)));
+  return rules;
+}
+
+/// Divides runs at upright rules, and leaves out what runs from one rule to the next: frames of boxes.
+std::vector<std::vector<Run>> between_rules(const std::vector<Run>& runs, const cv::Mat& rules, int row) {
+  std::vector<int> before(static_cast<std::size_t>(rules.cols) + 1, 0);
+  for (int x = 0; x < rules.cols; ++x)
+    before[static_cast<std::size_t>(x) + 1] =
+        before[static_cast<std::size_t>(x)] + (rules.at<std::uint8_t>(row, x) != 0 ? 1 : 0);
+  const auto has_rule = [&](int first, int last) {
+    return before[static_cast<std::size_t>(std::clamp(last, 0, rules.cols))] >
+           before[static_cast<std::size_t>(std::clamp(first, 0, rules.cols))];
+  };
+  std::vector<std::vector<Run>> parts(1);
+  for (const Run& run : runs) {
+    if (!parts.back().empty() && has_rule(parts.back().back().last, run.first)) parts.emplace_back();
+    Run rest = run;
+    for (int x = run.first; x < run.last; ++x) {
+      if (!has_rule(x, x + 1)) continue;
+      if (x > rest.first) parts.back().push_back({rest.first, x});
+      if (!parts.back().empty()) parts.emplace_back();
+      rest.first = x + 1;
+    }
+    if (rest.length() > 0) parts.back().push_back(rest);
+  }
+  std::erase_if(parts, [&](const std::vector<Run>& part) {
+    return part.empty() || (has_rule(part.front().first - 3, part.front().first + 1) &&
+                            has_rule(part.back().last - 1, part.back().last + 3));
+  });
+  return parts;
+}
+
+}  // namespace
+
+std::vector<LineSample> find_lines_anywhere(const cv::Mat& ink, double dpi) {
+  constexpr double kShortestIn = 0.8;
+  constexpr double kLongestIn = 6.0;
+  constexpr double kMostIn = 1.5;
+  constexpr double kSolidIn = 0.5;
+  constexpr double kSolidGapIn = 0.08;
+  if (ink.empty()) return {};
+  const int thickest = std::max(3, static_cast<int>(std::lround(kThickestIn * dpi)));
+  const cv::Mat thin = thin_ink(ink, thickest);
+  const Pieces pieces = pieces_of(ink);
+  const cv::Mat others = without_rules(ink, thin, dpi);
+  const cv::Mat rules = upright_rules(ink, dpi);
+  std::vector<FoundSample> found;
+  for (int row = 0; row < ink.rows; ++row) {
+    if (cv::countNonZero(thin.row(row)) < kLeastCovered * kShortestIn * dpi) continue;
+    for (const std::vector<Run>& stretch :
+         stretches_of(runs_along(thin, row, 1), kLongestGapIn * dpi, kSolidIn * dpi, kSolidGapIn * dpi)) {
+      if (span_of(stretch) < kShortestIn * dpi) continue;
+      for (const std::vector<Run>& part : between_rules(stretch, rules, row)) {
+        const std::vector<Run> runs = without_values(part, pieces, row, dpi);
+        if (span_of(runs) < kShortestIn * dpi || span_of(runs) > kLongestIn * dpi) continue;
+        const auto sample = sample_of(ink, others, thin, pieces, row, runs, kMostIn * dpi, dpi);
+        if (!sample) continue;
+        const cv::Mat own =
+            thin.row(row).colRange(static_cast<int>(sample->x_left), static_cast<int>(sample->x_right));
+        found.emplace_back(cv::countNonZero(own), *sample);
+      }
+    }
+  }
+  return one_of_each(std::move(found), thickest, true);
 }
 
 }  // namespace logdigitise::sheet

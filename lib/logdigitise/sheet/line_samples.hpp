@@ -25,4 +25,8 @@ struct LineSample {
 /// O(pixels).
 [[nodiscard]] std::vector<LineSample> find_line_samples(const cv::Mat& ink, double dpi);
 
+/// The same where no track is known: lines of 0.8 to 6 in wherever they stand, side by side too. Rules of
+/// boxes and depth lines are among them.
+[[nodiscard]] std::vector<LineSample> find_lines_anywhere(const cv::Mat& ink, double dpi);
+
 }  // namespace logdigitise::sheet

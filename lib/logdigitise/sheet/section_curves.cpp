@@ -21,8 +21,8 @@ void SectionInspector::count_headerless_curves() {
       read_track_windows(scan_.path, scan_.raster, tracks, ties.front().y, ties.back().y, lines_.x_reference,
                          [this](double y) { return lines_.slope_at(y); });
   for (std::size_t k = 0; k < places.size(); ++k) {
-    HeaderlessCurves found = curves_from_ink(static_cast<int>(places[k]) + 1,
-                                             count_curves(without_grid(windows[k]), scan_.dpi_down()));
+    HeaderlessCurves found =
+        curves_from_ink(static_cast<int>(places[k]) + 1, count_curves(without_grid(windows[k]), dpi_down()));
     result_.layout.tracks[places[k]].curves = std::move(found.curves);
     for (std::string& flag : found.flags) result_.flags.push_back(std::move(flag));
   }

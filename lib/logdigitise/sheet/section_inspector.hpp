@@ -9,6 +9,7 @@
 #include "logdigitise/sheet/depth_runs.hpp"
 #include "logdigitise/sheet/depth_ticks.hpp"
 #include "logdigitise/sheet/header_area.hpp"
+#include "logdigitise/sheet/header_boxes.hpp"
 #include "logdigitise/sheet/header_curves.hpp"
 #include "logdigitise/sheet/inspect.hpp"
 #include "logdigitise/sheet/line_ends.hpp"
@@ -54,8 +55,13 @@ class SectionInspector {
   /// Moves ties to their own line where the lines around it, or other things, drew them away.
   void settle_ties(double column_left, double column_right);
   void decide_unit();
+  /// Pixels per inch: as the scan states, or else as the scale of the form tells. Once the unit is decided.
+  [[nodiscard]] double dpi_down() const;
+  [[nodiscard]] double dpi_across() const;
   void find_tracks();
   void find_header(const std::vector<VerticalLine>& lines);
+  /// Looks for the header's boxes; where what was cut has none, but what is below does, cuts anew.
+  void find_boxes(HeaderPlace place, const std::vector<VerticalLine>& lines);
   /// Sides of the depth column, straightened frame. It reaches from vertical line to vertical line; where
   /// depth lines end nearer to the numbers, tracks do.
   [[nodiscard]] std::pair<double, double> column_between(const std::vector<LineExtent>& extents) const;
@@ -84,6 +90,7 @@ class SectionInspector {
   std::vector<TrackGrid> grids_;
   std::vector<double> printed_lines_;  ///< Vertical lines of the section, straightened frame.
   HeaderArea header_;
+  std::vector<HeaderBox> boxes_;  ///< Of the header.
   std::vector<std::vector<HeaderEntry>> headers_;
   Inspection result_;
 };

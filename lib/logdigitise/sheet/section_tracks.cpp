@@ -16,7 +16,10 @@ namespace {
 
 constexpr double kSpliceIn = 0.12;      // So far sideways a print may jump at a splice.
 constexpr double kLeastHeaderIn = 0.4;  // A lower one holds no curve.
-constexpr double kMostBareInk = 0.08;   // Of a track without a grid; images have more.
+constexpr double kLeastBoxIn = 0.25;    // Above the first tie.
+constexpr double kMostBoxesIn = 3.0;
+constexpr double kBelowBoxIn = 0.03;
+constexpr double kMostBareInk = 0.08;  // Of a track without a grid; images have more.
 constexpr int kEdgeWidthPx = 6;
 constexpr double kEdgeStrength = 0.4;  // Of the strongest line.
 constexpr double kMostOfHalf = 0.03;   // Of a wide grid: so far a line sample may reach over its middle.
@@ -39,6 +42,18 @@ void drop_rules_beside_edges(std::vector<VerticalLine>& lines) {
 
 }  // namespace
 
+double SectionInspector::dpi_down() const {
+  const std::vector<LineTie>& ties = result_.depth.ties;
+  if (scan_.profiles.info.dpi_y > 0.0 || result_.inches_per_100 <= 0.0 || ties.size() < 2)
+    return scan_.dpi_down();
+  const double px_per_unit = (ties.back().y - ties.front().y) / (ties.back().depth - ties.front().depth);
+  return 100.0 * px_per_unit / result_.inches_per_100;
+}
+
+double SectionInspector::dpi_across() const {
+  return scan_.profiles.info.dpi_x > 0.0 ? scan_.dpi_across() : dpi_down();
+}
+
 void SectionInspector::find_header(const std::vector<VerticalLine>& lines) {
   HeaderPlace place;
   const double top_y = result_.depth.ties.front().y;
@@ -47,10 +62,13 @@ void SectionInspector::find_header(const std::vector<VerticalLine>& lines) {
   place.grid_y = std::min(top_y, (top_block + 1.5) * kBlockRows);
   place.x_reference = lines_.x_reference;
   place.slope = lines_.slope_at(place.grid_y);
-  place.dpi = scan_.dpi_down();
+  place.dpi = dpi_down();
   for (const VerticalLine& line : lines) place.grid_lines.push_back(line.x);
   header_ = cut_header(scan_.path, scan_.raster, wander_, place);
-  if (header_.ink.rows >= kLeastHeaderIn * place.dpi || lines.size() < 2) return;
+  if (header_.ink.rows >= kLeastHeaderIn * place.dpi || lines.size() < 2) {
+    find_boxes(place, lines);
+    return;
+  }
   // Where edges run on through the header the grid seems to begin with it.
   double strongest = 0.0;
   for (const VerticalLine& line : lines) strongest = std::max(strongest, line.strength);
@@ -61,9 +79,28 @@ void SectionInspector::find_header(const std::vector<VerticalLine>& lines) {
   }
   place.header_end = highest_level_line(scan_.profiles, edges, kLeastHeaderIn * place.dpi, top_y,
                                         place.x_reference, place.slope);
-  if (place.header_end < 0.0) return;
-  place.grid_y = top_y;
+  if (place.header_end >= 0.0) {
+    place.grid_y = top_y;
+    header_ = cut_header(scan_.path, scan_.raster, wander_, place);
+  }
+  find_boxes(place, lines);
+}
+
+void SectionInspector::find_boxes(HeaderPlace place, const std::vector<VerticalLine>& lines) {
+  const double dpi = place.dpi;
+  boxes_ = find_header_boxes(header_.ink, dpi, lines, false, readers_.digits, readers_.text);
+  const double end = header_.first_row + header_.ink.rows;
+  const double tie = result_.depth.ties.front().y;
+  if (!boxes_.empty() || tie - end < kLeastBoxIn * dpi) return;
+  // The sides of boxes that go on in the edges of tracks look like grid.
+  place.grid_y = tie;
+  place.header_end = std::min(tie, end + kMostBoxesIn * dpi);
+  const HeaderArea further = cut_header(scan_.path, scan_.raster, wander_, place);
+  const auto below = find_header_boxes(further.ink, dpi, lines, true, readers_.digits, readers_.text);
+  if (below.empty()) return;
+  place.header_end = further.first_row + below.back().bottom + kBelowBoxIn * dpi;
   header_ = cut_header(scan_.path, scan_.raster, wander_, place);
+  boxes_ = find_header_boxes(header_.ink, dpi, lines, false, readers_.digits, readers_.text);
 }
 
 std::pair<double, double> SectionInspector::column_between(const std::vector<LineExtent>& extents) const {
@@ -88,23 +125,25 @@ void SectionInspector::find_tracks() {
   first_block_ = std::clamp(static_cast<int>(result_.depth.ties.front().y / kBlockRows), 0, blocks - 1);
   last_block_ =
       std::clamp(static_cast<int>(result_.depth.ties.back().y / kBlockRows) + 1, first_block_ + 1, blocks);
-  const double dpi = scan_.dpi_across();
+  const double dpi = dpi_across();
   std::vector<VerticalLine> lines = find_vertical_lines(scan_.ridges, wander_, first_block_, last_block_);
   wander_ = follow_splices(scan_.ridges, wander_, lines, first_block_, last_block_,
                            static_cast<int>(kSpliceIn * dpi));
   if (wander_ != scan_.wander) lines = find_vertical_lines(scan_.ridges, wander_, first_block_, last_block_);
   find_header(lines);
-  lines = with_header_rules(std::move(lines), find_header_rules(header_.ink, scan_.dpi_down()), dpi);
+  lines = with_header_rules(std::move(lines), find_header_rules(header_.ink, dpi_down()), dpi);
   const std::vector<float> presence = line_presence(scan_, wander_, lines_, result_.depth);
   const std::vector<LineExtent> extents =
       without_overshoot(line_extents(presence, dpi), lines, presence, dpi);
   lines = with_line_ends(std::move(lines), extents, dpi);
   drop_rules_beside_edges(lines);
+  lines = with_header_boxes(std::move(lines), boxes_, dpi);
 
   GridOptions left_side;
   left_side.px_per_inch = dpi;
   left_side.keeps_parts = options_.keeps_parts;
   for (const LineExtent& extent : extents) left_side.filled.emplace_back(extent.left, extent.right);
+  for (const HeaderBox& box : boxes_) left_side.boxed.emplace_back(box.left, box.right);
   GridOptions right_side = left_side;
   const auto [column_left, column_right] = column_between(extents);
   left_side.x_most = column_left + 4.0;
@@ -172,9 +211,8 @@ bool SectionInspector::settle_doubles() {
 
 void SectionInspector::read_headers() {
   progress_.begin("headers", 0);
-  headers_ = read_header(header_, grids_, scan_.dpi_down(), readers_.digits, readers_.text);
-  if (settle_doubles())
-    headers_ = read_header(header_, grids_, scan_.dpi_down(), readers_.digits, readers_.text);
+  headers_ = read_header(header_, grids_, dpi_down(), readers_.digits, readers_.text);
+  if (settle_doubles()) headers_ = read_header(header_, grids_, dpi_down(), readers_.digits, readers_.text);
   // Two edges and paper between them are a track only if the header has a curve there.
   for (std::size_t t = grids_.size(); t-- > 0;) {
     const TrackGrid& grid = grids_[t];

@@ -56,7 +56,7 @@ TrackCurves curves_of_track(int number, const TrackGrid& grid, const std::vector
   const bool all_log = std::all_of(entries.begin(), entries.end(), [](const HeaderEntry& entry) {
     return !entry.is_scale_proven || is_log_range(entry.left, entry.right);
   });
-  const bool is_log = any_proven && (grid.scale == layout::Scale::kLog || (grid.is_bare && all_log));
+  const bool is_log = any_proven && (grid.scale == layout::Scale::kLog || (grid.shows_no_lines() && all_log));
   if (is_log) result.scale = layout::Scale::kLog;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const HeaderEntry& entry = entries[i];

@@ -40,6 +40,9 @@ constexpr double kUnevenPitch = 0.08;    // Share of a division that a line may 
 constexpr double kClosestPx = 4.0;       // Lines closer than this run into one.
 constexpr double kRuleEdgeWorth = 1.2;   // Of an edge with a rule of the header over it.
 constexpr double kRuleInsideCost = 3.0;
+constexpr double kBoxEdgeIn = 0.25;      // A header's box is so near the edges of its track.
+constexpr double kBoxOverIn = 0.06;      // and reaches no further over them.
+constexpr double kOddBoxCost = 3.0;      // Of one that is not, or reaches over an edge.
 constexpr double kLeastRuleShare = 0.5;  // Of the longest rule: a shorter one divides boxes, not tracks.
 constexpr double kHeaderEdgeCost = 0.3;  // Of an edge that only the header shows.
 constexpr double kPitchEdgeCost = 1.6;   // Of an edge that only the pitch tells of.
@@ -76,12 +79,32 @@ bool is_decade(const TrackGrid& grid, double u) {
   return std::abs(at - std::round(at)) < 1e-6;
 }
 
+/// How the boxes of the header stand to a track.
+struct Boxed {
+  int filling = 0;  ///< Boxes that are as wide as it.
+  int odd = 0;      ///< Boxes that reach over its edges, or fill a part of it only.
+};
+
+Boxed boxes_of(const GridOptions& options, double left, double right) {
+  Boxed boxed;
+  const double slack = kBoxEdgeIn * options.px_per_inch;
+  const double over = kBoxOverIn * options.px_per_inch;
+  for (const auto& [first, last] : options.boxed) {
+    if (std::min(last, right) - std::max(first, left) < slack) continue;
+    const double least = std::min(first - left, right - last);
+    const bool fits = least > -over && std::max(first - left, right - last) < slack;
+    ++(fits ? boxed.filling : boxed.odd);
+  }
+  return boxed;
+}
+
 /// What the edges of a grid whose lines were matched are worth; takes down what is known of them.
-double worth_of_edges(const VerticalLine& left, const VerticalLine& right, double longest, TrackGrid& grid) {
+double worth_of_edges(const VerticalLine& left, const VerticalLine& right, double longest, bool is_filled,
+                      TrackGrid& grid) {
   double score = 0.0;
   for (const VerticalLine* edge : {&left, &right}) {
-    // A box without a grid under it is no track: an image, a remark.
-    if (is_known_edge(*edge, longest) && grid.lines_matched > 1) score += kRuleEdgeWorth;
+    // A box without a grid under it, or curves in it, is no track: an image, a remark.
+    if (is_known_edge(*edge, longest) && (grid.lines_matched > 1 || is_filled)) score += kRuleEdgeWorth;
     if (!edge->is_printed) score -= is_pitch_edge(*edge) ? kPitchEdgeCost : kHeaderEdgeCost;
   }
   const auto stands = [](const VerticalLine& line) { return line.is_printed || line.ends_lines; };
@@ -99,7 +122,7 @@ double worth_of_edges(const VerticalLine& left, const VerticalLine& right, doubl
 /// How well a grid between lines i and j explains the lines between them. `is_faint`: of a log grid only the
 /// decades must show.
 Fit fit_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t j, TrackGrid grid,
-             double longest, bool is_faint = false) {
+             double longest, const Boxed& boxed, bool is_faint = false) {
   grid.left = lines[i].x;
   grid.right = lines[j].x;
   const double width = grid.right - grid.left;
@@ -147,10 +170,12 @@ Fit fit_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t 
     grid.lines_extra += explained[k] ? 0 : 1;
   }
   // Between edges that are known whatever else stands there is no grid: hatching, dashes above each other.
-  const bool is_box = is_known_edge(lines[i], longest) && is_known_edge(lines[j], longest);
+  const bool is_box =
+      boxed.filling > 0 || (is_known_edge(lines[i], longest) && is_known_edge(lines[j], longest));
   const double extra = kExtraCost * grid.lines_extra;
   score -= is_box ? std::min(extra, kMostExtraCost) : extra;
-  score += worth_of_edges(lines[i], lines[j], longest, grid);
+  score += worth_of_edges(lines[i], lines[j], longest, boxed.filling > 0, grid);
+  score -= kOddBoxCost * boxed.odd;
   if (is_faint && misses_decade) score = -1e9;
   return {grid, score};
 }
@@ -159,6 +184,7 @@ Fit best_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t
               const GridOptions& options, double longest) {
   Fit best;
   TrackGrid grid;
+  const Boxed boxed = boxes_of(options, lines[i].x, lines[j].x);
   // Where the other edge is known, the pitch tells of any grid.
   const bool is_half_known = is_known_edge(lines[i], longest) || is_known_edge(lines[j], longest);
   const bool by_pitch = (is_pitch_edge(lines[i]) || is_pitch_edge(lines[j])) && !is_half_known;
@@ -167,7 +193,7 @@ Fit best_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t
     if (divisions > 1 && lines[j].x - lines[i].x < divisions * kNarrowestDivisionIn * options.px_per_inch)
       continue;
     grid.divisions = divisions;
-    Fit fit = fit_grid(lines, i, j, grid, longest);
+    Fit fit = fit_grid(lines, i, j, grid, longest, boxed);
     if (divisions == 2 || divisions == 1) fit.score -= 0.3;
     if (fit.score > best.score) best = fit;
   }
@@ -178,13 +204,13 @@ Fit best_grid(const std::vector<VerticalLine>& lines, std::size_t i, std::size_t
     for (const int start : kLogStarts) {
       grid.decades = decades;
       grid.log_start = start;
-      Fit fit = fit_grid(lines, i, j, grid, longest);
+      Fit fit = fit_grid(lines, i, j, grid, longest, boxed);
       if (fit.grid.lines_matched >= (by_pitch ? kLeastLogByPitch : 5) && fit.score > best.score) best = fit;
       if (by_pitch) continue;
       // Where decades do not begin at the edge, their places alone are those of no even grid. Nor has any
       // three divisions.
       if ((start == 1 && decades != kLeastFaintDecades) || decades < kLeastFaintDecades) continue;
-      fit = fit_grid(lines, i, j, grid, longest, true);
+      fit = fit_grid(lines, i, j, grid, longest, boxed, true);
       if (fit.score > best.score) best = fit;
     }
   }

@@ -29,6 +29,11 @@ struct TrackGrid {
   bool is_bare = false;  ///< No grid: two edges, and paper between; the header has to tell of it.
   bool is_part = false;  ///< Lines go on beyond it, evenly and in no other track: its edges are not known.
   bool is_division_doubtful = false;  ///< Could as well be two tracks of half the divisions, or half of one.
+
+  /// Whether nothing between its edges tells linear from logarithmic.
+  [[nodiscard]] bool shows_no_lines() const {
+    return is_bare || (scale == layout::Scale::kLinear && divisions <= 1 && lines_matched == 0);
+  }
 };
 
 struct GridOptions {
@@ -37,6 +42,9 @@ struct GridOptions {
   double x_most = 1e9;
   /// Where depth lines are, from left to right: tracks lie side by side in there.
   std::vector<std::pair<double, double>> filled;
+  /// Where line samples of the header stand with their values, from one outer end to the other: each is of
+  /// one track, and nearly as wide as it.
+  std::vector<std::pair<double, double>> boxed;
   bool keeps_parts = false;  ///< Parts of grids whose edges are not known are marked; else they are left out.
 };
 
@@ -44,7 +52,8 @@ struct GridOptions {
 /// of lines: predicted lines that are there count for a grid, missing ones and unexplained ones against it,
 /// and so does every further track. A line that a rule of the header stands over counts as an edge, and
 /// against a track that it lies inside of, and so does one at which depth lines end: so twenty divisions and
-/// twice ten are told apart. Where no rule tells, a middle line that is as heavy as the edges divides a wide
+/// twice ten are told apart. A track with boxes that do not fill it, or reach over its edges, is paid for.
+/// Where no rule tells, a middle line that is as heavy as the edges divides a wide
 /// grid, and the tracks are marked as doubtful. Where equally spaced lines end one short of 10, 20 or 25
 /// divisions, the edge is taken to be unprinted, and stands where the pitch puts it. A part of a grid whose
 /// lines go on beyond it, evenly and in no other track, is left out, or marked. Time O(lines^2 * grids *

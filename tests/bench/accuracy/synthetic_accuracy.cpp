@@ -79,7 +79,21 @@ void compare_depth(const layout::Layout& truth, const layout::Layout& found, Out
   }
 }
 
-constexpr double kBlock = 64.0;  // Edges are given for blocks of rows.
+/// How far the edges of two tracks are from each other at worst, in the rows that both have: beyond the found
+/// section nothing is claimed. Tracks of straight paper may have edges at their ends only.
+double worst_between(const layout::Track& truth, const layout::Track& found) {
+  constexpr double kStepPx = 32.0;
+  const double first = std::max(truth.edges.front().y, found.edges.front().y);
+  const double last = std::min(truth.edges.back().y, found.edges.back().y);
+  if (last < first) return 1e9;
+  double worst = 0.0;
+  for (double y = first; y <= last; y += kStepPx) {
+    const band::EdgePair is = band::edges_at(truth, 1, y);
+    const band::EdgePair read = band::edges_at(found, 1, y);
+    worst = std::max({worst, std::abs(read.left - is.left), std::abs(read.right - is.right)});
+  }
+  return worst;
+}
 
 void compare_tracks(const layout::Layout& truth, const layout::Layout& found, Outcome& outcome) {
   outcome.tracks_right = truth.tracks.size() == found.tracks.size();
@@ -87,13 +101,7 @@ void compare_tracks(const layout::Layout& truth, const layout::Layout& found, Ou
     double best = 1e9;
     const layout::Track* home = nullptr;
     for (const layout::Track& other : found.tracks) {
-      double worst = 0.0;
-      for (const layout::Edge& edge : track.edges) {
-        // Beyond the found section nothing is claimed.
-        if (edge.y < other.edges.front().y - kBlock || edge.y > other.edges.back().y + kBlock) continue;
-        const band::EdgePair pair = band::edges_at(other, 1, edge.y);
-        worst = std::max({worst, std::abs(pair.left - edge.left), std::abs(pair.right - edge.right)});
-      }
+      const double worst = worst_between(track, other);
       if (worst < best) {
         best = worst;
         home = &other;
