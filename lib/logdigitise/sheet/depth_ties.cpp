@@ -31,6 +31,12 @@ constexpr double kLongestDoublePx = 13.0;  // Between two prints of one line,
 constexpr double kLeastRival = 0.3;        // Of the clearest lines: others are none.
 constexpr double kTellsPx = 4.0;           // From a line to where strokes beside the numbers say that it is.
 constexpr double kMostDouble = 0.25;       // as a share of the spacing of lines.
+constexpr double kPalest = 4.0;       // Of 255, that a line is darker than paper in the mean of the strips,
+constexpr double kFaintest = 0.8;     // and one that is known to be there.
+constexpr double kShown = 0.6;        // Of the lines of a step, that must show,
+constexpr double kShownFaint = 0.3;   // or of faint ones;
+constexpr double kReachFaint = 2.0;   // times as many of which a tie is looked for with,
+constexpr double kSearchFaint = 5.0;  // px from where it should be.
 
 /// Mean in which no single value counts for much more than all others: a bar or a border is no row of lines.
 double capped_mean(std::vector<double> values) {
@@ -110,7 +116,11 @@ class Tying {
  public:
   Tying(const LineProfile& profile, const std::vector<NumberedDepth>& numbers, double increment,
         const TieOptions& options)
-      : profile_(profile), numbers_(numbers), increment_(increment), options_(options) {}
+      : profile_(profile),
+        numbers_(numbers),
+        increment_(increment),
+        options_(options),
+        paper_(profile.paper + (options.is_faint ? kFaintest : kPalest)) {}
 
   TiedDepth run();
 
@@ -160,7 +170,8 @@ class Tying {
   const std::vector<NumberedDepth>& numbers_;
   double increment_;
   TieOptions options_;
-  Guess guess_;  ///< Middles of the numbers; once the offset is known, lines.
+  double paper_ = 0.0;  ///< What is no darker than that is no line.
+  Guess guess_;         ///< Middles of the numbers; once the offset is known, lines.
   double px_per_unit_ = 0.0;
   double most_ = kDarkestLine;  ///< Darkness that one line counts at most.
   double tie_step_ = 0.0;
@@ -198,7 +209,7 @@ bool Tying::is_surely_darker(const std::vector<double>& rows, double offset, dou
   mean /= n;
   const double variance = std::max(square / n - mean * mean, 4.0) * n / (n - 1.0);
   return (mean > 4.0 * std::sqrt(variance / n) && mean > 0.15 * lift) ||
-         is_darker(own, others, std::max(lift, profile_.paper + 4.0));
+         is_darker(own, others, std::max(lift, paper_));
 }
 
 bool Tying::take_told_peak(std::vector<std::size_t>& peaks,
@@ -273,7 +284,7 @@ bool Tying::find_offset() {
   }
   const double floor = median_of(sum);
   const double lift = sum[peaks.front()] - floor;
-  if (lift < 0.5 * (profile_.paper + 4.0)) {
+  if (lift < 0.5 * (paper_)) {
     result_.refusal = "no printed depth lines stand out near the depth numbers";
     return false;
   }
@@ -333,11 +344,13 @@ void Tying::find_line_steps() {
     for (const double v : on) mean_on += v / static_cast<double>(on.size());
     for (const double v : off) mean_off += v / static_cast<double>(off.size());
     const double lift = mean_on - mean_off;
-    if (lift < 0.4 * (profile_.paper + 4.0) || lift < 0.12 * strength) continue;
+    if (lift < 0.4 * (paper_) || lift < 0.12 * strength) continue;
     // Lines of a step are printed whole: most of them must show.
     const auto shown =
         std::count_if(on.begin(), on.end(), [&](double v) { return v > mean_off + 0.35 * lift; });
-    if (static_cast<double>(shown) < 0.6 * static_cast<double>(on.size())) continue;
+    if (static_cast<double>(shown) <
+        (options_.is_faint ? kShownFaint : kShown) * static_cast<double>(on.size()))
+      continue;
     strength = std::max(strength, lift);
     result_.line_steps.push_back(step);
   }
@@ -357,6 +370,10 @@ void Tying::find_tie_step() {
 LineTie Tying::find_tie(const Guess& guess, double depth, double expected, double reach,
                         double search) const {
   const double step = result_.line_step;
+  if (options_.is_faint) {
+    reach *= kReachFaint;
+    search = std::min(search, kSearchFaint);
+  }
   std::vector<double> places;
   const double middle = guess.y(depth);
   for_multiples(step, depth - reach, depth + reach,
@@ -399,7 +416,7 @@ LineTie Tying::find_tie(const Guess& guess, double depth, double expected, doubl
     if (mass > 0.0) centres.push_back(moment / mass);
   }
   tie.y = expected + (centres.empty() ? best_at : middle_of(centres));
-  tie.contrast = (best - floor) * std::sqrt(static_cast<double>(places.size())) / (profile_.paper + 4.0);
+  tie.contrast = (best - floor) * std::sqrt(static_cast<double>(places.size())) / (paper_);
   if (std::abs(best_at) > search - 0.75 && search > 2.0) tie.contrast *= 0.3;  // It may lie beyond.
   return tie;
 }

@@ -44,6 +44,7 @@ struct TieOptions {
   double most_offset_px = 30.0;  ///< A number's middle and its line are no further apart.
   double least_contrast = 3.0;   ///< Below this a line is not taken as found.
   bool weighs_lines = true;      ///< All lines together may tell which of them are the heavier ones.
+  bool is_faint = false;         ///< Lines are known to be there and every one of them hardly shows.
   bool goes_on = true;  ///< Ties also beyond the first and the last number; not where the depth jumps there.
 };
 
