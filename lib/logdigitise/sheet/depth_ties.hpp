@@ -34,6 +34,7 @@ struct TiedDepth {
       0.0;  ///< Lines are printed twice, so far apart (two tracks that do not match); 0: once.
   int numbers_confirmed = 0;      ///< Numbers whose line was found.
   std::vector<double> rivals_px;  ///< Offsets that none of the numbers' own lines decides between.
+  std::string uneven;             ///< Where ties end because lines were not even; empty: nowhere.
   std::string refusal;            ///< Not empty: why the numbers cannot be tied to lines.
 };
 

@@ -303,6 +303,7 @@ void SectionInspector::tie_depth() {
   if (!is_confirmed()) try_faint_strips(left, right);
   result_.x_reference = lines_.x_reference;
   if (!result_.depth.refusal.empty()) scan_.refuse(result_.depth.refusal);
+  if (!result_.depth.uneven.empty()) result_.flags.push_back(result_.depth.uneven);
   if (result_.depth.doubled_px > 0.0) {
     result_.flags.push_back(
         fmt::format("the depth lines are printed twice, {:.0f} px apart: depths may be off by as much",

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "logdigitise/sheet/depth_ties.hpp"
@@ -28,5 +29,12 @@ void drop_outliers(std::vector<LineTie>& ties, double spacing);
 
 /// Takes half of what is left of small departures for the noise of finding lines.
 void smooth_ties(std::vector<LineTie>& ties);
+
+/// Where a number between two others was not read, nothing says that the lines between them were counted
+/// right. If a third of the ties that were found there (`found`; `ties`: what the checks left of them) had to
+/// go, a line may be missing or doubled: the ties on the shorter side of it are taken away. `increment`:
+/// depth from number to number. Says where; empty: nowhere.
+[[nodiscard]] std::string cut_at_uneven(const std::vector<LineTie>& found, double increment,
+                                        std::vector<LineTie>& ties);
 
 }  // namespace logdigitise::sheet
