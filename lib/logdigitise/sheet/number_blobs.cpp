@@ -19,6 +19,12 @@ std::size_t root_of(std::vector<std::size_t>& parent, std::size_t i) {
   return i;
 }
 
+cv::Rect box_around(const std::vector<Glyph>& glyphs) {
+  cv::Rect all;
+  for (const Glyph& glyph : glyphs) all = all.empty() ? glyph.box : (all | glyph.box);
+  return all;
+}
+
 /// Boxes of the groups, at the places of their roots.
 std::vector<cv::Rect> group_boxes(const std::vector<Glyph>& glyphs, std::vector<std::size_t>& parent) {
   std::vector<cv::Rect> boxes(glyphs.size());
@@ -196,8 +202,7 @@ std::vector<NumberBlob> find_number_blobs(const cv::Mat& column, const BlobOptio
     for (std::size_t j = 0; j < glyphs.size(); ++j)
       if (root_of(parent, j) == i) group.push_back(glyphs[j]);
     group = without_low_ends(std::move(group), all);
-    all = {};
-    for (const Glyph& glyph : group) all = all.empty() ? glyph.box : (all | glyph.box);
+    all = box_around(group);
     cv::Mat own = cv::Mat::zeros(all.size(), CV_8UC1);
     for (const Glyph& glyph : group) own.setTo(255, labels(all) == glyph.label);
     const cv::Rect box = without_stubs(own, all);
