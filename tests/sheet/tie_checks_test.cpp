@@ -86,6 +86,17 @@ TEST(DropOutliers, TakesAWeakTieOutThatAClearOneWouldNotBe) {
   }
 }
 
+TEST(SmoothTies, LeaveAClearLineNearlyWhereItIs) {
+  for (const double contrast : {5.0, 40.0}) {
+    std::vector<LineTie> ties = even_ties(12);
+    ties[5].contrast = contrast;
+    ties[5].y += 2.0;
+    ties[5].residual_px = 2.0;
+    smooth_ties(ties);
+    EXPECT_NEAR(ties[5].y - even(ties[5].depth), contrast < 10.0 ? 1.0 : 1.75, 1e-9);
+  }
+}
+
 TEST(CutAtUneven, EndsTheDepthWhereLinesBetweenTwoNumbersDoNotAgree) {
   std::vector<LineTie> found = even_ties(30);  // Numbers every 100, but for that of 200.
   for (const std::size_t i : {0U, 5U, 15U, 20U, 25U}) found[i].numbered = true;

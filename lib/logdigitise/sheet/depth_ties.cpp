@@ -94,7 +94,7 @@ class Tying {
   void extend(int direction);
   /// Darkness of a line within `reach` px of y.
   [[nodiscard]] double darkest(double y, double reach) const;
-  /// Whether a tie's line is much darker than those between the numbers at such depths.
+  /// Whether a tie's line is much darker than those between the numbers nearby at such depths.
   [[nodiscard]] bool is_of_another_kind(const LineTie& tie) const;
   /// Ties that those around them contradict: their own line is looked for where it should be.
   void look_again_at_spikes();
@@ -422,11 +422,16 @@ double Tying::darkest(double y, double reach) const {
 
 bool Tying::is_of_another_kind(const LineTie& tie) const {
   constexpr double kReachPx = 2.0;
+  constexpr double kNearIncrements = 2.0;
   const auto step = std::find_if(result_.line_steps.begin(), result_.line_steps.end(),
                                  [&](double one) { return is_multiple(tie.depth, one); });
   if (step == result_.line_steps.end()) return false;
   std::vector<double> lines;
-  for_multiples(*step, guess_.top(), guess_.base(), [&](double depth) {
+  // Of those nearby: print and paper change down a strip.
+  const double near = kNearIncrements * increment_;
+  const double top = std::max(guess_.top(), std::min(tie.depth, guess_.base()) - near);
+  const double base = std::min(guess_.base(), std::max(tie.depth, guess_.top()) + near);
+  for_multiples(*step, top, base, [&](double depth) {
     const bool is_coarser =
         std::any_of(result_.line_steps.begin(), step, [&](double one) { return is_multiple(depth, one); });
     if (!is_coarser) lines.push_back(darkest(guess_.y(depth), kReachPx));

@@ -140,17 +140,20 @@ void drop_outliers(std::vector<LineTie>& ties, double spacing) {
 
 void smooth_ties(std::vector<LineTie>& ties) {
   constexpr double kMostNoisePx = 2.5;
+  constexpr double kClear =
+      10.0;  // Contrast from which on a line's own place counts for more than the others'.
   std::vector<double> corrections(ties.size(), 0.0);
   for (std::size_t i = 1; i + 1 < ties.size(); ++i) {
     const double residual = ties[i].residual_px;
-    if (std::abs(residual) < kMostNoisePx) corrections[i] = 0.5 * residual;
+    if (std::abs(residual) < kMostNoisePx)
+      corrections[i] = 0.5 * residual * std::min(1.0, kClear / std::max(ties[i].contrast, 1.0));
   }
   for (std::size_t i = 0; i < corrections.size(); ++i) ties[i].y -= corrections[i];
 }
 
 std::string cut_at_uneven(const std::vector<LineTie>& found, double increment, std::vector<LineTie>& ties) {
   constexpr double kSkips = 1.5;  // Increments from number to number: one is missing.
-  constexpr double kMostGone = 1.0 / 3.0;
+  constexpr double kMostGone = 0.4;
   constexpr int kLeastGone = 3;
   const LineTie* above = nullptr;
   for (const LineTie& below : found) {
