@@ -207,6 +207,35 @@ TEST(TieNumbersToLines, GoesOnToTheLastLineAndNotBeyond) {
   EXPECT_GE(tied.ties.back().depth, 5380.0);
 }
 
+TEST(TieNumbersToLines, DoesNotTakeTheRuleOfABoxForTheLineAfterTheLast) {
+  Strip strip;
+  strip.heavy = 60.0;
+  strip.medium = 60.0;
+  strip.thin = 0.0;
+  strip.base = 5320.0;
+  LineProfile profile = strip.profile();
+  profile.darkness.resize(profile.darkness.size() + 200, 1.0F);
+  for (int row = -2; row <= 2; ++row)  // Where the line of 5330 would be.
+    profile.darkness[static_cast<std::size_t>(strip.y(5330.0) + row)] = 240.0F;
+  const TiedDepth tied = tie_numbers_to_lines(profile, strip.numbers(0.0), 100.0);
+  ASSERT_FALSE(tied.ties.empty());
+  EXPECT_EQ(tied.ties.back().depth, 5320.0);
+}
+
+TEST(TieNumbersToLines, FollowsFaintLinesOnlyWhereTheyAreKnownToBeThere) {
+  Strip strip;
+  strip.heavy = 3.0;
+  strip.medium = 2.0;
+  strip.thin = 1.5;
+  LineProfile profile = strip.profile();
+  for (float& dark : profile.darkness) dark -= 1.0F;
+  profile.paper = 0.0;
+  EXPECT_FALSE(tie_numbers_to_lines(profile, strip.numbers(0.0), 100.0).refusal.empty());
+  TieOptions options;
+  options.is_faint = true;
+  expect_right(strip, tie_numbers_to_lines(profile, strip.numbers(0.0), 100.0, options), 0.3);
+}
+
 TEST(TieNumbersToLines, NeedsTwoNumbers) {
   const Strip strip;
   EXPECT_FALSE(tie_numbers_to_lines(strip.profile(), {{1200.3, 5100.0}}, 100.0).refusal.empty());

@@ -58,9 +58,16 @@ TEST(UnitFromLines, KnowsFormsByTheirLinesWhereNoResolutionIsStated) {
   EXPECT_EQ(unit_from_lines({200 / 0.0254 / 500, 0.0, 1400.0, 50.0}, 5.0).unit, DepthUnit::kMetres);
 }
 
+TEST(UnitFromLines, KnowsFormsThatAreLikeNoOtherAtAnyResolution) {
+  EXPECT_EQ(unit_from_lines({25.44, 0.0, 3850.0, 25.0}, 1.0).unit, DepthUnit::kMetres);  // 1:200 at 129 dpi
+  EXPECT_EQ(unit_from_lines({6.2, 0.0, 5400.0, 100.0}, 2.0).unit, DepthUnit::kFeet);     // 5 in at 124 dpi
+  // A stated resolution that makes no standard scale contradicts the numbers.
+  EXPECT_FALSE(unit_from_lines({25.44, 200.0, 3850.0, 25.0}, 1.0).unit.has_value());
+}
+
 TEST(UnitFromLines, SaysNothingWhereTheFormOrItsResolutionIsUnusual) {
   EXPECT_FALSE(unit_from_lines({10.0, 0.0, 5400.0, 100.0}, 1.0).unit.has_value());  // metres at 51 dpi?
-  EXPECT_FALSE(unit_from_lines({6.2, 0.0, 5400.0, 100.0}, 2.0).unit.has_value());   // 124 dpi
+  EXPECT_FALSE(unit_from_lines({6.2, 0.0, 5400.0, 100.0}, 10.0).unit.has_value());  // 124 dpi
   // Every 10 ft at 200 dpi, or every 10 m at 100 dpi.
   EXPECT_FALSE(unit_from_lines({4.0, 0.0, 5400.0, 100.0}, 10.0).unit.has_value());
   // 1:1000 at 200 dpi, or 5 in per 100 ft at 150 dpi without its 2 ft lines.

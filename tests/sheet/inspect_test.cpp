@@ -175,7 +175,7 @@ TEST(InspectSheet, KnowsFeetByTheLinesWhereTheScanStatesNoResolution) {
 
 TEST(InspectSheet, RefusesAUnitThatNeitherTheScanNorItsLinesTell) {
   testing::DrawnSheet sheet;
-  sheet.px_per_ft = 6.2;
+  sheet.px_per_ft = 3.6;  // 5 in per 100 ft at 72 dpi?
   EXPECT_NE(refusal_of(sheet, 0).find("feet or metres cannot be told"), std::string::npos);
 }
 

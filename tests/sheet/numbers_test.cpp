@@ -67,6 +67,32 @@ TEST(FindNumberBlobs, SeesANumberThroughWhichALineRuns) {
   EXPECT_LT(blobs[0].box.width, 80);
 }
 
+TEST(FindNumberBlobs, LeavesWhatIsLeftOfALineBesideANumber) {
+  cv::Mat column = drawn_number("8700", cv::FONT_HERSHEY_SIMPLEX, 0.9, 2);
+  const std::vector<NumberBlob> alone = find_number_blobs(column);
+  ASSERT_EQ(alone.size(), 1U);
+  cv::line(column, {24, 60}, {32, 60}, cv::Scalar(255), 3);
+  cv::line(column, {118, 60}, {125, 60}, cv::Scalar(255), 3);
+  const std::vector<NumberBlob> blobs = find_number_blobs(column);
+  ASSERT_EQ(blobs.size(), 1U);
+  EXPECT_EQ(blobs[0].box, alone[0].box);
+}
+
+TEST(ReadNumbersIn, HoldsABorderForNoDigitAndADigitForOne) {
+  const DigitReader reader;
+  TextReader second;
+  cv::Mat column = drawn_number("8700", cv::FONT_HERSHEY_SIMPLEX, 0.9, 2);
+  for (int y = 0; y < column.rows; y += 2) column.at<std::uint8_t>(y, 122) = 255;  // A grainy line.
+  std::vector<PrintedNumber> numbers = read_numbers_in(column, {}, reader, second);
+  ASSERT_FALSE(numbers.empty());
+  EXPECT_FALSE(numbers[0].is_cut_off);
+  column = drawn_number("8700", cv::FONT_HERSHEY_SIMPLEX, 0.9, 2);
+  cv::line(column, {126, 52}, {126, 68}, cv::Scalar(255), 2);  // A 1 that stands a little apart.
+  numbers = read_numbers_in(column, {}, reader, second);
+  ASSERT_FALSE(numbers.empty());
+  EXPECT_TRUE(numbers[0].is_cut_off || numbers[0].value == 87001);
+}
+
 TEST(FindNumberBlobs, LeavesTicksSpecksAndBarsAlone) {
   cv::Mat column(400, 150, CV_8UC1, cv::Scalar(0));
   for (int y = 20; y < 400; y += 20) cv::line(column, {0, y}, {12, y}, cv::Scalar(255), 2);

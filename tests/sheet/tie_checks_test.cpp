@@ -75,5 +75,40 @@ TEST(MendSpikes, LeavesAFewTiesAlone) {
   EXPECT_TRUE(ties.empty());
 }
 
+TEST(DropOutliers, TakesAWeakTieOutThatAClearOneWouldNotBe) {
+  for (const double contrast : {3.0, 20.0}) {
+    std::vector<LineTie> ties = even_ties(12);
+    for (LineTie& tie : ties) tie.contrast = 20.0;
+    ties[5].y += 4.0;
+    ties[5].contrast = contrast;
+    drop_outliers(ties, 25.0);
+    EXPECT_EQ(ties.size(), contrast < 10.0 ? 11U : 12U);
+  }
+}
+
+TEST(SmoothTies, LeaveAClearLineNearlyWhereItIs) {
+  for (const double contrast : {5.0, 40.0}) {
+    std::vector<LineTie> ties = even_ties(12);
+    ties[5].contrast = contrast;
+    ties[5].y += 2.0;
+    ties[5].residual_px = 2.0;
+    smooth_ties(ties);
+    EXPECT_NEAR(ties[5].y - even(ties[5].depth), contrast < 10.0 ? 1.0 : 1.75, 1e-9);
+  }
+}
+
+TEST(CutAtUneven, EndsTheDepthWhereLinesBetweenTwoNumbersDoNotAgree) {
+  std::vector<LineTie> found = even_ties(30);  // Numbers every 100, but for that of 200.
+  for (const std::size_t i : {0U, 5U, 15U, 20U, 25U}) found[i].numbered = true;
+  std::vector<LineTie> ties = found;
+  EXPECT_TRUE(cut_at_uneven(found, 100.0, ties).empty());
+  EXPECT_EQ(ties.size(), 30U);
+  std::erase_if(ties, [](const LineTie& tie) { return tie.depth > 170.0 && tie.depth < 250.0; });
+  EXPECT_NE(cut_at_uneven(found, 100.0, ties).find("100 and 300"), std::string::npos);
+  ASSERT_FALSE(ties.empty());
+  EXPECT_EQ(ties.front().depth, 300.0);
+  EXPECT_EQ(ties.back().depth, 580.0);
+}
+
 }  // namespace
 }  // namespace logdigitise::sheet

@@ -243,7 +243,7 @@ void fill_profile(const ScanProfiles& profiles, double skip_left, double skip_ri
     const int begin = std::max(0, profile.first_row + from - margin);
     const int end = std::min(profiles.rows.rows(), profile.first_row + to + margin);
     const cv::Mat ridges = row_ridges(profiles, begin, end);
-    const RowStrips strips = useful_strips(ridges, skip_left, skip_right);
+    const RowStrips strips = strips_or_useful(profile.strips, ridges, skip_left, skip_right);
     if (strips.index.empty()) continue;
     for (int y = from; y < to; ++y) {
       values.clear();

@@ -15,6 +15,7 @@ struct LineProfile {
       darkness;  ///< 0..255, one per row: what stands out of the rows around it, over all strips.
   std::vector<double> slope;  ///< dy/dx of the depth lines, one per row.
   double paper = 0.0;         ///< Median darkness: what there is between lines.
+  std::vector<int> strips;    ///< That show the lines; empty: all that show anything.
 
   [[nodiscard]] int last_row() const { return first_row + static_cast<int>(darkness.size()); }
   /// Darkness at a fractional row (centre of a row at .5); 0 outside.

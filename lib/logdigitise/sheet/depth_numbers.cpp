@@ -89,23 +89,51 @@ void settle(const TwoReadings& readings, PrintedNumber& number) {
   number.confidence = own == other && own >= 0 ? 0.5 + 0.5 * sure : 0.49 * sure;
 }
 
+/// Takes out of a place beside a number (rows across the text, `size` of them with as many above and below)
+/// the columns in which ink goes on above and below: a border, a line or dirt does, a digit does not.
+cv::Mat without_what_goes_on(const cv::Mat& tall, int above, int size) {
+  constexpr int kAside = 2;  // Columns by which a line may lean.
+  constexpr double kGoesOn = 0.5;
+  cv::Mat place = tall.rowRange(above, above + size).clone();
+  const auto share = [&](const cv::Range& rows, const cv::Range& columns) {
+    if (rows.empty()) return 0.0;
+    cv::Mat across;
+    cv::reduce(tall(rows, columns), across, 1, cv::REDUCE_MAX);
+    return static_cast<double>(cv::countNonZero(across > 127)) / rows.size();
+  };
+  for (int x = 0; x < tall.cols; ++x) {
+    const cv::Range near(std::max(0, x - kAside), std::min(tall.cols, x + kAside + 1));
+    const double inside = share({above, above + size}, near);
+    const double outside = std::min(share({0, above}, near), share({above + size, tall.rows}, near));
+    if (inside > 0.0 && outside >= kGoesOn * inside) place.col(x) = 0;
+  }
+  return place;
+}
+
 /// True if something as tall as a digit stands right before the first digit or after the last one: one that
 /// was not taken with the others makes 13,500 into 3,500 or 500 into 50, and every number of the run alike.
 bool has_more_beside(const cv::Mat& picture, const cv::Rect& box, int turn) {
-  const int size = std::min(box.width, box.height);
-  const cv::Rect all(0, 0, picture.cols, picture.rows);
-  const std::array<cv::Rect, 2> places =
-      turn == 0 ? std::array{cv::Rect(box.x - size - 2, box.y, size, box.height),
-                             cv::Rect(box.x + box.width + 2, box.y, size, box.height)}
-                : std::array{cv::Rect(box.x, box.y - size - 2, box.width, size),
-                             cv::Rect(box.x, box.y + box.height + 2, box.width, size)};
-  return std::any_of(places.begin(), places.end(), [&](cv::Rect place) {
-    place &= all;
-    if (place.empty()) return false;
+  const int size = turn == 0 ? box.height : box.width;
+  const int end = turn == 0 ? box.x + box.width : box.y + box.height;
+  const int rows = turn == 0 ? picture.rows : picture.cols;
+  const int columns = turn == 0 ? picture.cols : picture.rows;
+  const int line = turn == 0 ? box.y : box.x;
+  const cv::Range tall(std::max(0, line - size), std::min(rows, line + 2 * size));
+  const auto is_tall = [&](const cv::Mat& place) {
     cv::Mat across;
-    cv::reduce(picture(place), across, turn == 0 ? 1 : 0, cv::REDUCE_MAX);
+    cv::reduce(place, across, 1, cv::REDUCE_MAX);
     return cv::countNonZero(across > 127) >= 0.6 * size;
-  });
+  };
+  const auto is_beside = [&](int from, int to) {
+    const cv::Range aside(std::max(0, from), std::min(columns, to));
+    if (aside.start >= aside.end) return false;
+    const cv::Mat upright = turn == 0 ? picture(tall, aside) : cv::Mat(picture(aside, tall).t());
+    const int above = line - tall.start;
+    return is_tall(upright.rowRange(above, above + size)) &&
+           is_tall(without_what_goes_on(upright, above, size));
+  };
+  const int begin = turn == 0 ? box.x : box.y;
+  return is_beside(begin - size - 2, begin - 2) || is_beside(end + 2, end + 2 + size);
 }
 
 /// Moves a number to the middle of its digits: dirt in its box would draw it away from its line.

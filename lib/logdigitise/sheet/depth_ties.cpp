@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "logdigitise/core/median.hpp"
+#include "logdigitise/sheet/line_peaks.hpp"
 #include "logdigitise/sheet/line_weights.hpp"
 #include "logdigitise/sheet/tie_checks.hpp"
 
@@ -31,86 +32,24 @@ constexpr double kLongestDoublePx = 13.0;  // Between two prints of one line,
 constexpr double kLeastRival = 0.3;        // Of the clearest lines: others are none.
 constexpr double kTellsPx = 4.0;           // From a line to where strokes beside the numbers say that it is.
 constexpr double kMostDouble = 0.25;       // as a share of the spacing of lines.
-
-/// Mean in which no single value counts for much more than all others: a bar or a border is no row of lines.
-double capped_mean(std::vector<double> values) {
-  std::sort(values.begin(), values.end(), std::greater<>());
-  const double most = values.size() < 2 ? values.front() : 2.0 * values[1] + 4.0;
-  double sum = 0.0;
-  for (const double value : values) sum += std::min(value, most);
-  return sum / static_cast<double>(values.size());
-}
-
-/// Whether the lines in `one` are darker by far, each than that in `other` beside it: hardly any is lighter.
-/// Where neither shows, that says nothing.
-bool is_darker(const std::vector<double>& one, const std::vector<double>& other, double least) {
-  constexpr int kLeastDarker = 4;
-  constexpr double kMostLighter = 0.12;
-  constexpr double kLeastRatio = 2.0;
-  int darker = 0;
-  int lighter = 0;
-  for (std::size_t i = 0; i < one.size(); ++i) {
-    darker += one[i] > other[i] + 0.5 * least ? 1 : 0;
-    lighter += other[i] > one[i] + 0.5 * least ? 1 : 0;
-  }
-  return darker >= kLeastDarker && lighter <= kMostLighter * darker &&
-         capped_mean(one) > kLeastRatio * capped_mean(other);
-}
-
-/// Where `values` have a peak that is the highest of 17, highest first.
-std::vector<std::size_t> peaks_of(const std::vector<double>& values) {
-  constexpr std::size_t kReach = 8;
-  std::vector<std::size_t> peaks;
-  for (std::size_t k = 1; k + 1 < values.size(); ++k) {
-    bool is_peak = true;
-    for (std::size_t d = 1; d <= kReach && is_peak; ++d) {
-      if (k >= d && values[k - d] > values[k]) is_peak = false;
-      if (k + d < values.size() && values[k + d] >= values[k]) is_peak = false;
-    }
-    if (is_peak) peaks.push_back(k);
-  }
-  std::sort(peaks.begin(), peaks.end(), [&](std::size_t a, std::size_t b) { return values[a] > values[b]; });
-  return peaks;
-}
-
-/// Mean of the middle half.
-double middle_of(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  const std::size_t cut = values.size() / 4;
-  double sum = 0.0;
-  for (std::size_t i = cut; i < values.size() - cut; ++i) sum += values[i];
-  return sum / static_cast<double>(values.size() - 2 * cut);
-}
-
-bool is_multiple(double value, double step) {
-  const double ratio = value / step;
-  return std::abs(ratio - std::round(ratio)) < 1e-6;
-}
-
-/// y of a depth, straight between knots and straight on beyond them.
-class Guess {
- public:
-  void add(double depth, double y) { knots_.push_back({depth, y}); }
-  void sort() { std::sort(knots_.begin(), knots_.end()); }
-  [[nodiscard]] double y(double depth) const {
-    std::size_t i = 1;
-    while (i + 1 < knots_.size() && knots_[i].first < depth) ++i;
-    const auto& [d0, y0] = knots_[i - 1];
-    const auto& [d1, y1] = knots_[i];
-    return y0 + (y1 - y0) * (depth - d0) / (d1 - d0);
-  }
-  [[nodiscard]] double top() const { return knots_.front().first; }
-  [[nodiscard]] double base() const { return knots_.back().first; }
-
- private:
-  std::vector<std::pair<double, double>> knots_;
-};
+constexpr double kMostOverKind = 2.0;  // Times the usual: beyond the last number that is the rule of a box.
+constexpr std::size_t kLeastOfKind = 4;
+constexpr double kPalest = 4.0;       // Of 255, that a line is darker than paper in the mean of the strips,
+constexpr double kFaintest = 0.8;     // and one that is known to be there.
+constexpr double kShown = 0.6;        // Of the lines of a step, that must show,
+constexpr double kShownFaint = 0.3;   // or of faint ones;
+constexpr double kReachFaint = 2.0;   // times as many of which a tie is looked for with,
+constexpr double kSearchFaint = 5.0;  // px from where it should be.
 
 class Tying {
  public:
   Tying(const LineProfile& profile, const std::vector<NumberedDepth>& numbers, double increment,
         const TieOptions& options)
-      : profile_(profile), numbers_(numbers), increment_(increment), options_(options) {}
+      : profile_(profile),
+        numbers_(numbers),
+        increment_(increment),
+        options_(options),
+        paper_(profile.paper + (options.is_faint ? kFaintest : kPalest)) {}
 
   TiedDepth run();
 
@@ -153,6 +92,10 @@ class Tying {
   void drop_strange_lines();
   void tie_between();
   void extend(int direction);
+  /// Darkness of a line within `reach` px of y.
+  [[nodiscard]] double darkest(double y, double reach) const;
+  /// Whether a tie's line is much darker than those between the numbers nearby at such depths.
+  [[nodiscard]] bool is_of_another_kind(const LineTie& tie) const;
   /// Ties that those around them contradict: their own line is looked for where it should be.
   void look_again_at_spikes();
 
@@ -160,7 +103,8 @@ class Tying {
   const std::vector<NumberedDepth>& numbers_;
   double increment_;
   TieOptions options_;
-  Guess guess_;  ///< Middles of the numbers; once the offset is known, lines.
+  double paper_ = 0.0;  ///< What is no darker than that is no line.
+  Guess guess_;         ///< Middles of the numbers; once the offset is known, lines.
   double px_per_unit_ = 0.0;
   double most_ = kDarkestLine;  ///< Darkness that one line counts at most.
   double tie_step_ = 0.0;
@@ -198,7 +142,7 @@ bool Tying::is_surely_darker(const std::vector<double>& rows, double offset, dou
   mean /= n;
   const double variance = std::max(square / n - mean * mean, 4.0) * n / (n - 1.0);
   return (mean > 4.0 * std::sqrt(variance / n) && mean > 0.15 * lift) ||
-         is_darker(own, others, std::max(lift, profile_.paper + 4.0));
+         is_darker(own, others, std::max(lift, paper_));
 }
 
 bool Tying::take_told_peak(std::vector<std::size_t>& peaks,
@@ -273,7 +217,7 @@ bool Tying::find_offset() {
   }
   const double floor = median_of(sum);
   const double lift = sum[peaks.front()] - floor;
-  if (lift < 0.5 * (profile_.paper + 4.0)) {
+  if (lift < 0.5 * (paper_)) {
     result_.refusal = "no printed depth lines stand out near the depth numbers";
     return false;
   }
@@ -306,11 +250,6 @@ void Tying::find_cap() {
 
 void Tying::find_line_steps() {
   // Between two numbers paper stretches by a few pixels: a line is looked for that far about its place.
-  const auto darkest = [&](double y, double reach) {
-    double most = 0.0;
-    for (double t = -reach; t <= reach; t += 1.0) most = std::max(most, line_at(y + t));
-    return most;
-  };
   // From coarse to fine: a step is printed if its lines, those of coarser steps left out, are darker than
   // what lies halfway between them.
   double strength = 0.0;
@@ -333,11 +272,13 @@ void Tying::find_line_steps() {
     for (const double v : on) mean_on += v / static_cast<double>(on.size());
     for (const double v : off) mean_off += v / static_cast<double>(off.size());
     const double lift = mean_on - mean_off;
-    if (lift < 0.4 * (profile_.paper + 4.0) || lift < 0.12 * strength) continue;
+    if (lift < 0.4 * (paper_) || lift < 0.12 * strength) continue;
     // Lines of a step are printed whole: most of them must show.
     const auto shown =
         std::count_if(on.begin(), on.end(), [&](double v) { return v > mean_off + 0.35 * lift; });
-    if (static_cast<double>(shown) < 0.6 * static_cast<double>(on.size())) continue;
+    if (static_cast<double>(shown) <
+        (options_.is_faint ? kShownFaint : kShown) * static_cast<double>(on.size()))
+      continue;
     strength = std::max(strength, lift);
     result_.line_steps.push_back(step);
   }
@@ -357,6 +298,10 @@ void Tying::find_tie_step() {
 LineTie Tying::find_tie(const Guess& guess, double depth, double expected, double reach,
                         double search) const {
   const double step = result_.line_step;
+  if (options_.is_faint) {
+    reach *= kReachFaint;
+    search = std::min(search, kSearchFaint);
+  }
   std::vector<double> places;
   const double middle = guess.y(depth);
   for_multiples(step, depth - reach, depth + reach,
@@ -399,7 +344,7 @@ LineTie Tying::find_tie(const Guess& guess, double depth, double expected, doubl
     if (mass > 0.0) centres.push_back(moment / mass);
   }
   tie.y = expected + (centres.empty() ? best_at : middle_of(centres));
-  tie.contrast = (best - floor) * std::sqrt(static_cast<double>(places.size())) / (profile_.paper + 4.0);
+  tie.contrast = (best - floor) * std::sqrt(static_cast<double>(places.size())) / (paper_);
   if (std::abs(best_at) > search - 0.75 && search > 2.0) tie.contrast *= 0.3;  // It may lie beyond.
   return tie;
 }
@@ -469,6 +414,32 @@ void Tying::tie_between() {
             [](const LineTie& a, const LineTie& b) { return a.depth < b.depth; });
 }
 
+double Tying::darkest(double y, double reach) const {
+  double most = 0.0;
+  for (double t = -reach; t <= reach; t += 1.0) most = std::max(most, line_at(y + t));
+  return most;
+}
+
+bool Tying::is_of_another_kind(const LineTie& tie) const {
+  constexpr double kReachPx = 2.0;
+  constexpr double kNearIncrements = 2.0;
+  const auto step = std::find_if(result_.line_steps.begin(), result_.line_steps.end(),
+                                 [&](double one) { return is_multiple(tie.depth, one); });
+  if (step == result_.line_steps.end()) return false;
+  std::vector<double> lines;
+  // Of those nearby: print and paper change down a strip.
+  const double near = kNearIncrements * increment_;
+  const double top = std::max(guess_.top(), std::min(tie.depth, guess_.base()) - near);
+  const double base = std::min(guess_.base(), std::max(tie.depth, guess_.top()) + near);
+  for_multiples(*step, top, base, [&](double depth) {
+    const bool is_coarser =
+        std::any_of(result_.line_steps.begin(), step, [&](double one) { return is_multiple(depth, one); });
+    if (!is_coarser) lines.push_back(darkest(guess_.y(depth), kReachPx));
+  });
+  if (lines.size() < kLeastOfKind) return false;
+  return darkest(tie.y, kReachPx) > kMostOverKind * (median_of(std::move(lines)) + paper_);
+}
+
 void Tying::extend(int direction) {
   // A single line where the next number would stand proves nothing: headers have lines too.
   if (result_.line_step > 0.5 * increment_) return;
@@ -505,6 +476,7 @@ void Tying::extend(int direction) {
     if (y < profile_.first_row || y > profile_.last_row()) break;
     const double search = std::min(kFineSearch * spacing, std::max(3.0, 0.015 * std::abs(y - end.y)));
     const LineTie tie = find_tie(local, depth, y, 0.5 * step - 1e-6, search);
+    if (is_of_another_kind(tie)) break;
     if (tie.contrast < least || std::abs(tie.y - y) > std::max(1.5, 0.006 * std::abs(y - end.y))) {
       if (++missed > 1) break;
       continue;
@@ -570,8 +542,10 @@ TiedDepth Tying::run() {
   }
   const double spacing = result_.line_step * px_per_unit_;
   look_again_at_spikes();
+  const std::vector<LineTie> found = result_.ties;
   drop_spikes(result_.ties, spacing);
   drop_outliers(result_.ties, spacing);
+  result_.uneven = cut_at_uneven(found, increment_, result_.ties);
   smooth_ties(result_.ties);
   return result_;
 }

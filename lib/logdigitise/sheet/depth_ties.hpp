@@ -34,6 +34,7 @@ struct TiedDepth {
       0.0;  ///< Lines are printed twice, so far apart (two tracks that do not match); 0: once.
   int numbers_confirmed = 0;      ///< Numbers whose line was found.
   std::vector<double> rivals_px;  ///< Offsets that none of the numbers' own lines decides between.
+  std::string uneven;             ///< Where ties end because lines were not even; empty: nowhere.
   std::string refusal;            ///< Not empty: why the numbers cannot be tied to lines.
 };
 
@@ -44,6 +45,7 @@ struct TieOptions {
   double most_offset_px = 30.0;  ///< A number's middle and its line are no further apart.
   double least_contrast = 3.0;   ///< Below this a line is not taken as found.
   bool weighs_lines = true;      ///< All lines together may tell which of them are the heavier ones.
+  bool is_faint = false;         ///< Lines are known to be there and every one of them hardly shows.
   bool goes_on = true;  ///< Ties also beyond the first and the last number; not where the depth jumps there.
 };
 

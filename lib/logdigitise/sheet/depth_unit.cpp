@@ -90,6 +90,36 @@ UnitAnswer unit_from_depth(const UnitEvidence& evidence) {
   return answer;
 }
 
+namespace {
+
+/// Of a picture at no resolution that scanners have: numbers every 100 with lines every 2, or every 25 with
+/// lines every 1, are of one form only, whatever its size.
+UnitAnswer unit_from_form(const UnitEvidence& evidence, double line_step) {
+  constexpr double kLeastDpi = 75.0;
+  constexpr double kMostDpi = 650.0;
+  UnitAnswer answer;
+  answer.reason = fmt::format("lines every {:g} units are of no usual form", line_step);
+  if (evidence.dpi > 0.0) return answer;
+  for (const Standard& standard : kStandards) {
+    const bool is_told = standard.line_step <= 2.0 && std::abs(line_step / standard.line_step - 1.0) < 1e-6;
+    if (!is_told || evidence.increment < standard.least_increment ||
+        evidence.increment > standard.most_increment)
+      continue;
+    if (standard.unit == DepthUnit::kMetres && evidence.deepest > kDeepestUsualMetres) continue;
+    const double dpi = 100.0 * evidence.px_per_unit / standard.inches_per_100;
+    if (dpi < kLeastDpi || dpi > kMostDpi) continue;
+    answer.unit = standard.unit;
+    answer.standard = answer.inches_per_100 = standard.inches_per_100;
+    answer.line_step = standard.line_step;
+    answer.reason =
+        fmt::format("lines every {:g} and numbers every {:g} {} are those of {}, at {:.0f} dpi", line_step,
+                    evidence.increment, standard.unit == DepthUnit::kFeet ? "ft" : "m", standard.name, dpi);
+  }
+  return answer;
+}
+
+}  // namespace
+
 UnitAnswer unit_from_lines(const UnitEvidence& evidence, double line_step) {
   constexpr std::array kScanners = {100.0, 150.0, 200.0, 240.0, 300.0, 400.0, 600.0};
   constexpr double kNear = 0.05;
@@ -119,10 +149,7 @@ UnitAnswer unit_from_lines(const UnitEvidence& evidence, double line_step) {
     answer.reason = fmt::format("lines every {:g} units can be feet or metres", line_step);
     return answer;
   }
-  if (found == nullptr) {
-    answer.reason = fmt::format("lines every {:g} units are of no usual form", line_step);
-    return answer;
-  }
+  if (found == nullptr) return unit_from_form(evidence, line_step);
   answer.unit = found->unit;
   answer.standard = found->inches_per_100;
   answer.line_step = found->line_step;

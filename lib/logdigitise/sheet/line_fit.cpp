@@ -135,7 +135,7 @@ std::vector<std::optional<FittedLine>> fit_lines(const ScanProfiles& profiles, c
     const int last = std::min(profiles.rows.rows(), static_cast<int>(rows[i]) + margin);
     if (last - first < 3) continue;
     const cv::Mat ridges = row_ridges(profiles, first, last);
-    const RowStrips strips = useful_strips(ridges, skip_left, skip_right);
+    const RowStrips strips = strips_or_useful(profile.strips, ridges, skip_left, skip_right);
     if (strips.index.size() < kLeastStrips) continue;
     std::vector<Mark> marks;
     for (std::size_t s = 0; s < strips.index.size(); ++s) {

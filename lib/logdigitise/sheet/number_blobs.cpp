@@ -1,6 +1,7 @@
 #include "logdigitise/sheet/number_blobs.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 
@@ -16,6 +17,12 @@ struct Glyph {
 std::size_t root_of(std::vector<std::size_t>& parent, std::size_t i) {
   while (parent[i] != i) i = parent[i] = parent[parent[i]];
   return i;
+}
+
+cv::Rect box_around(const std::vector<Glyph>& glyphs) {
+  cv::Rect all;
+  for (const Glyph& glyph : glyphs) all = all.empty() ? glyph.box : (all | glyph.box);
+  return all;
 }
 
 /// Boxes of the groups, at the places of their roots.
@@ -45,6 +52,7 @@ cv::Rect without_stubs(const cv::Mat& ink, const cv::Rect& box) {
   constexpr double kLeastShare = 0.25;  // Less is a comma, or a slant.
   constexpr double kMostShare = 0.8;
   constexpr double kEndShare = 0.12;
+  constexpr double kMostSpecks = 0.15;  // Of the ink beside the number.
   const bool stands = box.height > box.width;
   const cv::Mat lines = stands ? cv::Mat(ink.t()) : ink;  // Rows across the text.
   cv::Mat across;
@@ -57,13 +65,59 @@ cv::Rect without_stubs(const cv::Mat& ink, const cv::Rect& box) {
   while (to > from && is_little(to - 1)) --to;
   const int gone = lines.rows - (to - from);
   if (gone < kLeastShare * lines.rows || gone > kMostShare * lines.rows) return box;
-  // A depth line meets a number well inside of it; what lies at its ends may be other writing.
+  // A depth line meets a number well inside of it; what lies at its ends may be other writing, but for
+  // specks.
   const int end = static_cast<int>(kEndShare * lines.cols);
-  for (const cv::Range rows : {cv::Range(0, from), cv::Range(to, lines.rows)})
+  int beside = 0;
+  int at_ends = 0;
+  for (const cv::Range rows : {cv::Range(0, from), cv::Range(to, lines.rows)}) {
+    beside += cv::countNonZero(lines.rowRange(rows));
     for (const cv::Range columns : {cv::Range(0, end), cv::Range(lines.cols - end, lines.cols)})
-      if (cv::countNonZero(lines(rows, columns)) > 0) return box;
+      at_ends += cv::countNonZero(lines(rows, columns));
+  }
+  if (at_ends > kMostSpecks * beside) return box;
   return stands ? cv::Rect(box.x + from, box.y, to - from, box.height)
                 : cv::Rect(box.x, box.y + from, box.width, to - from);
+}
+
+/// Of the glyphs of a group those that can be digits: pieces at its ends that are much lower than its digits
+/// are what is left of a line, or specks.
+std::vector<Glyph> without_low_ends(std::vector<Glyph> glyphs, const cv::Rect& all) {
+  constexpr double kLeastOfDigit = 0.45;
+  const bool stands = all.height > all.width;
+  struct Letter {
+    int from, to, low, high;
+    [[nodiscard]] int size() const { return high - low; }
+  };
+  const auto letter_of = [&](const cv::Rect& box) {
+    return stands ? Letter{box.y, box.y + box.height, box.x, box.x + box.width}
+                  : Letter{box.x, box.x + box.width, box.y, box.y + box.height};
+  };
+  std::sort(glyphs.begin(), glyphs.end(),
+            [&](const Glyph& a, const Glyph& b) { return letter_of(a.box).from < letter_of(b.box).from; });
+  std::vector<Letter> letters;  // Of pieces beside each other across the text.
+  for (const Glyph& glyph : glyphs) {
+    const Letter one = letter_of(glyph.box);
+    if (letters.empty() || one.from >= letters.back().to) {
+      letters.push_back(one);
+    } else {
+      Letter& last = letters.back();
+      last = {last.from, std::max(last.to, one.to), std::min(last.low, one.low),
+              std::max(last.high, one.high)};
+    }
+  }
+  if (letters.size() < 3) return glyphs;
+  std::vector<int> sizes;
+  for (const Letter& letter : letters) sizes.push_back(letter.size());
+  std::nth_element(sizes.begin(), sizes.begin() + 1, sizes.end(), std::greater<>());
+  const auto is_low = [&](const Letter& letter) { return letter.size() < kLeastOfDigit * sizes[1]; };
+  while (letters.size() > 1 && is_low(letters.front())) letters.erase(letters.begin());
+  while (letters.size() > 1 && is_low(letters.back())) letters.pop_back();
+  std::erase_if(glyphs, [&](const Glyph& glyph) {
+    const Letter one = letter_of(glyph.box);
+    return one.from >= letters.back().to || one.to <= letters.front().from;
+  });
+  return glyphs;
 }
 
 /// Takes out what is no glyph but touches some: long lines, and depth lines that come in from the sides.
@@ -141,14 +195,16 @@ std::vector<NumberBlob> find_number_blobs(const cv::Mat& column, const BlobOptio
   std::vector<NumberBlob> blobs;
   for (std::size_t i = 0; i < glyphs.size(); ++i) {
     if (root_of(parent, i) != i) continue;
-    const cv::Rect all = boxes[i];
+    cv::Rect all = boxes[i];
     if (std::min(all.width, all.height) < options.least_glyph_px) continue;
     if (std::max(all.width, all.height) > 14.0 * options.most_glyph_px) continue;
+    std::vector<Glyph> group;
+    for (std::size_t j = 0; j < glyphs.size(); ++j)
+      if (root_of(parent, j) == i) group.push_back(glyphs[j]);
+    group = without_low_ends(std::move(group), all);
+    all = box_around(group);
     cv::Mat own = cv::Mat::zeros(all.size(), CV_8UC1);
-    for (std::size_t j = 0; j < glyphs.size(); ++j) {
-      if (root_of(parent, j) != i) continue;
-      own.setTo(255, labels(all) == glyphs[j].label);
-    }
+    for (const Glyph& glyph : group) own.setTo(255, labels(all) == glyph.label);
     const cv::Rect box = without_stubs(own, all);
     own = own(box - all.tl()).clone();
     const int across = std::min(box.width, box.height);

@@ -46,4 +46,15 @@ RowStrips useful_strips(const cv::Mat& ridges, double skip_left, double skip_rig
   return strips;
 }
 
+RowStrips strips_or_useful(const std::vector<int>& strips, const cv::Mat& ridges, double skip_left,
+                           double skip_right) {
+  if (strips.empty()) return useful_strips(ridges, skip_left, skip_right);
+  RowStrips these;
+  for (const int s : strips) {
+    these.index.push_back(s);
+    these.x.push_back((s + 0.5) * kStripColumns);
+  }
+  return these;
+}
+
 }  // namespace logdigitise::sheet

@@ -21,4 +21,8 @@ struct RowStrips {
 /// not. From left to right.
 [[nodiscard]] RowStrips useful_strips(const cv::Mat& ridges, double skip_left, double skip_right);
 
+/// These strips, if there are any; else the useful ones.
+[[nodiscard]] RowStrips strips_or_useful(const std::vector<int>& strips, const cv::Mat& ridges,
+                                         double skip_left, double skip_right);
+
 }  // namespace logdigitise::sheet

@@ -8,6 +8,7 @@
 #include "logdigitise/sheet/depth_ticks.hpp"
 #include "logdigitise/sheet/depth_unit.hpp"
 #include "logdigitise/sheet/line_fit.hpp"
+#include "logdigitise/sheet/period_strips.hpp"
 #include "logdigitise/sheet/section_inspector.hpp"
 
 namespace logdigitise::sheet {
@@ -87,6 +88,7 @@ TieOptions SectionInspector::tie_options() const {
   options.most_offset_px = std::clamp(kFurthestOffset * digit + 2.0, 12.0, 60.0);
   options.goes_on = !run_.ends_in_jump;
   options.offset_px = told_offset_px_;
+  options.is_faint = !lines_.strips.empty();
   return options;
 }
 
@@ -264,6 +266,29 @@ void SectionInspector::try_ticks(double column_left, double column_right) {
   }
 }
 
+void SectionInspector::try_faint_strips(double column_left, double column_right) {
+  const std::optional<PeriodStrips> found =
+      strips_with_period(scan_.profiles, numbered_, static_cast<double>(run_.chain.increment),
+                         lines_.x_reference, column_left, column_right);
+  if (!found) return;
+  const TiedDepth depth_before = result_.depth;
+  const LineProfile lines_before = lines_;
+  const std::vector<NumberedDepth> numbered_before = numbered_;
+  lines_.strips = found->strips;
+  std::fill(lines_.slope.begin(), lines_.slope.end(), found->slope);
+  fill_profile(scan_.profiles, column_left, column_right, lines_);
+  tie_by_lines(column_left, column_right);
+  if (is_confirmed()) {
+    result_.flags.push_back(
+        fmt::format("the depth lines are faint: {} of {} strips of the sheet show them, every {:g}",
+                    found->strips.size(), scan_.profiles.strips(), found->step));
+    return;
+  }
+  result_.depth = depth_before;
+  lines_ = lines_before;
+  numbered_ = numbered_before;
+}
+
 void SectionInspector::tie_depth() {
   const double margin = 1.3 * static_cast<double>(run_.chain.increment) * run_.chain.px_per_unit + 64.0;
   const auto [left, right] = column_at(0.5 * (run_.y_first() + run_.y_last()));
@@ -275,8 +300,10 @@ void SectionInspector::tie_depth() {
     add_faint_ties(left, right);
   else
     try_ticks(left, right);
+  if (!is_confirmed()) try_faint_strips(left, right);
   result_.x_reference = lines_.x_reference;
   if (!result_.depth.refusal.empty()) scan_.refuse(result_.depth.refusal);
+  if (!result_.depth.uneven.empty()) result_.flags.push_back(result_.depth.uneven);
   if (result_.depth.doubled_px > 0.0) {
     result_.flags.push_back(
         fmt::format("the depth lines are printed twice, {:.0f} px apart: depths may be off by as much",

@@ -46,6 +46,9 @@ class SectionInspector {
   /// Where lines alone do not prove the depth: ticks, or strokes beside the numbers, say which lines are
   /// theirs, or stand in for them.
   void try_ticks(double column_left, double column_right);
+  /// Where no lines stand out: ties by those strips alone in which specks come again at the numbers' scale.
+  /// Leaves things as they are if that does not confirm the numbers.
+  void try_faint_strips(double column_left, double column_right);
   /// Whether ticks and ties of one depth are in one place.
   [[nodiscard]] bool is_borne_out(const TickedDepth& ticked) const;
   /// Ties the run's numbers to lines; `numbered` becomes the numbers at the lines' reference column.

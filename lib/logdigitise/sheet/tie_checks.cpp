@@ -1,7 +1,11 @@
 #include "logdigitise/sheet/tie_checks.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+
+#include "logdigitise/core/median.hpp"
 
 namespace logdigitise::sheet {
 
@@ -102,10 +106,16 @@ void drop_spikes(std::vector<LineTie>& ties, double spacing) {
 }
 
 void drop_outliers(std::vector<LineTie>& ties, double spacing) {
+  constexpr double kMostOff = 0.25;  // Of the spacing of lines,
+  constexpr double kMostOffWeakPx = 2.5;
+  constexpr double kWeak = 0.5;  // of what ties usually show.
+  std::vector<double> contrasts;
+  for (const LineTie& tie : ties) contrasts.push_back(tie.contrast);
+  const double usual = median_of(std::move(contrasts));
   for (bool again = true; again;) {
     again = false;
     std::size_t worst = 0;
-    double most = 0.25 * spacing;
+    double most = 1.0;  // Times what it may be off.
     for (std::size_t i = 0; i < ties.size(); ++i) {
       LineTie& tie = ties[i];
       tie.residual_px = 0.0;
@@ -114,8 +124,10 @@ void drop_outliers(std::vector<LineTie>& ties, double spacing) {
       const LineTie& below = ties[i + 1];
       tie.residual_px =
           tie.y - (above.y + (below.y - above.y) * (tie.depth - above.depth) / (below.depth - above.depth));
-      if (!tie.numbered && std::abs(tie.residual_px) > most) {
-        most = std::abs(tie.residual_px);
+      const double may =
+          tie.contrast < kWeak * usual ? std::min(kMostOffWeakPx, kMostOff * spacing) : kMostOff * spacing;
+      if (!tie.numbered && std::abs(tie.residual_px) > most * may) {
+        most = std::abs(tie.residual_px) / may;
         worst = i;
       }
     }
@@ -128,12 +140,43 @@ void drop_outliers(std::vector<LineTie>& ties, double spacing) {
 
 void smooth_ties(std::vector<LineTie>& ties) {
   constexpr double kMostNoisePx = 2.5;
+  constexpr double kClear =
+      10.0;  // Contrast from which on a line's own place counts for more than the others'.
   std::vector<double> corrections(ties.size(), 0.0);
   for (std::size_t i = 1; i + 1 < ties.size(); ++i) {
     const double residual = ties[i].residual_px;
-    if (std::abs(residual) < kMostNoisePx) corrections[i] = 0.5 * residual;
+    if (std::abs(residual) < kMostNoisePx)
+      corrections[i] = 0.5 * residual * std::min(1.0, kClear / std::max(ties[i].contrast, 1.0));
   }
   for (std::size_t i = 0; i < corrections.size(); ++i) ties[i].y -= corrections[i];
+}
+
+std::string cut_at_uneven(const std::vector<LineTie>& found, double increment, std::vector<LineTie>& ties) {
+  constexpr double kSkips = 1.5;  // Increments from number to number: one is missing.
+  constexpr double kMostGone = 0.4;
+  constexpr int kLeastGone = 3;
+  const LineTie* above = nullptr;
+  for (const LineTie& below : found) {
+    if (!below.numbered) continue;
+    if (above != nullptr && below.depth - above->depth > kSkips * increment) {
+      const auto between = [&](const LineTie& tie) {
+        return tie.depth > above->depth && tie.depth < below.depth;
+      };
+      const auto all = std::count_if(found.begin(), found.end(), between);
+      const auto gone = all - std::count_if(ties.begin(), ties.end(), between);
+      if (gone >= kLeastGone && static_cast<double>(gone) >= kMostGone * static_cast<double>(all)) {
+        const bool keeps_below = ties.back().depth - below.depth > above->depth - ties.front().depth;
+        const double first = keeps_below ? below.depth : ties.front().depth;
+        const double last = keeps_below ? ties.back().depth : above->depth;
+        std::erase_if(ties, [&](const LineTie& tie) { return tie.depth < first || tie.depth > last; });
+        return fmt::format(
+            "between the numbers {:g} and {:g} the depth lines are not even, and the depth ends",
+            above->depth, below.depth);
+      }
+    }
+    above = &below;
+  }
+  return {};
 }
 
 }  // namespace logdigitise::sheet
