@@ -53,8 +53,7 @@ void measure_pen(std::span<const std::uint8_t> pen, int column, RowEvidence& evi
 
 }  // namespace
 
-void EvidenceRecord::push(CurveRow chances, std::vector<std::uint8_t> straightness,
-                          std::vector<std::uint8_t> pen) {
+void EvidenceRecord::push(CurveRow chances, SharedRow straightness, std::vector<std::uint8_t> pen) {
   std::vector<std::uint8_t> ink = row_ink(chances);
   rows_.push_back({std::move(chances), std::move(ink), std::move(straightness), std::move(pen)});
 }
@@ -83,7 +82,7 @@ void EvidenceRecord::weigh(const Row& row, std::size_t curve, double x_px, doubl
   evidence.ink = largest(row.ink, first, last);
   evidence.rival = std::max(largest(own, 0, first), largest(own, last, static_cast<int>(own.size())));
   const int column = static_cast<int>(std::floor(x));
-  evidence.straight = largest(row.straightness, column, column + 1);
+  evidence.straight = largest(*row.straightness, column, column + 1);
   measure_pen(row.pen, column, evidence);
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "logdigitise/trace/identity_search.hpp"
+#include "logdigitise/trace/straightness.hpp"
 #include "logdigitise/trace/trace.hpp"
 #include "logdigitise/trace/tracer.hpp"
 
@@ -18,7 +19,7 @@ class EvidenceRecord {
   explicit EvidenceRecord(const TrackFrame& frame) : frame_(frame) {}
 
   /// One row: the weighed chances of all curves; straightness and ink by column, or nothing.
-  void push(CurveRow chances, std::vector<std::uint8_t> straightness, std::vector<std::uint8_t> pen = {});
+  void push(CurveRow chances, SharedRow straightness, std::vector<std::uint8_t> pen = {});
   /// Fills in the evidence of the oldest rows, one Trace per curve, all of one length, and forgets them.
   void take(std::vector<Trace>& traces);
 
@@ -26,7 +27,7 @@ class EvidenceRecord {
   struct Row {
     CurveRow chances;
     std::vector<std::uint8_t> ink;
-    std::vector<std::uint8_t> straightness;
+    SharedRow straightness;
     std::vector<std::uint8_t> pen;
   };
   void weigh(const Row& row, std::size_t curve, double x_px, double above_px, RowEvidence& evidence) const;
