@@ -28,23 +28,33 @@ void copy_row(const Plane<Logit>& plane, std::int64_t row, std::int64_t y, std::
   }
 }
 
-/// `logits`: one picture after the other, `pixels` each. Takes the largest of a pixel off all of them.
-void subtract_largest(float* logits, std::size_t pictures, std::int64_t pixels) {
-  for (std::int64_t i = 0; i < pixels; ++i) {
-    float largest = logits[i];
-    for (std::size_t k = 1; k < pictures; ++k)
-      largest = std::max(largest, logits[static_cast<std::int64_t>(k) * pixels + i]);
-    for (std::size_t k = 0; k < pictures; ++k) logits[static_cast<std::int64_t>(k) * pixels + i] -= largest;
+/// `logits`: one picture after the other, `pixels` each; `largest`: room for one. Takes the largest of a
+/// pixel off all of them.
+void subtract_largest(float* logits, std::size_t pictures, std::int64_t pixels, float* largest) {
+  std::copy_n(logits, pixels, largest);
+  for (std::size_t k = 1; k < pictures; ++k) {
+    const float* const own = logits + static_cast<std::int64_t>(k) * pixels;
+    for (std::int64_t i = 0; i < pixels; ++i) largest[i] = largest[i] < own[i] ? own[i] : largest[i];
+  }
+  for (std::size_t k = 0; k < pictures; ++k) {
+    float* const own = logits + static_cast<std::int64_t>(k) * pixels;
+    for (std::int64_t i = 0; i < pixels; ++i) own[i] -= largest[i];
   }
 }
 
-/// `odds`: as above; `chances`: pixels x (pictures - 1), without the first picture.
-void share_out(const float* odds, std::size_t pictures, std::int64_t pixels, float* chances) {
-  for (std::int64_t i = 0; i < pixels; ++i) {
-    float sum = odds[i];
-    for (std::size_t k = 1; k < pictures; ++k) sum += odds[static_cast<std::int64_t>(k) * pixels + i];
-    for (std::size_t k = 1; k < pictures; ++k)
-      *chances++ = odds[static_cast<std::int64_t>(k) * pixels + i] / sum;
+/// `odds`: as above; `sums`: room for one picture; `chances`: pixels x (pictures - 1), without the first
+/// picture.
+void share_out(float* odds, std::size_t pictures, std::int64_t pixels, float* sums, float* chances) {
+  std::copy_n(odds, pixels, sums);
+  for (std::size_t k = 1; k < pictures; ++k) {
+    const float* const own = odds + static_cast<std::int64_t>(k) * pixels;
+    for (std::int64_t i = 0; i < pixels; ++i) sums[i] += own[i];
+  }
+  const auto curves = static_cast<std::int64_t>(pictures - 1);
+  for (std::int64_t k = 0; k < curves; ++k) {
+    float* const own = odds + (k + 1) * pixels;
+    for (std::int64_t i = 0; i < pixels; ++i) own[i] /= sums[i];
+    for (std::int64_t i = 0; i < pixels; ++i) chances[i * curves + k] = own[i];
   }
 }
 
@@ -54,7 +64,7 @@ void fill_chances(const std::vector<Plane<Logit>>& planes, std::int64_t fours, I
   const auto pictures = static_cast<std::int64_t>(planes.size());
   at::parallel_for(0, chances.rows() / 2, kRowsTogether, [&](std::int64_t begin, std::int64_t end) {
     const c10::InferenceMode inference;
-    torch::Tensor buffer = torch::empty({pictures * 2 * kRowsTogether * columns});
+    torch::Tensor buffer = torch::empty({(pictures + 1) * 2 * kRowsTogether * columns});
     for (std::int64_t first = begin; first < end; first += kRowsTogether) {
       const std::int64_t rows = std::min(kRowsTogether, end - first);
       const std::int64_t pixels = 2 * rows * columns;
@@ -65,9 +75,10 @@ void fill_chances(const std::vector<Plane<Logit>>& planes, std::int64_t fours, I
           copy_row(planes[static_cast<std::size_t>(k)], first + r / 2, r % 2, fours,
                    logits + k * pixels + r * columns);
       }
-      subtract_largest(logits, planes.size(), pixels);
+      float* const room = logits + pictures * pixels;
+      subtract_largest(logits, planes.size(), pixels, room);
       torch::exp_(used);
-      share_out(logits, planes.size(), pixels, chances.row(static_cast<int>(2 * first)).data());
+      share_out(logits, planes.size(), pixels, room, chances.row(static_cast<int>(2 * first)).data());
     }
   });
 }

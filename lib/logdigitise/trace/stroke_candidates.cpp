@@ -35,6 +35,7 @@ StrokeCandidate make_candidate(std::span<const std::vector<std::uint8_t>> rows,
   // The middle of a plateau: a kick is as dark at its beginning as at its end.
   if (ink[static_cast<std::size_t>(peak_last)] >= peak - 2) stroke.column = (stroke.column + peak_last) / 2;
   stroke.ink = static_cast<float>(peak) / 255.0F;
+  stroke.chances.reserve(rows.size());
   for (const auto& row : rows) {
     const auto largest = std::max_element(row.begin() + first, row.begin() + last);
     stroke.chances.push_back(static_cast<float>(*largest) / 255.0F);
