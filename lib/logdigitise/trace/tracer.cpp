@@ -41,6 +41,7 @@ class CurveGroup {
   /// `row`: of all curves of the pass; those of the group are moved from.
   void push(CurveRow& row, const SharedRow& straightness, std::vector<CurveTracer>& tracers) {
     CurveRow own;
+    own.reserve(members_.size());
     for (const std::size_t k : members_) own.push_back(std::move(row[k]));
     if (!search_) {
       hand_on(std::move(own), *straightness, tracers);
@@ -137,12 +138,13 @@ void BandTracer::push(const Image<float>& probability, const RasterRows& raster)
     throw std::invalid_argument("BandTracer::push: rows do not fit the frame or the number of curves");
   }
   for (int r = 0; r < probability.rows(); ++r) {
-    CurveRow row(state.tracers.size(), Chances(static_cast<std::size_t>(state.frame.columns)));
+    CurveRow row(state.tracers.size());
+    for (Chances& chances : row) chances.resize(static_cast<std::size_t>(state.frame.columns));
     if (raster.persistence.rows() > 0) state.lines.look_at(raster.persistence.row(r), state.frame.printed);
     state.evidence.weigh(probability.row(r), state.lines.printed(), row);
-    Chances pen;
-    if (raster.ink.rows() > 0) pen.assign(raster.ink.row(r).begin(), raster.ink.row(r).end());
-    state.record.push(row, state.lines.straight(), std::move(pen));
+    std::span<const std::uint8_t> pen;
+    if (raster.ink.rows() > 0) pen = raster.ink.row(r);
+    state.record.push(row, state.lines.straight(), pen);
     for (CurveGroup& group : state.groups) group.push(row, state.lines.straight(), state.tracers);
   }
   state.settle();
