@@ -6,10 +6,13 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace logdigitise::nn {
 
 namespace {
+
+constexpr std::size_t kMostKept = 8;  // A log has a tile size per track width, and one more at its end.
 
 struct Operations {
   c10::OperatorHandle pack;
@@ -47,7 +50,10 @@ torch::Tensor FusedConvolution::operator()(const torch::Tensor& input, const tor
   const bool fits = input.device().is_cpu() && !torch::GradMode::is_enabled() &&
                     input.is_contiguous(torch::MemoryFormat::ChannelsLast) && operations().has_value();
   if (!fits) return {};
-  c10::IValue& packed = packed_[input.sizes().vec()];
+  std::vector<std::int64_t> kind = input.sizes().vec();
+  kind.push_back(static_cast<std::int64_t>(input.scalar_type()));
+  if (packed_.size() >= kMostKept && packed_.find(kind) == packed_.end()) packed_.clear();
+  c10::IValue& packed = packed_[kind];
   if (packed.isNone()) {
     packed =
         call(operations()->pack, weight, bias, both(stride), both(weight.size(2) / 2 * dilation),
