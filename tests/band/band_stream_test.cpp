@@ -255,22 +255,6 @@ TEST(BandStream, PersistenceTellsAPrintedLineFromAShortStroke) {
   EXPECT_LT(block.planes[0][0].at(0, left + 300, 2), 10);
 }
 
-TEST(PlanBands, KeepsAScaleThatIsGiven) {
-  layout::Layout layout = leaning_layout();  // 500 px wide: as it is.
-  layout::Track narrow = layout.tracks.front();
-  for (layout::Edge& edge : narrow.edges) edge.right = edge.left + 100.0;
-  layout.tracks.push_back(narrow);
-  layout.tracks.push_back(layout.tracks.front());
-  const depth::DepthMap map(layout.depth.ties, {});
-  const BandGeometry all = plan_bands(layout, map, 700, 1300);
-  layout.tracks = {narrow};
-  EXPECT_GT(plan_bands(layout, map, 700, 1300).rows, 2 * all.rows)
-      << "alone it is brought to the usual width";
-  BandOptions options;
-  options.scale = all.scale;
-  EXPECT_EQ(plan_bands(layout, map, 700, 1300, 1, options).rows, all.rows);
-}
-
 TEST(BandFromScan, InvertsScanFromBand) {
   const layout::Layout layout = leaning_layout();
   const depth::DepthMap map(layout.depth.ties, {});

@@ -50,8 +50,8 @@ void PassTracing::begin_reading(std::vector<nn::CurveQuery> queries) {
     const int c = pass_.curves[i];
     const Lanes lanes = lanes_of(track_.curves[static_cast<std::size_t>(c)], track_.scale);
     const auto looks = std::find(queries.begin(), queries.end(), queries[i]) - queries.begin();
-    tasks.push_back({lanes.left, lanes.right, lanes.likely_left, lanes.likely_right, kinds_[i],
-                     static_cast<int>(looks)});
+    tasks.push_back(
+        {lanes.left, lanes.right, lanes.likely_left, lanes.likely_right, kinds_[i], static_cast<int>(looks)});
     wraps.push_back(tasks.back().wraps());
     CurveRows& rows = curves.emplace_back();
     rows.track = band_.track;

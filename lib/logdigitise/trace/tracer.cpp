@@ -80,7 +80,8 @@ std::vector<CurveGroup> group_curves(const TrackFrame& frame, const std::vector<
   std::vector<CurveGroup> groups;
   for (std::size_t first = 0; first < tasks.size(); first += IdentitySearch::kMostCurves) {
     std::vector<std::size_t> members;
-    for (std::size_t k = first; k < std::min(tasks.size(), first + IdentitySearch::kMostCurves); ++k) members.push_back(k);
+    for (std::size_t k = first; k < std::min(tasks.size(), first + IdentitySearch::kMostCurves); ++k)
+      members.push_back(k);
     groups.emplace_back(frame, std::move(members), tasks, options);
   }
   return groups;
