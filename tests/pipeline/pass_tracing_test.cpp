@@ -99,5 +99,38 @@ TEST(PassTracing, BelievesInNoSolidStrangerOnADottedStroke) {
     ASSERT_NEAR(x, at_column(40), 0.01);
 }
 
+TEST(PassTracing, FindsBesideLateStrangersWhatItFindsBesideThemFromTheBeginning) {
+  const layout::Track track = track_of({layout::LineStyle::kDotted});
+  const std::vector<layout::LineStyle>& all = all_strangers();
+  // Alone the curve is taken for the stroke at 40; beside a dashed stranger it is seen at 80, and better.
+  Image<float> alone = seen_at({40});
+  for (int r = 0; r < kRows; ++r) alone.at(r, 40) = 0.7F;
+  const Image<float> solid = seen_at({40, -1});
+  const Image<float> dashed = seen_at({80, 40});
+  const Image<float> long_dash = seen_at({40, -1});
+  const trace::RasterRows ink = raster(/*solid=*/true);
+
+  PassTracing from_the_beginning(track, kBand, all_of(track), options(), all);
+  PassTracing late(track, kBand, all_of(track), options());
+  ASSERT_EQ(from_the_beginning.queries().size(), 4U);
+  from_the_beginning.push({alone, solid, dashed, long_dash}, ink);
+  from_the_beginning.push({alone, solid, dashed, long_dash}, ink);
+  late.push({alone, solid}, ink);
+  late.look_for(all);
+  ASSERT_EQ(late.queries(), from_the_beginning.queries());
+  ASSERT_EQ(late.late_queries().size(), 2U);
+  late.push_late({dashed, long_dash}, ink);
+  late.push({alone, solid, dashed, long_dash}, ink);
+
+  const std::vector<CurveRows> expected = from_the_beginning.finish();
+  const std::vector<CurveRows> usual = late.finish();
+  const std::vector<CurveRows> found = late.beside_late_strangers();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].fraction, expected[0].fraction);
+  EXPECT_NEAR(found[0].fraction[100], at_column(80), 0.01);
+  EXPECT_NEAR(usual.at(0).fraction[100], at_column(40), 0.01) << "without them";
+  EXPECT_TRUE(from_the_beginning.beside_late_strangers().empty());
+}
+
 }  // namespace
 }  // namespace logdigitise::pipeline

@@ -22,7 +22,7 @@ std::vector<std::uint8_t> row_with(std::initializer_list<std::pair<int, int>> st
 std::vector<RowEvidence> weigh(CurveRow chances, const std::vector<double>& x_px,
                                std::vector<std::uint8_t> straightness = {}) {
   EvidenceRecord record(kFrame);
-  record.push(std::move(chances), std::move(straightness));
+  record.push(std::move(chances), std::make_shared<std::vector<std::uint8_t>>(std::move(straightness)));
   std::vector<Trace> traces(x_px.size());
   for (std::size_t k = 0; k < x_px.size(); ++k) {
     traces[k].x_px = {x_px[k]};

@@ -9,6 +9,8 @@
 
 #include <cstdint>
 
+#include "logdigitise/nn/fused_convolution.hpp"
+
 namespace logdigitise::nn {
 
 struct ConvUnitOptions {
@@ -31,14 +33,15 @@ class ConvUnitImpl : public torch::nn::Module {
  private:
   torch::nn::Conv2d conv_{nullptr};
   torch::nn::BatchNorm2d norm_{nullptr};  // Gone once folded,
-  torch::Tensor folded_bias_;             // and this in its place.
+  torch::Tensor folded_bias_;             // and these in its place.
+  FusedConvolution fused_;
 };
 TORCH_MODULE(ConvUnit);
 
 /// Draws weights: He normal, gain of ReLU, by the number of inputs of an output.
 void he_normal(torch::Tensor weight, at::Generator& generator);
 
-[[nodiscard]] torch::Tensor pooled(const torch::Tensor& x);     ///< Half the size, by maximum.
+[[nodiscard]] torch::Tensor pooled(const torch::Tensor& x);     ///< Half the size, by maximum; of x >= 0.
 [[nodiscard]] torch::Tensor upsampled(const torch::Tensor& x);  ///< Twice the size, each pixel four times.
 /// A 1x1 convolution with bias that computes in `type`.
 [[nodiscard]] torch::Tensor mix_channels(const torch::nn::Conv2d& conv, const torch::Tensor& x,

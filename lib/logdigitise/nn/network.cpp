@@ -96,30 +96,39 @@ NetworkImpl::NetworkImpl(const NetworkShape& shape, std::uint64_t seed) : shape_
   background_->bias.fill_(2.0);
 }
 
-torch::Tensor NetworkImpl::forward(const torch::Tensor& planes, const torch::Tensor& queries,
-                                   torch::ScalarType type) {
+NetworkImpl::Quarters NetworkImpl::quarters(const torch::Tensor& planes, const torch::Tensor& queries,
+                                            torch::ScalarType type) {
   torch::Tensor stem = unshuffled(planes).to(type);
   if (planes.scalar_type() == torch::kUInt8) stem = stem.mul_(1.0 / 255.0);
   const torch::Tensor f = body_->features(stem.contiguous(torch::MemoryFormat::ChannelsLast), type);
   const std::int64_t images = f.size(0);
-  const std::int64_t curves = queries.size(1);
-  const auto full_size = [](const torch::Tensor& quarter) {
-    return torch::pixel_shuffle(quarter.to(torch::kFloat32).contiguous(), kUnshuffle);
-  };
 
   const auto linear = [](const torch::nn::Linear& layer, const torch::Tensor& x) {
     return torch::linear(x, layer->weight.to(torch::kFloat32), layer->bias.to(torch::kFloat32));
   };
   const torch::Tensor ab = linear(query_out_, torch::relu(linear(query_in_, queries)));
-  const torch::Tensor offset = offsets_of(queries, style_offsets_);
-  std::vector<torch::Tensor> logits{full_size(mix_channels(background_, f, type))};
-  for (std::int64_t k = 0; k < curves; ++k) {
+  Quarters logits{mix_channels(background_, f, type), {}, offsets_of(queries, style_offsets_)};
+  for (std::int64_t k = 0; k < queries.size(1); ++k) {
     const torch::Tensor a =
         ab.select(1, k).narrow(1, 0, shape_.features).reshape({images, -1, 1, 1}).to(type);
     const torch::Tensor b =
         ab.select(1, k).narrow(1, shape_.features, shape_.features).reshape({images, -1, 1, 1}).to(type);
-    torch::Tensor curve = full_size(mix_channels(curve_, modulated(f, a + 1.0, b), type));
-    if (offset.defined()) curve.add_(offset.select(1, k).reshape({images, 1, 1, 1}));
+    logits.curves.push_back(mix_channels(curve_, modulated(f, a + 1.0, b), type));
+  }
+  return logits;
+}
+
+torch::Tensor NetworkImpl::forward(const torch::Tensor& planes, const torch::Tensor& queries,
+                                   torch::ScalarType type) {
+  const Quarters all = quarters(planes, queries, type);
+  const auto full_size = [](const torch::Tensor& quarter) {
+    return torch::pixel_shuffle(quarter.to(torch::kFloat32).contiguous(), kUnshuffle);
+  };
+  std::vector<torch::Tensor> logits{full_size(all.paper)};
+  for (std::size_t k = 0; k < all.curves.size(); ++k) {
+    torch::Tensor curve = full_size(all.curves[k]);
+    if (all.offsets.defined())
+      curve.add_(all.offsets.select(1, static_cast<std::int64_t>(k)).reshape({-1, 1, 1, 1}));
     logits.push_back(std::move(curve));
   }
   return torch::cat(logits, 1);

@@ -38,6 +38,16 @@ class NetworkImpl : public torch::nn::Module {
   torch::Tensor forward(const torch::Tensor& planes, const torch::Tensor& queries,
                         torch::ScalarType type = torch::kFloat32);
 
+  /// What `forward` makes its logits of, four pixels side by side: [N, 4, H/2, W/2] of `type`, channel 2 y +
+  /// x being pixel (y, x) of the four.
+  struct Quarters {
+    torch::Tensor paper;
+    std::vector<torch::Tensor> curves;
+    torch::Tensor
+        offsets;  ///< float [N, K], to be added to the logits of each curve; undefined if nothing is.
+  };
+  Quarters quarters(const torch::Tensor& planes, const torch::Tensor& queries, torch::ScalarType type);
+
   void fold();  ///< ConvUnit::fold, everywhere.
   /// From now on all logits are `slope` times as large, and those of curves `offset` larger.
   void scale_logits(double slope, double offset);

@@ -188,7 +188,7 @@ class Conversion {
     };
     PageTraces traces = trace_as(layout_, usual_strangers());
     options.band.scale = traces.geometry.scale;  // Else a row of some tracks would be another depth.
-    const auto doubtful = tracks_in_doubt(traces, layout_);
+    const auto doubtful = take_read_beside_all(tracks_in_doubt(traces, layout_), traces);
     if (!doubtful.empty())
       take_tracks(trace_as(only_tracks(layout_, doubtful), all_strangers()), doubtful, traces);
     const auto unseen = tracks_hardly_seen(traces, layout_);

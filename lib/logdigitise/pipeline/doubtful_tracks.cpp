@@ -7,12 +7,6 @@
 
 namespace logdigitise::pipeline {
 
-namespace {
-
-constexpr double kSeenWell = 0.8;  // Mean evidence of a curve that is alone on its stroke: 0.85 to 1.
-
-}  // namespace
-
 std::vector<int> tracks_in_doubt(const PageTraces& traces, const layout::Layout& layout) {
   std::vector<int> tracks;
   for (std::size_t t = 0; t < layout.tracks.size(); ++t) {
@@ -35,17 +29,37 @@ layout::Layout only_tracks(const layout::Layout& layout, const std::vector<int>&
   return only;
 }
 
+namespace {
+
+void take_curve(const CurveRows& curve, int track, PageTraces& traces) {
+  const auto old = std::find_if(traces.curves.begin(), traces.curves.end(), [&](const CurveRows& one) {
+    return one.track == track && one.curve == curve.curve;
+  });
+  if (old == traces.curves.end()) return;
+  *old = curve;
+  old->track = track;
+}
+
+}  // namespace
+
 void take_tracks(const PageTraces& again, const std::vector<int>& tracks, PageTraces& traces) {
   traces.expect_same_rows(again);
-  for (const CurveRows& curve : again.curves) {
-    const int track = tracks[static_cast<std::size_t>(curve.track)];
-    const auto old = std::find_if(traces.curves.begin(), traces.curves.end(), [&](const CurveRows& one) {
-      return one.track == track && one.curve == curve.curve;
-    });
-    if (old == traces.curves.end()) continue;
-    *old = curve;
-    old->track = track;
+  for (const CurveRows& curve : again.curves)
+    take_curve(curve, tracks[static_cast<std::size_t>(curve.track)], traces);
+}
+
+std::vector<int> take_read_beside_all(const std::vector<int>& tracks, PageTraces& traces) {
+  std::vector<int> left;
+  for (const int track : tracks) {
+    bool taken = false;
+    for (const CurveRows& curve : traces.beside_all_strangers) {
+      if (curve.track != track) continue;
+      take_curve(curve, track, traces);
+      taken = true;
+    }
+    if (!taken) left.push_back(track);
   }
+  return left;
 }
 
 }  // namespace logdigitise::pipeline

@@ -10,12 +10,11 @@
 #include <utility>
 
 #include "logdigitise/band/band_stream.hpp"
-#include "logdigitise/core/image_channel.hpp"
 #include "logdigitise/core/interrupt.hpp"
-#include "logdigitise/pipeline/foreign_ink.hpp"
+#include "logdigitise/pipeline/early_doubt.hpp"
 #include "logdigitise/pipeline/hidden_curves.hpp"
-#include "logdigitise/pipeline/pass_tracing.hpp"
 #include "logdigitise/pipeline/tile_feed.hpp"
+#include "logdigitise/pipeline/tile_tracing.hpp"
 #include "logdigitise/trace/operating_point.hpp"
 #include "logdigitise/trace/tracer.hpp"
 
@@ -29,38 +28,15 @@ void blank_damaged(PageTraces& page) {
     const int first = std::max(0, static_cast<int>(std::floor(page.geometry.row_px(damage.first))) - 1);
     const int last =
         std::min(page.geometry.rows, static_cast<int>(std::ceil(page.geometry.row_px(damage.last))) + 1);
-    for (CurveRows& rows : page.curves) {
-      for (int r = first; r < last; ++r) {
-        const auto i = static_cast<std::size_t>(r);
-        rows.fraction[i] = std::numeric_limits<float>::quiet_NaN();
-        rows.evidence[i] = {};
-        rows.flags[i] = trace::Flag::kDamaged;
+    for (std::vector<CurveRows>* curves : {&page.curves, &page.beside_all_strangers}) {
+      for (CurveRows& rows : *curves) {
+        for (int r = first; r < last; ++r) {
+          const auto i = static_cast<std::size_t>(r);
+          rows.fraction[i] = std::numeric_limits<float>::quiet_NaN();
+          rows.evidence[i] = {};
+          rows.flags[i] = trace::Flag::kDamaged;
+        }
       }
-    }
-  }
-}
-
-/// A tile with what the network says of it: chances[track][pass][reading], all rows with their context.
-struct SegmentedTile {
-  Tile tile;
-  std::vector<std::vector<std::vector<Image<float>>>> chances;
-};
-
-/// Hands a tile to the tracers of its passes; one without rows to none.
-/// `depth`: of the centre of each row of the page.
-void trace_tile(const SegmentedTile& segmented, const std::vector<double>& depth,
-                const layout::Depth& section, std::vector<std::vector<PassTracing>>& tracings) {
-  const Tile& tile = segmented.tile;
-  for (std::size_t t = 0; t < segmented.chances.size(); ++t) {
-    for (std::size_t p = 0; p < segmented.chances[t].size(); ++p) {
-      const Image<std::uint8_t>& planes = tile.planes[t][p];
-      std::vector<Image<float>> chances;
-      for (const Image<float>& of_reading : segmented.chances[t][p]) {
-        chances.push_back(chances_in_section(of_reading, tile, depth, section));
-        weaken_on_foreign_ink(planes, tile.context_above, chances.back());
-      }
-      tracings[t][p].push(chances, {channel_of(planes, nn::kPersistencePlane, tile.context_above, tile.rows),
-                                    channel_of(planes, nn::kOwnInkPlane, tile.context_above, tile.rows)});
     }
   }
 }
@@ -79,7 +55,6 @@ PageTraces plan_page(const raster::RasterInfo& scan, const layout::Layout& layou
   return result;
 }
 
-/// The passes of each track of a page, and who traces them.
 struct TracksInWork {
   std::vector<std::vector<band::Pass>> passes;
   std::vector<std::vector<PassTracing>> tracings;
@@ -97,6 +72,35 @@ TracksInWork begin_tracks(const PageTraces& page, const layout::Layout& layout,
       of_track.emplace_back(track, track_band, pass, options, strangers);
   }
   return tracks;
+}
+
+/// `passes`: the curves of one track.
+void append_track(const layout::Layout& layout, std::vector<std::vector<CurveRows>> passes,
+                  std::vector<CurveRows>& all) {
+  if (passes.size() > 1)
+    lay_hidden(layout.tracks[static_cast<std::size_t>(passes.front().front().track)], passes);
+  for (std::vector<CurveRows>& curves : passes)
+    for (CurveRows& curve : curves) all.push_back(std::move(curve));
+}
+
+void finish_tracks(const layout::Layout& layout, std::vector<std::vector<PassTracing>>& tracings,
+                   PageTraces& result) {
+  for (std::vector<PassTracing>& of_track : tracings) {
+    std::vector<std::vector<CurveRows>> passes;
+    std::vector<std::vector<CurveRows>> late;
+    for (PassTracing& pass : of_track) {
+      passes.push_back(pass.finish());
+      late.push_back(pass.beside_late_strangers());
+    }
+    const bool looked_again =
+        std::any_of(late.begin(), late.end(), [](const auto& of_pass) { return !of_pass.empty(); });
+    if (looked_again) {
+      for (std::size_t p = 0; p < late.size(); ++p)
+        if (late[p].empty()) late[p] = passes[p];
+      append_track(layout, std::move(late), result.beside_all_strangers);
+    }
+    append_track(layout, std::move(passes), result.curves);
+  }
 }
 
 SegmentedTile segment_tile(Tile tile, const std::vector<std::vector<PassTracing>>& tracings,
@@ -137,6 +141,7 @@ PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, con
   const auto trace_before = [&] {
     clock.time("trace", [&] { trace_tile(before, result.depth, layout.depth, tracks.tracings); });
   };
+  EarlyDoubt early(rows, layout, result.depth);
   Tile tile;
   bool there = clock.time("straighten", [&] { return feed.next(tile); });
   while (there) {
@@ -149,20 +154,12 @@ PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, con
     tracing.get();
     there = cutting.get();
     progress.advance(segmented.tile.first_row + segmented.tile.rows);
+    clock.time("segment", [&] { early.look(before.tile, segmented, tracks.tracings, segmenter); });
     before = std::move(segmented);
     tile = std::move(next);
   }
   trace_before();
-  clock.time("trace", [&] {
-    for (auto& of_track : tracks.tracings) {
-      std::vector<std::vector<CurveRows>> passes;
-      for (PassTracing& pass : of_track) passes.push_back(pass.finish());
-      if (passes.size() > 1)
-        lay_hidden(layout.tracks[static_cast<std::size_t>(passes.front().front().track)], passes);
-      for (std::vector<CurveRows>& curves : passes)
-        for (CurveRows& curve : curves) result.curves.push_back(std::move(curve));
-    }
-  });
+  clock.time("trace", [&] { finish_tracks(layout, tracks.tracings, result); });
   while (scan.read_rows(1024).rows() > 0) {  // Damage below the section is part of the scan's record too.
   }
   result.damaged = scan.damaged();

@@ -19,6 +19,8 @@ struct PageTraces {
   band::BandGeometry geometry;
   std::vector<double> depth;  ///< Of the centre of each band row.
   std::vector<CurveRows> curves;
+  /// The curves of tracks that were in doubt soon, read beside all strangers (early_doubt.hpp).
+  std::vector<CurveRows> beside_all_strangers;
   std::vector<raster::DamagedRows> damaged;  ///< Scan rows.
   bool scan_has_colour = false;
 

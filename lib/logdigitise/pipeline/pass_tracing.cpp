@@ -24,45 +24,61 @@ constexpr double kEdgeShare = 0.004;
 
 PassTracing::PassTracing(const layout::Track& track, const band::TrackBand& band, const band::Pass& pass,
                          const trace::TraceOptions& options, const std::vector<layout::LineStyle>& strangers)
-    : left_px_(band.left_px), right_px_(band.right_px) {
+    : track_(track),
+      band_(band),
+      pass_(pass),
+      options_(options),
+      left_px_(band.left_px),
+      right_px_(band.right_px) {
   std::vector<nn::CurveQuery> queries;
+  for (const int c : pass.curves) {
+    const layout::Curve& curve = track.curves[static_cast<std::size_t>(c)];
+    queries.push_back({curve.style, curve.weight});
+    kinds_.push_back(kind_of(track, c));
+  }
+  begin_reading(std::move(queries));
+  look_for(strangers);
+  usual_readings_ = readings_.size();
+}
+
+/// `queries`: those of the curves, and perhaps one more for a stranger.
+void PassTracing::begin_reading(std::vector<nn::CurveQuery> queries) {
   std::vector<trace::CurveTask> tasks;
   std::vector<CurveRows> curves;
   std::vector<bool> wraps;
-  for (const int c : pass.curves) {
-    const layout::Curve& curve = track.curves[static_cast<std::size_t>(c)];
-    const Lanes lanes = lanes_of(curve, track.scale);
-    queries.push_back({curve.style, curve.weight});
-    const auto looks = std::find(queries.begin(), queries.end(), queries.back()) - queries.begin();
-    const trace::CurveTask task{lanes.left,         lanes.right,       lanes.likely_left,
-                                lanes.likely_right, kind_of(track, c), static_cast<int>(looks)};
-    tasks.push_back(task);
-    kinds_.push_back(task.kind);
-    wraps.push_back(task.wraps());
+  for (std::size_t i = 0; i < pass_.curves.size(); ++i) {
+    const int c = pass_.curves[i];
+    const Lanes lanes = lanes_of(track_.curves[static_cast<std::size_t>(c)], track_.scale);
+    const auto looks = std::find(queries.begin(), queries.end(), queries[i]) - queries.begin();
+    tasks.push_back(
+        {lanes.left, lanes.right, lanes.likely_left, lanes.likely_right, kinds_[i], static_cast<int>(looks)});
+    wraps.push_back(tasks.back().wraps());
     CurveRows& rows = curves.emplace_back();
-    rows.track = band.track;
+    rows.track = band_.track;
     rows.curve = c;
   }
-  const auto read = [&] {
-    queries_.push_back(queries);
-    readings_.push_back(
-        {trace::BandTracer({band.columns, band.left_px, band.right_px, grid_columns(track, band)}, tasks,
-                           options),
-         curves, wraps});
-  };
-  read();
-  if (options.method != trace::Method::kPath) return;
-  tasks.emplace_back();
-  curves.emplace_back();
-  wraps.push_back(false);
-  const std::vector<nn::CurveQuery> asked = queries;
+  tasks.resize(queries.size());
+  curves.resize(queries.size());
+  wraps.resize(queries.size(), false);
+  queries_.push_back(std::move(queries));
+  const trace::TrackFrame frame{band_.columns, left_px_, right_px_, grid_columns(track_, band_)};
+  readings_.push_back({trace::BandTracer(frame, tasks, options_), std::move(curves), std::move(wraps)});
+}
+
+void PassTracing::look_for(const std::vector<layout::LineStyle>& strangers) {
+  if (options_.method != trace::Method::kPath) return;
   for (const layout::LineStyle style : strangers) {
-    const auto stranger = stranger_beside(asked, style);
+    const auto stranger = stranger_beside(queries_.front(), style);
     if (!stranger) continue;
-    queries = asked;
+    std::vector<nn::CurveQuery> queries = queries_.front();
     queries.push_back(*stranger);
-    read();
+    if (std::find(queries_.begin(), queries_.end(), queries) == queries_.end())
+      begin_reading(std::move(queries));
   }
+}
+
+std::vector<std::vector<nn::CurveQuery>> PassTracing::late_queries() const {
+  return {queries_.begin() + static_cast<std::ptrdiff_t>(usual_readings_), queries_.end()};
 }
 
 void PassTracing::push(const std::vector<Image<float>>& chances, const trace::RasterRows& raster) {
@@ -71,6 +87,13 @@ void PassTracing::push(const std::vector<Image<float>>& chances, const trace::Ra
     append_rows(readings_[i]);
   }
   column_ink_.push(raster.ink);
+}
+
+void PassTracing::push_late(const std::vector<Image<float>>& chances, const trace::RasterRows& raster) {
+  for (std::size_t i = usual_readings_; i < readings_.size(); ++i) {
+    readings_[i].tracer.push(chances[i - usual_readings_], raster);
+    append_rows(readings_[i]);
+  }
 }
 
 void PassTracing::append_rows(Reading& reading) const {
@@ -94,30 +117,20 @@ void PassTracing::append_rows(Reading& reading) const {
   }
 }
 
-std::vector<CurveRows> PassTracing::with_believed_stranger() {
-  const std::vector<CurveRows>& without = readings_.front().curves;
-  const std::vector<CurveRows>* best = &without;
+std::vector<CurveRows> PassTracing::with_believed_stranger(std::size_t readings) const {
+  const std::span<const CurveRows> without = curves_of(readings_.front());
+  std::span<const CurveRows> best = without;
   double most = -1.0;
-  for (std::size_t i = 1; i < readings_.size(); ++i) {
-    std::vector<CurveRows>& beside = readings_[i].curves;
-    const CurveRows stranger = std::move(beside.back());
-    beside.pop_back();
+  for (std::size_t i = 1; i < readings; ++i) {
+    const std::span<const CurveRows> beside = curves_of(readings_[i]);
     const layout::LineStyle style = queries_[i].back().style;
     const double seen_beside = seen(beside);
-    if (seen_beside <= most || !is_stranger(stranger, style, beside, without)) continue;
-    best = &beside;
+    if (seen_beside <= most || !is_stranger(readings_[i].curves.back(), style, beside, without)) continue;
+    best = beside;
     if (style == layout::LineStyle::kSolid) break;  // The proof is strongest for these.
     most = seen_beside;
   }
-  return *best;
-}
-
-std::vector<CurveRows> PassTracing::finish() {
-  for (Reading& reading : readings_) {
-    reading.tracer.finish();
-    append_rows(reading);
-  }
-  std::vector<CurveRows> curves = with_believed_stranger();
+  std::vector<CurveRows> curves(best.begin(), best.end());
   std::vector<layout::LineStyle> styles;
   for (const nn::CurveQuery& query : queries_.front()) styles.push_back(query.style);
   for (CurveRows& curve : curves) {
@@ -128,6 +141,19 @@ std::vector<CurveRows> PassTracing::finish() {
   drop_stroke_islands(kinds_, curves);
   lay_on_still_strokes(column_ink_, left_px_, right_px_, styles, curves);
   return curves;
+}
+
+std::vector<CurveRows> PassTracing::finish() {
+  for (Reading& reading : readings_) {
+    reading.tracer.finish();
+    append_rows(reading);
+  }
+  return with_believed_stranger(usual_readings_);
+}
+
+std::vector<CurveRows> PassTracing::beside_late_strangers() const {
+  if (readings_.size() == usual_readings_) return {};
+  return with_believed_stranger(readings_.size());
 }
 
 }  // namespace logdigitise::pipeline

@@ -2,6 +2,7 @@
 // One colour pass over one track: what the network is asked, who follows, where the rows go.
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "logdigitise/band/band.hpp"
@@ -18,6 +19,9 @@ namespace logdigitise::pipeline {
 /// not name. The network gives every strong stroke to some curve it was asked for; so all is traced again for
 /// each style that such a stranger may have (strangers.hpp). The reading in which the curves are seen best is
 /// taken of those whose stranger is there. The stranger itself is dropped.
+///
+/// More strangers may be looked for later (look_for). Rows that were pushed before are then pushed to the
+/// readings beside these once more; what all others find does not change.
 class PassTracing {
  public:
   PassTracing(const layout::Track& track, const band::TrackBand& band, const band::Pass& pass,
@@ -28,8 +32,20 @@ class PassTracing {
   [[nodiscard]] const std::vector<std::vector<nn::CurveQuery>>& queries() const { return queries_; }
   /// The next rows: for each reading the chances of its queries.
   void push(const std::vector<Image<float>>& chances, const trace::RasterRows& raster);
+  /// The curves as far as they are decided, read beside no stranger.
+  [[nodiscard]] std::span<const CurveRows> read_so_far() const { return curves_of(readings_.front()); }
+
+  /// Looks for further styles of strangers from the first row on; those that are looked for already stay.
+  void look_for(const std::vector<layout::LineStyle>& strangers);
+  /// What the network is to be asked for these alone.
+  [[nodiscard]] std::vector<std::vector<nn::CurveQuery>> late_queries() const;
+  /// Rows that were pushed before: for each late reading the chances of its queries.
+  void push_late(const std::vector<Image<float>>& chances, const trace::RasterRows& raster);
+
   /// No rows will follow. One CurveRows per curve of the pass, a position for every row that was pushed.
   [[nodiscard]] std::vector<CurveRows> finish();
+  /// After that: the same with the strangers that were looked for later; empty if there were none.
+  [[nodiscard]] std::vector<CurveRows> beside_late_strangers() const;
 
  private:
   struct Reading {
@@ -38,14 +54,25 @@ class PassTracing {
     std::vector<bool> wraps;
   };
 
+  void begin_reading(std::vector<nn::CurveQuery> queries);
   void append_rows(Reading& reading) const;
-  [[nodiscard]] std::vector<CurveRows> with_believed_stranger();
+  /// Without the stranger.
+  [[nodiscard]] std::span<const CurveRows> curves_of(const Reading& reading) const {
+    return {reading.curves.data(), queries_.front().size()};
+  }
+  /// The best of the first `readings`.
+  [[nodiscard]] std::vector<CurveRows> with_believed_stranger(std::size_t readings) const;
 
+  layout::Track track_;
+  band::TrackBand band_;
+  band::Pass pass_;
+  trace::TraceOptions options_;
   double left_px_;
   double right_px_;
   std::vector<std::vector<nn::CurveQuery>> queries_;
   std::vector<int> kinds_;  // Of the curves, as of kind_of.
   std::vector<Reading> readings_;
+  std::size_t usual_readings_ = 0;  ///< The others are late.
   ColumnInk column_ink_;
 };
 

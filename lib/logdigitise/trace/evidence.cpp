@@ -7,6 +7,16 @@ namespace logdigitise::trace {
 
 namespace {
 
+constexpr std::size_t kTogether = 16;  // Columns.
+constexpr float kSurely = 0.999F;      // For rounding.
+
+/// Whether each of these chances is so small that all of them together are too.
+bool is_paper(const float* chances, std::size_t count, float least) {
+  int above = 0;
+  for (std::size_t i = 0; i < count; ++i) above += chances[i] > least ? 1 : 0;
+  return above == 0;
+}
+
 std::uint8_t level(float chance) { return static_cast<std::uint8_t>(std::lround(chance * 255.0F)); }
 
 }  // namespace
@@ -25,8 +35,16 @@ void Evidence::weigh(std::span<const float> chances, std::span<const std::uint8_
   const std::size_t curves = row.size();
   if (curves == 0) return;
   const bool as_they_are = even_odds_ == 1.0F && certainty_ == 1.0F && printed.empty();
-  for (std::size_t x = 0; x < row.front().size(); ++x) {
+  const std::size_t columns = row.front().size();
+  for (std::size_t x = 0; x < columns; ++x) {
     const float* const p = chances.data() + x * curves;
+    if (x % kTogether == 0 && x + kTogether <= columns && !as_they_are &&
+        is_paper(p, kTogether * curves, kSurely * least_ / static_cast<float>(curves))) {
+      for (std::size_t k = 0; k < curves; ++k)
+        std::fill_n(row[k].begin() + static_cast<std::ptrdiff_t>(x), kTogether, std::uint8_t{0});
+      x += kTogether - 1;
+      continue;
+    }
     if (as_they_are) {
       for (std::size_t k = 0; k < curves; ++k) row[k][x] = level(std::clamp(p[k], 0.0F, 1.0F));
       continue;

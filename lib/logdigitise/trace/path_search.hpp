@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "logdigitise/trace/stretches.hpp"
 #include "logdigitise/trace/tracer.hpp"
 
 namespace logdigitise::trace {
@@ -46,6 +47,8 @@ struct LaneSpan {
 /// From left to right.
 [[nodiscard]] std::vector<LaneSpan> lane_spans(const SearchAxis& axis);
 
+/// Only columns that can matter are looked at: those that cost less than appearing anew, and those with ink.
+/// In any other a path would rather appear in the next row than have been there, whatever comes.
 class PathSearch {
  public:
   PathSearch(const SearchAxis& axis, const TraceOptions& options);
@@ -60,28 +63,44 @@ class PathSearch {
  private:
   static constexpr int kDecideRows = 256;  ///< Rows decided at a time.
   static constexpr std::int16_t kAbsent = -1;
+  using FromRow = std::vector<std::int16_t>;
 
   void step(std::span<const std::uint8_t> chances, std::span<const std::uint8_t> straightness);
-  /// From the row above: stays in its column, appears or vanishes. `next_` and `from` are written.
-  void come_down(std::vector<std::int16_t>& from);
+  /// Adds the columns with ink to those that are looked at.
+  void look_at_ink(std::span<const std::uint8_t> chances);
+  /// From the row above: stays in its column, appears or vanishes.
+  void come_down(FromRow& from);
   /// Sideways inside the row: two sweeps give the least price over all ways to cross columns.
-  void cross_columns(std::span<const std::uint8_t> chances, std::vector<std::int16_t>& from);
+  class Walker;
+  void cross_to_the_right(Walker walker);
+  void cross_to_the_left(Walker walker);
   /// What it costs to be in this row, where it is left.
   void pay_row(std::span<const std::uint8_t> chances, std::span<const std::uint8_t> straightness);
+  /// Looks no more at columns at the ends of a stretch where appearing anew is cheaper.
+  void forget_dear_columns();
+  [[nodiscard]] int cheapest_state() const;
   void decide(int count);
 
   SearchAxis axis_;
   std::vector<LaneSpan> lanes_;
   TraceOptions options_;
+  std::uint8_t least_ink_ = 0;  ///< Below this chance it never pays to appear for one row; 0: it always may.
+  std::vector<int> band_column_;     ///< By column of the axis.
   std::vector<float> column_price_;  ///< Of a row outside the own lane, by column.
+  std::vector<float> seam_price_;    ///< Of going from a column to the next, besides what its ink says.
   std::vector<float> row_price_;     ///< -log of a chance, by its 8-bit value.
   std::vector<float> move_price_;    ///< Of crossing a column, by the 8-bit chance there.
-  std::vector<float> cost_;          ///< Of the best path to each column of the newest row.
-  std::vector<float> next_;
+  std::vector<float> cost_;          ///< Of the best path to each column of the newest row that is looked at.
+  std::vector<Stretch> looked_at_;   ///< From left to right, apart from each other.
+  std::vector<Stretch> inked_;       // Of the newest row; these three are kept for their memory.
+  std::vector<Stretch> on_axis_;
+  std::vector<Stretch> wider_;
   float absent_cost_ = 0.0F;
+  float appear_cost_ = 0.0F;  ///< The most that any column costs after come_down, and all not looked at.
   int buffered_ = 0;
-  std::vector<std::vector<std::int16_t>> from_;  ///< Per undecided row: where each column's best path came
-                                                 ///< from; the last entry is the `not drawn` state's.
+  /// Per undecided row: where the best path of each column looked at came from; the last entry is the
+  /// `not drawn` state's. Rows behind the first `buffered_` are kept for their memory.
+  std::vector<FromRow> from_;
   std::vector<PathRow> decided_;
 };
 

@@ -33,15 +33,14 @@ RowPosition window_centroid(std::span<const std::uint8_t> chances, int first, in
   const int columns = static_cast<int>(chances.size());
   first = std::max(first, 0);
   last = std::min(last, columns);
+  int all = 0;
+  for (const int chance : chances) all += chance < kNoiseFloor ? 0 : chance;
   double inside = 0.0;
   double moment = 0.0;
-  double all = 0.0;
   int peak = 0;
-  for (int x = 0; x < columns; ++x) {
+  for (int x = first; x < last; ++x) {
     const int chance = chances[static_cast<std::size_t>(x)];
     if (chance < kNoiseFloor) continue;
-    all += chance;
-    if (x < first || x >= last) continue;
     inside += chance;
     moment += chance * (x + 0.5);
     peak = std::max(peak, chance);

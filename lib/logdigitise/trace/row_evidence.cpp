@@ -53,10 +53,18 @@ void measure_pen(std::span<const std::uint8_t> pen, int column, RowEvidence& evi
 
 }  // namespace
 
-void EvidenceRecord::push(CurveRow chances, std::vector<std::uint8_t> straightness,
-                          std::vector<std::uint8_t> pen) {
-  std::vector<std::uint8_t> ink = row_ink(chances);
-  rows_.push_back({std::move(chances), std::move(ink), std::move(straightness), std::move(pen)});
+void EvidenceRecord::push(const CurveRow& chances, SharedRow straightness,
+                          std::span<const std::uint8_t> pen) {
+  const std::vector<std::uint8_t> ink = row_ink(chances);
+  Row& row = rows_.emplace_back();
+  row.straightness = std::move(straightness);
+  row.columns = ink.size();
+  row.curves = chances.size();
+  row.bytes.reserve((row.curves + 1) * row.columns + pen.size());
+  for (const std::vector<std::uint8_t>& own : chances)
+    row.bytes.insert(row.bytes.end(), own.begin(), own.end());
+  row.bytes.insert(row.bytes.end(), ink.begin(), ink.end());
+  row.bytes.insert(row.bytes.end(), pen.begin(), pen.end());
 }
 
 void EvidenceRecord::weigh(const Row& row, std::size_t curve, double x_px, double above_px,
@@ -72,7 +80,7 @@ void EvidenceRecord::weigh(const Row& row, std::size_t curve, double x_px, doubl
   const double x = in_band(x_px);
   double from = std::isnan(above_px) ? x : in_band(above_px);
   if (std::abs(from - x) > 0.5 * width) from = x;  // It came in over an edge.
-  const auto& own = row.chances[curve];
+  const std::span<const std::uint8_t> own = row.chances(curve);
   const int reach = std::max(2, static_cast<int>(std::lround(kStrokeReach * width)));
   const StretchOfRow run = evidence_run(own, static_cast<int>(std::floor(std::min(x, from))),
                                         static_cast<int>(std::floor(std::max(x, from))) + 1,
@@ -80,11 +88,11 @@ void EvidenceRecord::weigh(const Row& row, std::size_t curve, double x_px, doubl
   const int first = run.first - reach;
   const int last = run.last + reach;
   evidence.own = largest(own, first, last);
-  evidence.ink = largest(row.ink, first, last);
+  evidence.ink = largest(row.ink(), first, last);
   evidence.rival = std::max(largest(own, 0, first), largest(own, last, static_cast<int>(own.size())));
   const int column = static_cast<int>(std::floor(x));
-  evidence.straight = largest(row.straightness, column, column + 1);
-  measure_pen(row.pen, column, evidence);
+  if (row.straightness) evidence.straight = largest(*row.straightness, column, column + 1);
+  measure_pen(row.pen(), column, evidence);
 }
 
 void EvidenceRecord::take(std::vector<Trace>& traces) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "logdigitise/trace/identity_search.hpp"
+#include "logdigitise/trace/straightness.hpp"
 #include "logdigitise/trace/trace.hpp"
 #include "logdigitise/trace/tracer.hpp"
 
@@ -18,16 +19,25 @@ class EvidenceRecord {
   explicit EvidenceRecord(const TrackFrame& frame) : frame_(frame) {}
 
   /// One row: the weighed chances of all curves; straightness and ink by column, or nothing.
-  void push(CurveRow chances, std::vector<std::uint8_t> straightness, std::vector<std::uint8_t> pen = {});
+  void push(const CurveRow& chances, SharedRow straightness, std::span<const std::uint8_t> pen = {});
   /// Fills in the evidence of the oldest rows, one Trace per curve, all of one length, and forgets them.
   void take(std::vector<Trace>& traces);
 
  private:
   struct Row {
-    CurveRow chances;
-    std::vector<std::uint8_t> ink;
-    std::vector<std::uint8_t> straightness;
-    std::vector<std::uint8_t> pen;
+    std::vector<std::uint8_t>
+        bytes;  ///< Column after column: each curve's chances, their ink, the pen if any.
+    SharedRow straightness;
+    std::size_t columns = 0;
+    std::size_t curves = 0;
+
+    [[nodiscard]] std::span<const std::uint8_t> chances(std::size_t curve) const {
+      return {bytes.data() + curve * columns, columns};
+    }
+    [[nodiscard]] std::span<const std::uint8_t> ink() const { return chances(curves); }
+    [[nodiscard]] std::span<const std::uint8_t> pen() const {
+      return std::span<const std::uint8_t>(bytes).subspan((curves + 1) * columns);
+    }
   };
   void weigh(const Row& row, std::size_t curve, double x_px, double above_px, RowEvidence& evidence) const;
 

@@ -47,4 +47,13 @@ std::vector<std::uint8_t> printed_lines(std::span<const std::uint8_t> persistenc
   return printed;
 }
 
+void StraightLines::look_at(std::span<const std::uint8_t> persistence, std::span<const int> expected) {
+  if (!persistence_.empty() && std::ranges::equal(persistence, persistence_)) return;
+  persistence_.assign(persistence.begin(), persistence.end());
+  auto straight = std::make_shared<std::vector<std::uint8_t>>(straightness(persistence));
+  if (!expected.empty()) printed_ = printed_lines(persistence, expected);
+  for (std::size_t x = 0; x < printed_.size(); ++x) (*straight)[x] = std::max((*straight)[x], printed_[x]);
+  straight_ = std::move(straight);
+}
+
 }  // namespace logdigitise::trace

@@ -35,6 +35,7 @@ StrokeCandidate make_candidate(std::span<const std::vector<std::uint8_t>> rows,
   // The middle of a plateau: a kick is as dark at its beginning as at its end.
   if (ink[static_cast<std::size_t>(peak_last)] >= peak - 2) stroke.column = (stroke.column + peak_last) / 2;
   stroke.ink = static_cast<float>(peak) / 255.0F;
+  stroke.chances.reserve(rows.size());
   for (const auto& row : rows) {
     const auto largest = std::max_element(row.begin() + first, row.begin() + last);
     stroke.chances.push_back(static_cast<float>(*largest) / 255.0F);
@@ -118,11 +119,11 @@ void thin_out(std::size_t most, std::vector<StrokeCandidate>& found) {
 }  // namespace
 
 std::vector<std::uint8_t> row_ink(std::span<const std::vector<std::uint8_t>> rows) {
-  std::vector<std::uint8_t> ink(rows.empty() ? 0 : rows.front().size());
-  for (std::size_t x = 0; x < ink.size(); ++x) {
-    int sum = 0;
-    for (const auto& row : rows) sum += row[x];
-    ink[x] = static_cast<std::uint8_t>(std::min(sum, 255));
+  if (rows.empty()) return {};
+  std::vector<std::uint8_t> ink = rows.front();
+  for (const auto& row : rows.subspan(1)) {
+    for (std::size_t x = 0; x < ink.size(); ++x)
+      ink[x] = static_cast<std::uint8_t>(std::min(ink[x] + row[x], 255));
   }
   return ink;
 }

@@ -39,14 +39,15 @@ class CurveGroup {
   }
 
   /// `row`: of all curves of the pass; those of the group are moved from.
-  void push(CurveRow& row, const Chances& straightness, std::vector<CurveTracer>& tracers) {
+  void push(CurveRow& row, const SharedRow& straightness, std::vector<CurveTracer>& tracers) {
     CurveRow own;
+    own.reserve(members_.size());
     for (const std::size_t k : members_) own.push_back(std::move(row[k]));
     if (!search_) {
-      hand_on(std::move(own), straightness, tracers);
+      hand_on(std::move(own), *straightness, tracers);
       return;
     }
-    search_->push(std::move(own), straightness);
+    search_->push(std::move(own), *straightness);
     waiting_straightness_.push_back(straightness);
   }
 
@@ -57,7 +58,7 @@ class CurveGroup {
   void hand_on_decided(std::vector<CurveTracer>& tracers) {
     if (!search_) return;
     for (CurveRow& row : search_->take()) {
-      hand_on(std::move(row), waiting_straightness_.front(), tracers);
+      hand_on(std::move(row), *waiting_straightness_.front(), tracers);
       waiting_straightness_.pop_front();
     }
   }
@@ -70,7 +71,7 @@ class CurveGroup {
 
   std::vector<std::size_t> members_;
   std::optional<IdentitySearch> search_;
-  std::deque<Chances> waiting_straightness_;
+  std::deque<SharedRow> waiting_straightness_;
 };
 
 /// Groups of neighbours, none larger than the search can hold.
@@ -91,6 +92,7 @@ std::vector<CurveGroup> group_curves(const TrackFrame& frame, const std::vector<
 struct BandTracer::State {
   TrackFrame frame;
   Evidence evidence;
+  StraightLines lines;
   std::vector<CurveGroup> groups;
   std::vector<CurveTracer> tracers;
   EvidenceRecord record;
@@ -137,20 +139,14 @@ void BandTracer::push(const Image<float>& probability, const RasterRows& raster)
     throw std::invalid_argument("BandTracer::push: rows do not fit the frame or the number of curves");
   }
   for (int r = 0; r < probability.rows(); ++r) {
-    CurveRow row(state.tracers.size(), Chances(static_cast<std::size_t>(state.frame.columns)));
-    Chances straight;
-    Chances printed;
-    if (raster.persistence.rows() > 0) {
-      straight = straightness(raster.persistence.row(r));
-      if (!state.frame.printed.empty())
-        printed = printed_lines(raster.persistence.row(r), state.frame.printed);
-      for (std::size_t x = 0; x < printed.size(); ++x) straight[x] = std::max(straight[x], printed[x]);
-    }
-    state.evidence.weigh(probability.row(r), printed, row);
-    Chances pen;
-    if (raster.ink.rows() > 0) pen.assign(raster.ink.row(r).begin(), raster.ink.row(r).end());
-    state.record.push(row, straight, std::move(pen));
-    for (CurveGroup& group : state.groups) group.push(row, straight, state.tracers);
+    CurveRow row(state.tracers.size());
+    for (Chances& chances : row) chances.resize(static_cast<std::size_t>(state.frame.columns));
+    if (raster.persistence.rows() > 0) state.lines.look_at(raster.persistence.row(r), state.frame.printed);
+    state.evidence.weigh(probability.row(r), state.lines.printed(), row);
+    std::span<const std::uint8_t> pen;
+    if (raster.ink.rows() > 0) pen = raster.ink.row(r);
+    state.record.push(row, state.lines.straight(), pen);
+    for (CurveGroup& group : state.groups) group.push(row, state.lines.straight(), state.tracers);
   }
   state.settle();
 }
