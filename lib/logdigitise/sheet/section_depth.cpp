@@ -300,7 +300,8 @@ void SectionInspector::tie_depth() {
     add_faint_ties(left, right);
   else
     try_ticks(left, right);
-  if (!is_confirmed()) try_faint_strips(left, right);
+  // Lines that stand out and leave two answers are not faint: to look harder would only choose one of them.
+  if (!is_confirmed() && result_.depth.rivals_px.empty()) try_faint_strips(left, right);
   result_.x_reference = lines_.x_reference;
   if (!result_.depth.refusal.empty()) scan_.refuse(result_.depth.refusal);
   if (!result_.depth.uneven.empty()) result_.flags.push_back(result_.depth.uneven);
