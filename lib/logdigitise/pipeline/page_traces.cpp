@@ -2,15 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <future>
-#include <limits>
 #include <stdexcept>
 #include <utility>
 
 #include "logdigitise/band/band_stream.hpp"
 #include "logdigitise/core/interrupt.hpp"
+#include "logdigitise/pipeline/damaged_rows.hpp"
 #include "logdigitise/pipeline/early_doubt.hpp"
 #include "logdigitise/pipeline/hidden_curves.hpp"
 #include "logdigitise/pipeline/tile_feed.hpp"
@@ -24,21 +23,14 @@ namespace {
 
 /// Rows that the decoder complained of carry no value, whatever was traced through them.
 void blank_damaged(PageTraces& page) {
+  std::vector<RowRange> damaged;
   for (const raster::DamagedRows& damage : page.damaged) {
-    const int first = std::max(0, static_cast<int>(std::floor(page.geometry.row_px(damage.first))) - 1);
-    const int last =
-        std::min(page.geometry.rows, static_cast<int>(std::ceil(page.geometry.row_px(damage.last))) + 1);
-    for (std::vector<CurveRows>* curves : {&page.curves, &page.beside_all_strangers}) {
-      for (CurveRows& rows : *curves) {
-        for (int r = first; r < last; ++r) {
-          const auto i = static_cast<std::size_t>(r);
-          rows.fraction[i] = std::numeric_limits<float>::quiet_NaN();
-          rows.evidence[i] = {};
-          rows.flags[i] = trace::Flag::kDamaged;
-        }
-      }
-    }
+    damaged.push_back({static_cast<int>(std::floor(page.geometry.row_px(damage.first))) - 1,
+                       static_cast<int>(std::ceil(page.geometry.row_px(damage.last))) + 1});
   }
+  const std::vector<RowRange> lost = rows_lost(std::move(damaged), page.geometry.rows);
+  blank_damaged(lost, page.curves);
+  blank_damaged(lost, page.beside_all_strangers);
 }
 
 /// Where the bands of the page lie, and the depth of their rows; no curve yet.
