@@ -20,14 +20,14 @@ std::string lost(const std::vector<RowRange>& damaged, int rows = 1000) {
 
 TEST(RowsLost, AreTheDamagedOnes) {
   EXPECT_EQ(lost({}), "");
-  EXPECT_EQ(lost({{300, 400}, {100, 200}}), "100-200 300-400");
+  EXPECT_EQ(lost({{400, 500}, {130, 200}}), "130-200 400-500");
 }
 
 TEST(RowsLost, HoldRestsTooShortToRead) {
-  EXPECT_EQ(lost({{100, 200}, {250, 300}}), "100-300") << "between";
-  EXPECT_EQ(lost({{63, 200}}), "0-200") << "above";
-  EXPECT_EQ(lost({{100, 937}}), "100-1000") << "below";
-  EXPECT_EQ(lost({{64, 200}, {264, 936}}), "64-200 264-936") << "long enough";
+  EXPECT_EQ(lost({{150, 200}, {250, 300}}), "150-300") << "between";
+  EXPECT_EQ(lost({{127, 200}}), "0-200") << "above";
+  EXPECT_EQ(lost({{200, 873}}), "200-1000") << "below";
+  EXPECT_EQ(lost({{128, 300}, {428, 872}}), "128-300 428-872") << "long enough";
 }
 
 TEST(RowsLost, StayOnThePage) {

@@ -8,7 +8,7 @@ namespace logdigitise::pipeline {
 
 namespace {
 
-constexpr int kLeastRest = 64;
+constexpr int kLeastRest = 128;  // Of these, 64 may lie beyond the section: bands reach as far.
 
 }  // namespace
 

@@ -13,9 +13,9 @@ struct RowRange {
   int last = 0;
 };
 
-/// The rows of a page that carry no value, ascending and apart. Rests of less than 64 rows between damage, or
-/// between damage and an end of the band, go with it: so few rows do not tell whose a stroke is. `damaged` in
-/// any order, reaching beyond 0 and `rows` or not.
+/// The rows of a page that carry no value, ascending and apart. Rests of less than 128 rows between damage,
+/// or between damage and an end of the band, go with it: so few rows do not tell whose a stroke is. `damaged`
+/// in any order, reaching beyond 0 and `rows` or not.
 [[nodiscard]] std::vector<RowRange> rows_lost(std::vector<RowRange> damaged, int rows);
 
 /// Takes the values and evidence of these rows.
