@@ -20,7 +20,7 @@ class FusedConvolution {
                            std::int64_t stride, std::int64_t dilation);
 
  private:
-  std::map<std::vector<std::int64_t>, c10::IValue> packed_;  ///< Weights, by size and type of the input.
+  std::map<std::vector<std::int64_t>, c10::IValue> packed_;  ///< Weights, by size of the input.
 };
 
 }  // namespace logdigitise::nn
