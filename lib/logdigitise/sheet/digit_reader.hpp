@@ -13,7 +13,6 @@ namespace logdigitise::sheet {
 /// Chances of what a cell shows: 0 to 9, a comma, or none of these.
 using DigitChances = std::array<float, 12>;
 inline constexpr int kCommaClass = 10;
-inline constexpr int kNoDigitClass = 11;
 
 struct ReadNumber {
   std::string digits;       ///< Without commas; empty if nothing could be read.
