@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
+#include <string>
 
 namespace logdigitise::app {
 
@@ -20,9 +22,10 @@ std::string device_fault(const std::string& text) {
 
 }  // namespace
 
-void set_limits(const CommonOptions& options, raster::RasterOptions& raster) {
+void set_raster_options(const CommonOptions& options, raster::RasterOptions& raster) {
   raster.max_pixels = options.max_pixels;
   raster.max_pages = options.max_pages;
+  raster.polarity = options.polarity;
 }
 
 void add_common_options(CLI::App& app, CommonOptions& options) {
@@ -50,6 +53,14 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
   app.add_option("--max-pages", options.max_pages, "Refuse a scan of more pages than this")
       ->check(CLI::Range(1, kMostPages))
       ->option_text("N [64]")
+      ->group(group);
+  const std::map<std::string, raster::Polarity> polarities = {{"auto", raster::Polarity::kAuto},
+                                                              {"positive", raster::Polarity::kPositive},
+                                                              {"negative", raster::Polarity::kNegative}};
+  app.add_option("--polarity", options.polarity,
+                 "What is ink on a scan: the dark (positive), the light (negative), or what is thin (auto)")
+      ->transform(CLI::CheckedTransformer(polarities))
+      ->option_text("WORD [auto]")
       ->group(group);
   app.add_flag("--json", options.json, "Print results as JSON")->group(group);
   app.add_flag("-q,--quiet", options.quiet, "Print no warnings and no progress")->group(group);

@@ -16,14 +16,15 @@ struct CommonOptions {
   int threads = 0;                 ///< 0 = all cores this process may run on.
   std::int64_t max_pixels = 4'000'000'000;
   int max_pages = 64;
+  raster::Polarity polarity = raster::Polarity::kAuto;
   bool json = false;
   bool quiet = false;
   bool verbose = false;
   bool no_color = false;
 };
 
-/// Of the reader of a scan.
-void set_limits(const CommonOptions& options, raster::RasterOptions& raster);
+/// What the reader of a scan is told.
+void set_raster_options(const CommonOptions& options, raster::RasterOptions& raster);
 
 /// Adds them all to the app, so that they may stand before or after the verb.
 void add_common_options(CLI::App& app, CommonOptions& options);

@@ -240,6 +240,7 @@ ReadResult read_everything(const std::filesystem::path& path, const RasterOption
       std::ranges::copy(rows.row(r), result.image.row(row).begin());
   }
   if (row != result.info.height) throw std::runtime_error("fewer rows than promised");
+  result.info = reader->info();
   result.damaged = reader->damaged();
   return result;
 }

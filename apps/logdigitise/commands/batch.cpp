@@ -69,7 +69,7 @@ void complete(Options& options, const CommonOptions& common) {
   digitise.model = nn::find_model(common.model);
   digitise.segmenter.device = common.device;
   digitise.segmenter.precision = common.precision;
-  set_limits(common, digitise.convert.raster);
+  set_raster_options(common, digitise.convert.raster);
   digitise.seconds = !options.no_seconds;
   divide_cores(options, common, options.batch.pool.jobs, digitise.segmenter.threads);
   digitise.convert.overlap = digitise.segmenter.threads > 1;

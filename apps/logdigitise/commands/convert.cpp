@@ -63,7 +63,7 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
   if (!to_stdout) check_output(options.out);
   check_output_file(options.plot, std::vector<std::string>{".svg", ".pdf"}, {});
   pipeline::ConvertOptions convert = options.convert;
-  set_limits(common, convert.raster);
+  set_raster_options(common, convert.raster);
   convert.overlap = common.threads != 1;
 
   nn::Segmenter segmenter = make_segmenter(common);

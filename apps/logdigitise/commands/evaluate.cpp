@@ -153,7 +153,7 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
   if (!options.save.empty()) std::filesystem::create_directories(options.save);
   nn::Segmenter segmenter = make_segmenter(common);
   pipeline::ConvertOptions convert = options.convert;
-  set_limits(common, convert.raster);
+  set_raster_options(common, convert.raster);
   if (!options.fit_confidence.empty()) {
     convert.keep_clues = true;
     convert.min_confidence = 0.0F;  // All samples teach.

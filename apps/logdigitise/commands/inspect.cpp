@@ -47,7 +47,7 @@ int rewrite(const Options& options, LayoutForm form, const CommonOptions& common
                       "--json, which are about inspecting a scan");
   }
   RewriteOptions rewrite{options.layout, options.tracks, options.scans, options.out, {}};
-  set_limits(common, rewrite.raster);
+  set_raster_options(common, rewrite.raster);
   const std::string text = rewritten_layout(rewrite, form, progress);
   if (options.out.empty())
     std::cout << text;
@@ -59,7 +59,7 @@ int rewrite(const Options& options, LayoutForm form, const CommonOptions& common
 sheet::InspectOptions inspect_options(const Options& options, const CommonOptions& common) {
   sheet::InspectOptions inspect;
   inspect.keeps_parts = true;
-  set_limits(common, inspect.raster);
+  set_raster_options(common, inspect.raster);
   inspect.unit = options.unit;
   inspect.section = options.section;
   inspect.turn = options.turn;

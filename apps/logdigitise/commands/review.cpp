@@ -124,8 +124,8 @@ void run_one(const fs::path& log, const Options& options, Progress& progress) {
 
 int run(Options options, const CommonOptions& common, Progress& progress) {
   check(options);
-  set_limits(common, options.picture.raster);
-  set_limits(common, options.page.raster);
+  set_raster_options(common, options.picture.raster);
+  set_raster_options(common, options.page.raster);
   if (options.logs.size() == 1) {
     run_one(options.logs.front(), options, progress);
     return 0;

@@ -118,6 +118,7 @@ std::string settings_hash(const DigitiseOptions& options, const std::string& pro
   text += fmt::format("unit {}\n", convert.unit ? depth_unit_name(*convert.unit) : "");
   if (!convert.tracks.empty()) text += fmt::format("tracks {}\n", sha256_file(convert.tracks));
   text += fmt::format("turn {}\n", convert.turn ? std::to_string(*convert.turn) : "");
+  text += fmt::format("polarity {}\n", static_cast<int>(convert.raster.polarity));
   text += fmt::format("method {} even_chance {} step_cost {} absent_cost {} switch_cost {} wrap_cost {}\n",
                       static_cast<int>(trace.method), trace.even_chance, trace.step_cost, trace.absent_cost,
                       trace.switch_cost, trace.wrap_cost);

@@ -170,6 +170,10 @@ class Conversion {
     for (const CurveRows& rows : traces.curves) {
       if (rows.other_style) result_.quality.reasons.push_back(other_style_message(layout_, rows));
     }
+    if (traces.is_negative && raster_.polarity == raster::Polarity::kAuto) {
+      result_.quality.reasons.push_back(
+          fmt::format("page {}: the scan has light ink on dark paper and is read as a negative", page));
+    }
     clock_.time("values", [&] { take_values(traces); });
     record_depth(map, ties_of_page(layout_, page), page, result_.quality);
     for (const raster::DamagedRows& damage : traces.damaged) {

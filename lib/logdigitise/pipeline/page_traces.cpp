@@ -155,6 +155,7 @@ PageTraces trace_page(raster::RowReader& scan, const layout::Layout& layout, con
   while (scan.read_rows(1024).rows() > 0) {  // Damage below the section is part of the scan's record too.
   }
   result.damaged = scan.damaged();
+  result.is_negative = scan.info().negative;
   blank_damaged(result);
   return result;
 }

@@ -23,6 +23,7 @@ struct PageTraces {
   std::vector<CurveRows> beside_all_strangers;
   std::vector<raster::DamagedRows> damaged;  ///< Scan rows.
   bool scan_has_colour = false;
+  bool is_negative = false;  ///< The scan has light ink on dark paper.
 
   /// A programming error if a row of `again` is not the same depth as that row here: curves may then not go
   /// from one to the other.

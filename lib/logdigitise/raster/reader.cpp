@@ -13,6 +13,7 @@
 #include "logdigitise/raster/limits.hpp"
 #include "logdigitise/raster/orientation.hpp"
 #include "logdigitise/raster/pdf_reader.hpp"
+#include "logdigitise/raster/polarity.hpp"
 #include "logdigitise/raster/tiff_reader.hpp"
 
 namespace logdigitise::raster {
@@ -78,8 +79,8 @@ std::unique_ptr<RowReader> open_raster(const std::filesystem::path& path, const 
   take_opencv_shortages_as_bad_alloc();
   if (options.opens_instead) return options.opens_instead();
   const std::string where = path.string();
-  return std::make_unique<BandReader>(turn_clockwise(open_source(path, where, options), options.turn, where),
-                                      where);
+  std::unique_ptr<RowSource> rows = turn_clockwise(open_source(path, where, options), options.turn, where);
+  return std::make_unique<BandReader>(as_positive(std::move(rows), options.polarity), where);
 }
 
 }  // namespace logdigitise::raster

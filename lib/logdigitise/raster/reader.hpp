@@ -20,6 +20,8 @@ struct RasterInfo {
   double dpi_x = 0.0;    ///< 0 = not stated. Often wrong: never trust without a check.
   double dpi_y = 0.0;
   int pages = 1;  ///< Pages (IFDs) in the file.
+  /// Light ink on dark paper: rows come inverted. With Polarity::kAuto known once rows were read.
+  bool negative = false;
 };
 
 /// Rows [first, last) that the decoder complained of; their pixels are not to be believed.
@@ -31,6 +33,9 @@ struct DamagedRows {
 
 class RowReader;
 
+/// What is ink: the dark (positive), the light (negative), or what is thin (auto).
+enum class Polarity { kAuto, kPositive, kNegative };
+
 struct RasterOptions {
   int page = 1;                             ///< From 1.
   std::int64_t max_pixels = 4'000'000'000;  ///< Refused above this many pixels, before anything is allocated.
@@ -38,6 +43,7 @@ struct RasterOptions {
   int max_pages = 64;                       ///< Refused above this many pages.
   double render_dpi = 200.0;                ///< For vector PDFs only.
   int turn = 0;  ///< Degrees clockwise that the scan is turned by after its Orientation tag: 0, 90, 180, 270.
+  Polarity polarity = Polarity::kAuto;
   /// Opens other rows in the place of the file: several sheets read as one strip. Empty: the file itself.
   std::function<std::unique_ptr<RowReader>()> opens_instead;
 };

@@ -100,6 +100,8 @@ class Strip {
       found.flags.push_back(fmt::format(
           "the scan lies the wrong way up: it is turned by {} degrees clockwise", found.layout.turn));
     }
+    if (found.info.negative && scan_.raster.polarity == raster::Polarity::kAuto)
+      found.flags.emplace_back("the scan has light ink on dark paper and is read as a negative");
     found.sections = sections_;
     found.sections[static_cast<std::size_t>(number - 1)].is_inspected = true;
     if (!well_) well_ = read_well();

@@ -12,8 +12,8 @@ ScanProfiles profile_scan(const std::filesystem::path& path, const raster::Raste
   InkRows ink(path, options);
   ScanProfiles profiles;
   profiles.info = ink.info();
-  const int width = profiles.info.width;
-  const int height = profiles.info.height;
+  const int width = ink.info().width;
+  const int height = ink.info().height;
   const int strips = std::max(1, width / kStripColumns);
   profiles.columns = Image<std::uint8_t>((height + kBlockRows - 1) / kBlockRows, width);
   profiles.rows = Image<std::uint8_t>(height, strips);
@@ -33,6 +33,7 @@ ScanProfiles profile_scan(const std::filesystem::path& path, const raster::Raste
     row += pixels.rows;
     progress.advance(row);
   }
+  profiles.info = ink.info();  // Whether it is a negative is known now.
   return profiles;
 }
 
