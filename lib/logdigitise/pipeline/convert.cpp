@@ -14,7 +14,9 @@
 #include "logdigitise/pipeline/confidence.hpp"
 #include "logdigitise/pipeline/doubtful_tracks.hpp"
 #include "logdigitise/pipeline/doubts.hpp"
+#include "logdigitise/pipeline/exchanged_names.hpp"
 #include "logdigitise/pipeline/guessed_curves.hpp"
+#include "logdigitise/pipeline/like_curves.hpp"
 #include "logdigitise/pipeline/log_pages.hpp"
 #include "logdigitise/pipeline/other_styles.hpp"
 #include "logdigitise/pipeline/page_traces.hpp"
@@ -166,10 +168,14 @@ class Conversion {
 
   void read_page(int page, const raster::ScanPage& source) {
     const depth::DepthMap map = map_of_page(layout_, page, source, raster_, clock_);
-    const PageTraces traces = trace_until_seen(page, source, map);
+    PageTraces traces = trace_until_seen(page, source, map);
+    name_like_curves(layout_, traces);
     for (const CurveRows& rows : traces.curves) {
       if (rows.other_style) result_.quality.reasons.push_back(other_style_message(layout_, rows));
     }
+    for (std::string& alike : like_curve_messages(layout_, traces.scan_has_colour))
+      add_reason(std::move(alike));
+    for (std::string& exchanged : exchanged_name_messages(layout_, traces)) add_reason(std::move(exchanged));
     if (traces.is_negative && raster_.polarity == raster::Polarity::kAuto) {
       result_.quality.reasons.push_back(
           fmt::format("page {}: the scan has light ink on dark paper and is read as a negative", page));
@@ -202,13 +208,43 @@ class Conversion {
     return traces;
   }
 
+  /// Once, whatever the number of pages.
+  void add_reason(std::string reason) {
+    std::vector<std::string>& reasons = result_.quality.reasons;
+    if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
+      reasons.push_back(std::move(reason));
+  }
+
   void take_values(const PageTraces& traces) {
     for (std::size_t k = 0; k < traces.curves.size(); ++k) {
       const auto t = static_cast<std::size_t>(traces.curves[k].track);
       const auto c = static_cast<std::size_t>(traces.curves[k].curve);
-      merge(samples_of_page(traces, k, layout_.tracks[t], depths_, step_, confidence_, options_), traces.page,
-            owners_, samples_[t][c]);
+      CurveSamples own = samples_of_page(traces, k, layout_.tracks[t], depths_, step_, confidence_, options_);
+      doubt_names_of(traces, k, own);
+      merge(own, traces.page, owners_, samples_[t][c]);
     }
+  }
+
+  /// `own`: samples of the page's curve `which`.
+  void doubt_names_of(const PageTraces& page, std::size_t which, CurveSamples& own) const {
+    const CurveRows& rows = page.curves[which];
+    if (rows.named.empty()) return;
+    const auto on_depths = [&](const std::vector<float>& values, const std::vector<trace::Flag>& flags,
+                               Resample how) {
+      return resample({page.depth, values, flags}, depths_, step_, how).fraction;
+    };
+    const layout::Track& track = layout_.tracks[static_cast<std::size_t>(rows.track)];
+    std::vector<std::vector<double>> others;
+    for (const std::vector<int>& group : like_curves(track, page.scan_has_colour)) {
+      if (std::find(group.begin(), group.end(), rows.curve) == group.end()) continue;
+      for (const CurveRows& other : page.curves) {
+        const bool is_like = &other != &rows && other.track == rows.track &&
+                             std::find(group.begin(), group.end(), other.curve) != group.end();
+        if (is_like) others.push_back(on_depths(other.fraction, other.flags, options_.resample));
+      }
+    }
+    const std::vector<trace::Flag> no_flags(rows.named.size(), trace::Flag::kNone);
+    doubt_names(on_depths(rows.named, no_flags, Resample::kInterpolate), others, own);
   }
 
   void write_curves() {

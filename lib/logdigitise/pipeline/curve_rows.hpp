@@ -17,6 +17,7 @@ struct CurveRows {
   std::vector<float> fraction;
   std::vector<trace::RowEvidence> evidence;
   std::vector<trace::Flag> flags;
+  std::vector<float> named;  ///< Chance that it is not a curve drawn alike; empty where there is none.
   /// How it is drawn, where that is not what the layout says.
   std::optional<layout::LineStyle> other_style;
 };
