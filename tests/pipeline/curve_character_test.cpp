@@ -54,6 +54,19 @@ TEST(CurveCharacter, UnitsDoNotMatter) {
   EXPECT_NEAR(likely(curve("CALI", 6, 16), stroke), likely(curve("CALI", 152.4, 406.4), stroke), 1e-6);
 }
 
+TEST(CurveCharacter, AUnitTellsTheKindOfAnUnknownName) {
+  const std::vector<float> stroke = wave(0.4, 0.1, 90.0);
+  layout::Curve unknown = curve("TRACK1_GAMMA", 0, 150);
+  unknown.unit = "GAPI";
+  EXPECT_EQ(likely(unknown, stroke), likely(curve("GR", 0, 150), stroke));
+  unknown.unit = "G/C3";
+  EXPECT_EQ(likely(unknown, stroke), 0.0) << "density or its correction";
+}
+
+TEST(CurveCharacter, NothingIsSaidOnAScaleThatNoSuchCurveHas) {
+  EXPECT_EQ(likely(curve("GR", 0, 1), wave(0.4, 0.1, 90.0)), 0.0);
+}
+
 TEST(CurveCharacter, NothingIsSaidOfUnknownNamesAndOfTooFewRows) {
   std::vector<float> stroke = wave(0.4, 0.1, 90.0);
   EXPECT_EQ(likely(curve("QQQ", 0, 1), stroke), 0.0);

@@ -20,6 +20,7 @@
 #include "logdigitise/pipeline/log_pages.hpp"
 #include "logdigitise/pipeline/other_styles.hpp"
 #include "logdigitise/pipeline/page_traces.hpp"
+#include "logdigitise/pipeline/pens_apart.hpp"
 #include "logdigitise/pipeline/resample.hpp"
 #include "logdigitise/pipeline/review_status.hpp"
 #include "logdigitise/pipeline/strangers.hpp"
@@ -201,6 +202,11 @@ class Conversion {
     const auto doubtful = take_read_beside_all(tracks_in_doubt(traces, layout_), traces);
     if (!doubtful.empty())
       take_tracks(trace_as(only_tracks(layout_, doubtful), all_strangers()), doubtful, traces);
+    const auto on_one_stroke = tracks_on_one_stroke(traces, layout_);
+    if (!on_one_stroke.empty()) {
+      const layout::Layout apart = with_pens_apart(layout_, on_one_stroke, traces.scan_has_colour);
+      take_pens_apart(trace_as(apart, usual_strangers()), layout_, on_one_stroke, traces);
+    }
     const auto unseen = tracks_hardly_seen(traces, layout_);
     if (!unseen.empty())
       take_styles_seen(trace_as(in_other_styles(layout_, unseen), usual_strangers()), layout_, unseen,

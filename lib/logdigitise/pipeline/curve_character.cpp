@@ -33,7 +33,8 @@ struct Kind {
   Usual spread;             ///< log10 of the range of the middle 80 %.
 };
 
-const Kind* kind_of(std::string_view mnemonic) {
+/// By the name; by the unit where the table does not have the name and only one kind has the unit.
+const Kind* kind_of(const layout::Curve& curve) {
   static constexpr std::array kKinds = {
       Kind{"GR", false, 150, {81.9, 44}, {1.11, 0.34}, {1.78, 0.38}},
       Kind{"SP", false, 100, {-20, 80}, {0.57, 0.25}, {1.52, 0.33}},
@@ -47,14 +48,24 @@ const Kind* kind_of(std::string_view mnemonic) {
       Kind{"CILD", true, 2, {1.98, 0.56}, {-1.15, 0.23}, {-0.276, 0.27}},
       Kind{"NEUT", true, 2, {2.78, 0.5}, {-1.31, 0.3}, {-0.619, 0.34}},
   };
-  for (const sheet::CurveFamily& family : sheet::curve_families()) {
-    if (std::find(family.mnemonics.begin(), family.mnemonics.end(), mnemonic) == family.mnemonics.end())
-      continue;
+  const auto has = [](const auto& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+  };
+  const auto of_family = [](const sheet::CurveFamily& family) -> const Kind* {
     const auto* found = std::find_if(kKinds.begin(), kKinds.end(),
                                      [&](const Kind& kind) { return kind.family == family.mnemonic; });
     return found != kKinds.end() ? found : nullptr;
+  };
+  const Kind* of_unit = nullptr;
+  int kinds_of_unit = 0;
+  for (const sheet::CurveFamily& family : sheet::curve_families()) {
+    const Kind* kind = of_family(family);
+    if (has(family.mnemonics, curve.mnemonic) || has(family.words, curve.mnemonic)) return kind;
+    if (kind == nullptr || !has(family.units, curve.unit)) continue;
+    of_unit = kind;
+    ++kinds_of_unit;
   }
-  return nullptr;
+  return kinds_of_unit == 1 ? of_unit : nullptr;
 }
 
 /// To inches, g/cm3, parts of one and microseconds a foot, by how large the scale's values are.
@@ -66,6 +77,12 @@ double unit_factor(const layout::Curve& curve, std::string_view family) {
   if (family == "NPHI" && largest > 1.5) return 1e-2;
   if (family == "DT" && largest > 300.0) return 0.3048;
   return 1.0;
+}
+
+/// A scale of 0 to 1 for a gamma ray only says that nobody knows its scale.
+bool is_usual_span(double span, double usual) {
+  constexpr double kTimes = 8.0;
+  return span > usual / kTimes && span < usual * kTimes;
 }
 
 /// Heavy tails: a real log may be unlike those of the table in one clue.
@@ -101,9 +118,11 @@ std::optional<double> mean_step(std::span<const double> depth_ft, const std::vec
 
 double likely_character(const layout::Curve& curve, layout::Scale scale, std::span<const double> depth_ft,
                         std::span<const float> fraction) {
-  const Kind* kind = kind_of(curve.mnemonic);
+  const Kind* kind = kind_of(curve);
   if (kind == nullptr) return 0.0;
   const double factor = unit_factor(curve, kind->family);
+  if (!kind->by_decades && !is_usual_span(factor * std::abs(curve.right - curve.left), kind->span))
+    return 0.0;
   std::vector<double> values;
   std::vector<double> seen;
   for (const float u : fraction) {
@@ -120,7 +139,9 @@ double likely_character(const layout::Curve& curve, layout::Scale scale, std::sp
   if (!step) return 0.0;
   const double least = 1e-3 * kind->span;
   const double spread = quantile(seen, 0.9) - quantile(seen, 0.1);
-  return log_likelihood(kind->middle, quantile(seen, 0.5)) +
+  // The middle in spans of a usual scale, so that kinds of different units can be compared.
+  const Usual middle{kind->middle.middle / kind->span, kind->middle.width / kind->span};
+  return log_likelihood(middle, quantile(seen, 0.5) / kind->span) +
          log_likelihood(kind->roughness, std::log10(*step + least)) +
          log_likelihood(kind->spread, std::log10(spread + least));
 }

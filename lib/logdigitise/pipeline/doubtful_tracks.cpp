@@ -48,6 +48,12 @@ void take_tracks(const PageTraces& again, const std::vector<int>& tracks, PageTr
     take_curve(curve, tracks[static_cast<std::size_t>(curve.track)], traces);
 }
 
+void take_track(const PageTraces& again, int from, int track, PageTraces& traces) {
+  traces.expect_same_rows(again);
+  for (const CurveRows& curve : again.curves)
+    if (curve.track == from) take_curve(curve, track, traces);
+}
+
 std::vector<int> take_read_beside_all(const std::vector<int>& tracks, PageTraces& traces) {
   std::vector<int> left;
   for (const int track : tracks) {

@@ -21,7 +21,10 @@ inline constexpr double kSeenWell = 0.8;  ///< Mean evidence; of a curve alone o
 /// theirs.
 void take_tracks(const PageTraces& again, const std::vector<int>& tracks, PageTraces& traces);
 
-/// The same for those of `tracks` that were read beside all strangers already. Returns the others.
+/// The same for one: the curves of track `from` of `again` take the place of those of `track`.
+void take_track(const PageTraces& again, int from, int track, PageTraces& traces);
+
+/// As take_tracks, for those of `tracks` that were read beside all strangers already. Returns the others.
 [[nodiscard]] std::vector<int> take_read_beside_all(const std::vector<int>& tracks, PageTraces& traces);
 
 }  // namespace logdigitise::pipeline
