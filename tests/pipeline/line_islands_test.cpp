@@ -53,6 +53,21 @@ TEST(LineIslands, AreFollowedByAnotherOrAGap) {
   EXPECT_EQ(nulls(curve), 40 + 50 + 10);
 }
 
+TEST(LineIslands, AreWellSeenTooWhereTheCurveComesBackToWhereItWas) {
+  CurveRows there_and_back;  // Onto the dots of a printed line.
+  go(there_and_back, 100, 0.2F, 0.001F);
+  go(there_and_back, 60, 0.7F);
+  there_and_back.evidence[100].on_path = there_and_back.evidence[159].on_path = 100;
+  go(there_and_back, 100, 0.3F, 0.001F);
+  EXPECT_EQ(nulls(there_and_back), 60);
+  CurveRows onwards;  // A step of a blocky curve.
+  go(onwards, 100, 0.2F, 0.001F);
+  go(onwards, 60, 0.5F);
+  onwards.evidence[100].on_path = onwards.evidence[159].on_path = 100;
+  go(onwards, 100, 0.8F, 0.001F);
+  EXPECT_EQ(nulls(onwards), 0);
+}
+
 TEST(LineIslands, AreNotReachedAlongInk) {
   CurveRows curve;  // A blocky curve, whose steps are drawn.
   go(curve, 100, 0.2F);
@@ -92,10 +107,10 @@ TEST(LineIslands, AreReachedOverAShortGapToo) {
 }
 
 TEST(LineIslands, AreNotWhatIsSeenWell) {
-  CurveRows curve;  // Comes out from under another curve and stands there.
+  CurveRows curve;  // Comes out from under another curve, stands there, and goes on.
   go(curve, 100, 0.2F, 0.001F, 100);
-  go(curve, 60, 0.7F, 0.0F, 220);
-  go(curve, 100, 0.3F, 0.001F, 100);
+  go(curve, 60, 0.5F, 0.0F, 220);
+  go(curve, 100, 0.8F, 0.001F, 100);
   EXPECT_EQ(nulls(curve), 0);
 }
 

@@ -92,10 +92,14 @@ CurveRows outcome(std::uint8_t own, const CurveRows& solid, const CurveRows& dot
 }
 
 TEST(OtherStyles, GiveTheCurveWhereItIsSeenFarBetter) {
-  const CurveRows taken = outcome(50, seen_at(0, 0.7F, 240), seen_at(0, 0.8F, 200));
+  const CurveRows taken = outcome(50, seen_at(0, 0.21F, 240), seen_at(0, 0.8F, 200));
   EXPECT_EQ(taken.other_style, LineStyle::kSolid);
   EXPECT_EQ(taken.track, 1);
-  EXPECT_FLOAT_EQ(taken.fraction[10], 0.7F);
+  EXPECT_FLOAT_EQ(taken.fraction[10], 0.21F);
+}
+
+TEST(OtherStyles, DoNotTakeACurveFromItsOwnStroke) {
+  EXPECT_FALSE(outcome(50, seen_at(0, 0.7F, 240), seen_at(0, 0.8F, 40)).other_style) << "a stranger";
 }
 
 TEST(OtherStyles, AreLeftWhereTheyAreSeenLittleBetter) {

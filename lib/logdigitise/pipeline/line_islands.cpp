@@ -26,6 +26,10 @@ constexpr std::size_t kMostRows = 200;
 constexpr double kEdge = 0.06;
 // Mean evidence above which a stretch is kept.
 constexpr double kMostSeen = 0.6;
+// A curve that leaps further than this share of the track over paper, stands still, and leaps back to nearer
+// where it was than the leaps are wide, was not there, however well it is seen: dots of a printed line look
+// like a dotted curve.
+constexpr float kFar = 0.04F;
 // Of so many rows the page can tell whether they are a printed line's.
 constexpr std::size_t kLeastLongRows = 64;
 
@@ -42,6 +46,26 @@ bool stands_still(const CurveRows& curve, std::size_t first, std::size_t last, d
   const auto [low, high] = std::minmax_element(curve.fraction.begin() + static_cast<std::ptrdiff_t>(first),
                                                curve.fraction.begin() + static_cast<std::ptrdiff_t>(last));
   return (*high - *low) * width_px <= kMostWander + kDrift * static_cast<double>(last - first);
+}
+
+/// Where the curve is next to a stretch, going by `direction` from its row `at`; NaN where it is nowhere
+/// near.
+float beside(const CurveRows& curve, std::size_t at, int direction) {
+  constexpr std::ptrdiff_t kNear = 24;
+  for (std::ptrdiff_t r = static_cast<std::ptrdiff_t>(at) + direction, n = 0;
+       r >= 0 && r < std::ssize(curve.fraction) && n < kNear; r += direction, ++n)
+    if (!std::isnan(curve.fraction[static_cast<std::size_t>(r)]))
+      return curve.fraction[static_cast<std::size_t>(r)];
+  return std::numeric_limits<float>::quiet_NaN();
+}
+
+/// Whether the curve leaps far away over paper, and back to where it was.
+bool comes_back(const CurveRows& curve, std::size_t first, std::size_t last) {
+  const float above = beside(curve, first, -1);
+  const float below = beside(curve, last - 1, 1);
+  const float there = std::abs(curve.fraction[first] - above);
+  const float back = std::abs(curve.fraction[last - 1] - below);
+  return std::min(there, back) > kFar && std::abs(above - below) < std::min(there, back);
 }
 
 }  // namespace
@@ -66,8 +90,11 @@ void drop_line_islands(double width_px, CurveRows& curve, const OnPrintedLine& o
     if (apart && (above == PathEnd::kLeap || below == PathEnd::kLeap)) {
       const bool may_be_calm =
           !stands_still(curve, first, last, width_px) || is_well_seen(curve, first, last);
+      const bool comes_and_goes = above == PathEnd::kLeap && below == PathEnd::kLeap &&
+                                  stands_still(curve, first, last, width_px) &&
+                                  comes_back(curve, first, last);
       const bool is_long = last - first >= kLeastLongRows;
-      if (!may_be_calm || (is_long && on_printed_line && on_printed_line(first, last)))
+      if (!may_be_calm || comes_and_goes || (is_long && on_printed_line && on_printed_line(first, last)))
         islands.emplace_back(first, last);
     }
     first = last;

@@ -21,7 +21,8 @@ namespace logdigitise::pipeline {
 [[nodiscard]] layout::Layout in_other_styles(const layout::Layout& layout, const std::vector<int>& tracks);
 
 /// `again` is the page traced by in_other_styles(layout, tracks). Where a curve is seen well in one of these
-/// styles, and not only along a printed line, the best takes its place in `traces`; `other_style` says so.
+/// styles, not only along a printed line, and did not lie on another stroke before, the best takes its place
+/// in `traces`; `other_style` says so.
 void take_styles_seen(const PageTraces& again, const layout::Layout& layout, const std::vector<int>& tracks,
                       PageTraces& traces);
 
