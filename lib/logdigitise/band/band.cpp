@@ -68,15 +68,18 @@ void check_edges(const layout::Track& track, int page, int page_width) {
 }  // namespace
 
 EdgePair edges_at(const layout::Track& track, int page, double y) {
-  const layout::Edge* above = nullptr;
-  const layout::Edge* below = nullptr;
-  for (const layout::Edge& edge : track.edges) {
-    if (edge.page != page) continue;
-    if (edge.y <= y && (above == nullptr || edge.y > above->y)) above = &edge;
-    if (edge.y >= y && (below == nullptr || edge.y < below->y)) below = &edge;
+  // Sorted by page, then y: a long log has hundreds of edges, and this is asked for every row.
+  const auto [first, last] =
+      std::equal_range(track.edges.begin(), track.edges.end(), layout::Edge{.page = page},
+                       [](const layout::Edge& a, const layout::Edge& b) { return a.page < b.page; });
+  auto below =
+      std::lower_bound(first, last, y, [](const layout::Edge& edge, double at) { return edge.y < at; });
+  auto above = below;
+  if (below == last) {
+    above = --below;
+  } else if (below != first && below->y > y) {
+    --above;
   }
-  if (above == nullptr) above = below;
-  if (below == nullptr) below = above;
   const double gap = below->y - above->y;
   const double t = gap > 0.0 ? (y - above->y) / gap : 0.0;
   return {above->left + t * (below->left - above->left), above->right + t * (below->right - above->right)};

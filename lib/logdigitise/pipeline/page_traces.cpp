@@ -61,7 +61,8 @@ TracksInWork begin_tracks(const PageTraces& page, const layout::Layout& layout,
     tracks.passes.push_back(band::colour_passes(track, page.scan_has_colour));
     std::vector<PassTracing>& of_track = tracks.tracings.emplace_back();
     for (const band::Pass& pass : tracks.passes.back())
-      of_track.emplace_back(track, track_band, pass, options, strangers);
+      of_track.emplace_back(track, track_band, pass, options, strangers)
+          .expect_rows(static_cast<std::size_t>(page.geometry.rows));
   }
   return tracks;
 }

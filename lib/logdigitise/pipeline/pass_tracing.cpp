@@ -63,6 +63,20 @@ void PassTracing::begin_reading(std::vector<nn::CurveQuery> queries) {
   queries_.push_back(std::move(queries));
   const trace::TrackFrame frame{band_.columns, left_px_, right_px_, grid_columns(track_, band_)};
   readings_.push_back({trace::BandTracer(frame, tasks, options_), std::move(curves), std::move(wraps)});
+  make_room(readings_.back());
+}
+
+void PassTracing::expect_rows(std::size_t rows) {
+  expected_rows_ = rows;
+  for (Reading& reading : readings_) make_room(reading);
+}
+
+void PassTracing::make_room(Reading& reading) const {
+  for (CurveRows& rows : reading.curves) {
+    rows.fraction.reserve(expected_rows_);
+    rows.evidence.reserve(expected_rows_);
+    rows.flags.reserve(expected_rows_);
+  }
 }
 
 void PassTracing::look_for(const std::vector<layout::LineStyle>& strangers) {

@@ -28,6 +28,9 @@ class PassTracing {
               const trace::TraceOptions& options,
               const std::vector<layout::LineStyle>& strangers = usual_strangers());
 
+  /// Room for so many rows at once: vectors that grow by doubling leave holes behind.
+  void expect_rows(std::size_t rows);
+
   /// What the network is to be asked: one list of queries per reading.
   [[nodiscard]] const std::vector<std::vector<nn::CurveQuery>>& queries() const { return queries_; }
   /// The next rows: for each reading the chances of its queries.
@@ -55,6 +58,7 @@ class PassTracing {
   };
 
   void begin_reading(std::vector<nn::CurveQuery> queries);
+  void make_room(Reading& reading) const;
   void append_rows(Reading& reading) const;
   /// Without the stranger.
   [[nodiscard]] std::span<const CurveRows> curves_of(const Reading& reading) const {
@@ -73,6 +77,7 @@ class PassTracing {
   std::vector<int> kinds_;  // Of the curves, as of kind_of.
   std::vector<Reading> readings_;
   std::size_t usual_readings_ = 0;  ///< The others are late.
+  std::size_t expected_rows_ = 0;
   ColumnInk column_ink_;
 };
 
