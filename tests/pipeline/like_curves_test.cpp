@@ -92,6 +92,21 @@ TEST(LikeCurves, AreNamedAnewAfterAMeetingWhereTheyWereExchanged) {
   EXPECT_FLOAT_EQ(page.curves[1].fraction[2500], caliper(2500));
 }
 
+TEST(LikeCurves, OfOtherWeightsAreExchangedWhereTheirNamesFitFarBetterSo) {
+  layout::Layout layout = layout_of({curve("GR", 0, 150), curve("CALI", 6, 16)});
+  layout.tracks[0].curves[0].weight = layout::LineWeight::kHeavy;
+  layout.tracks[0].curves[1].weight = layout::LineWeight::kLight;
+  PageTraces exchanged = page_of(caliper, gamma_ray);
+  name_like_curves(layout, exchanged);
+  EXPECT_FLOAT_EQ(exchanged.curves[0].fraction[100], gamma_ray(100));
+  layout.tracks[0].curves[0].mnemonic = "QQ1";
+  layout.tracks[0].curves[1].mnemonic = "QQ2";
+  PageTraces as_drawn = page_of(caliper, gamma_ray);
+  name_like_curves(layout, as_drawn);
+  EXPECT_FLOAT_EQ(as_drawn.curves[0].fraction[100], caliper(100)) << "nothing but the pens to go by";
+  EXPECT_GT(as_drawn.curves[0].named[100], 0.98F);
+}
+
 TEST(LikeCurves, OfOneKindStayAsTheyAreAndInDoubt) {
   const layout::Layout layout = layout_of({curve("ILD", 0, 20), curve("ILM", 0, 20)});
   PageTraces page = page_of(gamma_ray, caliper);

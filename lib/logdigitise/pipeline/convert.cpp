@@ -241,7 +241,7 @@ class Conversion {
     };
     const layout::Track& track = layout_.tracks[static_cast<std::size_t>(rows.track)];
     std::vector<std::vector<double>> others;
-    for (const std::vector<int>& group : like_curves(track, page.scan_has_colour)) {
+    for (const std::vector<int>& group : nearly_like_curves(track, page.scan_has_colour)) {
       if (std::find(group.begin(), group.end(), rows.curve) == group.end()) continue;
       for (const CurveRows& other : page.curves) {
         const bool is_like = &other != &rows && other.track == rows.track &&

@@ -19,6 +19,7 @@ constexpr double kStretchFt = 100.0;  // What curve_character.hpp's table was ma
 constexpr std::size_t kMostLike = 4;  // 24 ways to deal them out.
 constexpr double kSure = 0.9;         // A name that is likelier is not flagged.
 constexpr double kExchange = 3.0;     // Nats that an exchange at a meeting costs.
+constexpr double kAsDrawn = 5.0;      // Nats for strokes whose weights are as the layout says.
 // Stretches of one well are alike, so they do not count one each; of pairs on drawn logs of wells for
 // choosing, with one stretch, 0.7 times the difference is about the log of the odds.
 constexpr double kWorth = 0.7;
@@ -86,6 +87,35 @@ double log_sum(const std::vector<double>& terms) {
   return most + std::log(sum);
 }
 
+bool nearly_like(const layout::Curve& a, const layout::Curve& b, bool scan_has_colour) {
+  return a.style == b.style && (!scan_has_colour || a.colour == b.colour);
+}
+
+template <typename Like>
+std::vector<std::vector<int>> groups_of(const layout::Track& track, const Like& like) {
+  std::vector<std::vector<int>> groups;
+  if (has_guessed_curves(track)) return groups;
+  for (int c = 0; c < static_cast<int>(track.curves.size()); ++c) {
+    const auto group = std::find_if(groups.begin(), groups.end(), [&](const std::vector<int>& some) {
+      return like(track.curves[static_cast<std::size_t>(some.front())],
+                  track.curves[static_cast<std::size_t>(c)]);
+    });
+    if (group != groups.end()) {
+      group->push_back(c);
+    } else {
+      groups.push_back({c});
+    }
+  }
+  std::erase_if(groups, [](const std::vector<int>& group) { return group.size() < 2; });
+  return groups;
+}
+
+layout::LineWeight weight_of(const layout::Layout& layout, const CurveRows& rows) {
+  return layout.tracks[static_cast<std::size_t>(rows.track)]
+      .curves[static_cast<std::size_t>(rows.curve)]
+      .weight;
+}
+
 /// The curves of one group on one page.
 class Naming {
  public:
@@ -114,6 +144,13 @@ class Naming {
     return track_.curves[static_cast<std::size_t>(strokes_[k]->curve)];
   }
 
+  /// Whether each curve gets a stroke that was read for one of its weight.
+  [[nodiscard]] bool keeps_weights(const Deal& deal) const {
+    for (std::size_t k = 0; k < deal.size(); ++k)
+      if (curve(deal[k]).weight != curve(k).weight) return false;
+    return true;
+  }
+
   /// Log-likelihood of each deal in each stretch.
   void weigh() {
     const double worth = kWorth / std::sqrt(static_cast<double>(stretches_.size()));
@@ -134,7 +171,7 @@ class Naming {
       for (const Deal& deal : deals_) {
         double sum = 0.0;
         for (std::size_t k = 0; k < deal.size(); ++k) sum += likely[k][deal[k]];
-        weights.push_back(worth * sum);
+        weights.push_back(worth * sum + (keeps_weights(deal) ? kAsDrawn : 0.0));
       }
     }
   }
@@ -212,23 +249,15 @@ class Naming {
 }  // namespace
 
 std::vector<std::vector<int>> like_curves(const layout::Track& track, bool scan_has_colour) {
-  std::vector<std::vector<int>> groups;
-  if (has_guessed_curves(track)) return groups;
-  for (int c = 0; c < static_cast<int>(track.curves.size()); ++c) {
-    const layout::Curve& own = track.curves[static_cast<std::size_t>(c)];
-    const auto group = std::find_if(groups.begin(), groups.end(), [&](const std::vector<int>& some) {
-      const layout::Curve& other = track.curves[static_cast<std::size_t>(some.front())];
-      return other.style == own.style && other.weight == own.weight &&
-             (!scan_has_colour || other.colour == own.colour);
-    });
-    if (group != groups.end()) {
-      group->push_back(c);
-    } else {
-      groups.push_back({c});
-    }
-  }
-  std::erase_if(groups, [](const std::vector<int>& group) { return group.size() < 2; });
-  return groups;
+  return groups_of(track, [&](const layout::Curve& a, const layout::Curve& b) {
+    return nearly_like(a, b, scan_has_colour) && a.weight == b.weight;
+  });
+}
+
+std::vector<std::vector<int>> nearly_like_curves(const layout::Track& track, bool scan_has_colour) {
+  return groups_of(track, [&](const layout::Curve& a, const layout::Curve& b) {
+    return nearly_like(a, b, scan_has_colour);
+  });
 }
 
 void name_like_curves(const layout::Layout& layout, PageTraces& page) {
@@ -237,7 +266,7 @@ void name_like_curves(const layout::Layout& layout, PageTraces& page) {
   if (layout.depth.unit == DepthUnit::kMetres)
     for (double& depth : depth_ft) depth *= kFeetPerMetre;
   for (std::size_t t = 0; t < layout.tracks.size(); ++t) {
-    for (const std::vector<int>& group : like_curves(layout.tracks[t], page.scan_has_colour)) {
+    for (const std::vector<int>& group : nearly_like_curves(layout.tracks[t], page.scan_has_colour)) {
       std::vector<CurveRows*> strokes;
       for (CurveRows& rows : page.curves) {
         const bool in_group = rows.track == static_cast<int>(t) &&
@@ -248,8 +277,13 @@ void name_like_curves(const layout::Layout& layout, PageTraces& page) {
       if (strokes.size() <= kMostLike) {
         Naming(layout.tracks[t], strokes, depth_ft).run();
       } else {
-        for (CurveRows* rows : strokes)
-          rows->named.assign(depth_ft.size(), 1.0F / static_cast<float>(strokes.size()));
+        for (CurveRows* rows : strokes) {
+          const layout::LineWeight weight = weight_of(layout, *rows);
+          const auto alike = std::count_if(strokes.begin(), strokes.end(), [&](const CurveRows* other) {
+            return weight_of(layout, *other) == weight;
+          });
+          rows->named.assign(depth_ft.size(), 1.0F / static_cast<float>(alike));
+        }
       }
     }
   }

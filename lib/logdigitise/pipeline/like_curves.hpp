@@ -11,12 +11,17 @@
 
 namespace logdigitise::pipeline {
 
-/// Groups of curves (by index into Track::curves) of one style, weight and, on a colour scan, colour; only
-/// groups of two and more. None for guessed curves, whose names mean nothing.
+/// Groups of curves (by index into Track::curves) of one style, one weight and, on a colour scan, one colour;
+/// only groups of two and more. None for guessed curves, whose names mean nothing.
 [[nodiscard]] std::vector<std::vector<int>> like_curves(const layout::Track& track, bool scan_has_colour);
 
-/// Deals the strokes of like curves out anew, stretch by stretch between the places where they meet: as it is
-/// likeliest by what such curves usually measure (curve_character.hpp). Sets `named` of their rows.
+/// The same but for the weight, which the network reads less surely than the rest.
+[[nodiscard]] std::vector<std::vector<int>> nearly_like_curves(const layout::Track& track,
+                                                               bool scan_has_colour);
+
+/// Deals the strokes of nearly like curves out anew, stretch by stretch between the places where they meet:
+/// as it is likeliest by what such curves usually measure (curve_character.hpp), and by their weights where
+/// they differ. Sets `named` of their rows.
 void name_like_curves(const layout::Layout& layout, PageTraces& page);
 
 /// Lowers the confidence of each sample to the chance that its name is right too, and flags it kUnsure if

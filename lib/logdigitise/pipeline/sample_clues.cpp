@@ -179,10 +179,12 @@ class CurveClues {
 
   RowMeans drawn_ = means([this](std::size_t r) { return drawn(curve_, r) ? 1.0 : 0.0; });
   RowMeans slope_ = means([this](std::size_t r) { return moves_[r]; });
-  RowMeans position_ = means([this](std::size_t r) { return drawn(curve_, r) ? curve_.fraction[r] : 0.0; });
-  RowMeans square_ = means([this](std::size_t r) {
-    return drawn(curve_, r) ? static_cast<double>(curve_.fraction[r]) * curve_.fraction[r] : 0.0;
-  });
+  FineRowMeans position_{curve_.fraction.size(),
+                         [this](std::size_t r) { return drawn(curve_, r) ? curve_.fraction[r] : 0.0; }};
+  FineRowMeans square_{
+      curve_.fraction.size(), [this](std::size_t r) {
+        return drawn(curve_, r) ? static_cast<double>(curve_.fraction[r]) * curve_.fraction[r] : 0.0;
+      }};
   RowMeans beside_ =
       means([this](std::size_t r) { return 1.0 - std::min<double>(other_[r], kBeside) / kBeside; });
   RowMeans shared_ = means([this](std::size_t r) { return other_[r] < kSameStroke ? 1.0 : 0.0; });
