@@ -96,7 +96,8 @@ TEST(LikeCurves, OfOtherWeightsAreExchangedWhereTheirNamesFitFarBetterSo) {
   layout::Layout layout = layout_of({curve("GR", 0, 150), curve("CALI", 6, 16)});
   layout.tracks[0].curves[0].weight = layout::LineWeight::kHeavy;
   layout.tracks[0].curves[1].weight = layout::LineWeight::kLight;
-  PageTraces exchanged = page_of(caliper, gamma_ray);
+  const auto in_gauge = [](int row) { return static_cast<float>(0.25 + 0.005 * std::sin(0.004 * row)); };
+  PageTraces exchanged = page_of(in_gauge, gamma_ray);
   name_like_curves(layout, exchanged);
   EXPECT_FLOAT_EQ(exchanged.curves[0].fraction[100], gamma_ray(100));
   layout.tracks[0].curves[0].mnemonic = "QQ1";

@@ -153,7 +153,7 @@ class Naming {
 
   /// Log-likelihood of each deal in each stretch.
   void weigh() {
-    const double worth = kWorth / std::sqrt(static_cast<double>(stretches_.size()));
+    const double of_all = 1.0 / std::sqrt(static_cast<double>(stretches_.size()));
     for (const Stretch& stretch : stretches_) {
       const auto first = static_cast<std::size_t>(stretch.first);
       const auto rows = static_cast<std::size_t>(stretch.last - stretch.first);
@@ -171,7 +171,7 @@ class Naming {
       for (const Deal& deal : deals_) {
         double sum = 0.0;
         for (std::size_t k = 0; k < deal.size(); ++k) sum += likely[k][deal[k]];
-        weights.push_back(worth * sum + (keeps_weights(deal) ? kAsDrawn : 0.0));
+        weights.push_back(of_all * (kWorth * sum + (keeps_weights(deal) ? kAsDrawn : 0.0)));
       }
     }
   }
