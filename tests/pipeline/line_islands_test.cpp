@@ -68,6 +68,14 @@ TEST(LineIslands, AreWellSeenTooWhereTheCurveComesBackToWhereItWas) {
   EXPECT_EQ(nulls(onwards), 0);
 }
 
+TEST(LineIslands, AreOnThePrintsBorderHoweverWellSeenAndLong) {
+  CurveRows curve;  // Leaves its own stroke to another curve, and follows the border to the end.
+  go(curve, 100, 0.4F, 0.001F);
+  go(curve, 600, 0.965F);
+  curve.evidence[100].on_path = 100;
+  EXPECT_EQ(nulls(curve), 600);
+}
+
 TEST(LineIslands, AreNotReachedAlongInk) {
   CurveRows curve;  // A blocky curve, whose steps are drawn.
   go(curve, 100, 0.2F);

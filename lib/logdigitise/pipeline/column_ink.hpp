@@ -14,6 +14,9 @@ class ColumnInk {
  public:
   static constexpr int kBlockRows = 16;
 
+  /// Room for so many rows at once, before the first come.
+  void expect_rows(std::size_t rows) { expected_rows_ = rows; }
+
   /// The next rows of the band, rows x columns, 0..255.
   void push(const Image<std::uint8_t>& ink);
 
@@ -27,7 +30,8 @@ class ColumnInk {
 
  private:
   std::vector<int> sums_;  // Of the block that is not full yet.
-  int rows_ = 0;           // In it.
+  std::size_t expected_rows_ = 0;
+  int rows_ = 0;  // In it.
   int blocks_ = 0;
   std::vector<std::uint8_t> means_;
 };

@@ -30,6 +30,8 @@ constexpr double kMostSeen = 0.6;
 // where it was than the leaps are wide, was not there, however well it is seen: dots of a printed line look
 // like a dotted curve.
 constexpr float kFar = 0.04F;
+// One that leaps across this share of the track to an edge, and stands still there, is on the print's border.
+constexpr float kAcross = 0.2F;
 // Of so many rows the page can tell whether they are a printed line's.
 constexpr std::size_t kLeastLongRows = 64;
 
@@ -39,10 +41,13 @@ bool is_well_seen(const CurveRows& curve, std::size_t first, std::size_t last) {
   return seen > kMostSeen * static_cast<double>(last - first);
 }
 
+bool is_beside_edge(const CurveRows& curve, std::size_t row) {
+  const double at = curve.fraction[row] - std::floor(curve.fraction[row]);
+  return std::min(at, 1.0 - at) < kEdge;
+}
+
 bool stands_still(const CurveRows& curve, std::size_t first, std::size_t last, double width_px) {
-  const double at = curve.fraction[first] - std::floor(curve.fraction[first]);
-  const bool beside_edge = std::min(at, 1.0 - at) < kEdge;
-  if (last - first < kLeastRows || (last - first > kMostRows && !beside_edge)) return false;
+  if (last - first < kLeastRows || (last - first > kMostRows && !is_beside_edge(curve, first))) return false;
   const auto [low, high] = std::minmax_element(curve.fraction.begin() + static_cast<std::ptrdiff_t>(first),
                                                curve.fraction.begin() + static_cast<std::ptrdiff_t>(last));
   return (*high - *low) * width_px <= kMostWander + kDrift * static_cast<double>(last - first);
@@ -68,6 +73,14 @@ bool comes_back(const CurveRows& curve, std::size_t first, std::size_t last) {
   return std::min(there, back) > kFar && std::abs(above - below) < std::min(there, back);
 }
 
+/// Whether the curve leaps across much of the track to the edge, or from there.
+bool leaps_to_edge(const CurveRows& curve, std::size_t first, std::size_t last) {
+  if (!is_beside_edge(curve, first) || !is_beside_edge(curve, last - 1)) return false;
+  const float there = std::abs(curve.fraction[first] - beside(curve, first, -1));
+  const float back = std::abs(curve.fraction[last - 1] - beside(curve, last - 1, 1));
+  return there > kAcross || back > kAcross;
+}
+
 }  // namespace
 
 void drop_line_islands(double width_px, CurveRows& curve, const OnPrintedLine& on_printed_line) {
@@ -88,13 +101,13 @@ void drop_line_islands(double width_px, CurveRows& curve, const OnPrintedLine& o
     const PathEnd below = path_end(curve, base + 1, 1, base);
     const bool apart = above != PathEnd::kInk && below != PathEnd::kInk;
     if (apart && (above == PathEnd::kLeap || below == PathEnd::kLeap)) {
-      const bool may_be_calm =
-          !stands_still(curve, first, last, width_px) || is_well_seen(curve, first, last);
-      const bool comes_and_goes = above == PathEnd::kLeap && below == PathEnd::kLeap &&
-                                  stands_still(curve, first, last, width_px) &&
-                                  comes_back(curve, first, last);
+      const bool still = stands_still(curve, first, last, width_px);
+      const bool may_be_calm = !still || is_well_seen(curve, first, last);
+      const bool both_leap = above == PathEnd::kLeap && below == PathEnd::kLeap;
+      const bool is_nowhere_there =
+          still && ((both_leap && comes_back(curve, first, last)) || leaps_to_edge(curve, first, last));
       const bool is_long = last - first >= kLeastLongRows;
-      if (!may_be_calm || comes_and_goes || (is_long && on_printed_line && on_printed_line(first, last)))
+      if (!may_be_calm || is_nowhere_there || (is_long && on_printed_line && on_printed_line(first, last)))
         islands.emplace_back(first, last);
     }
     first = last;

@@ -68,6 +68,7 @@ void PassTracing::begin_reading(std::vector<nn::CurveQuery> queries) {
 
 void PassTracing::expect_rows(std::size_t rows) {
   expected_rows_ = rows;
+  column_ink_.expect_rows(rows);
   for (Reading& reading : readings_) make_room(reading);
 }
 
@@ -131,20 +132,24 @@ void PassTracing::append_rows(Reading& reading) const {
   }
 }
 
-std::vector<CurveRows> PassTracing::with_believed_stranger(std::size_t readings) const {
+std::size_t PassTracing::best_reading(std::size_t readings) const {
   const std::span<const CurveRows> without = curves_of(readings_.front());
-  std::span<const CurveRows> best = without;
+  std::size_t best = 0;
   double most = -1.0;
   for (std::size_t i = 1; i < readings; ++i) {
     const std::span<const CurveRows> beside = curves_of(readings_[i]);
     const layout::LineStyle style = queries_[i].back().style;
     const double seen_beside = seen(beside);
     if (seen_beside <= most || !is_stranger(readings_[i].curves.back(), style, beside, without)) continue;
-    best = beside;
+    best = i;
     if (style == layout::LineStyle::kSolid) break;  // The proof is strongest for these.
     most = seen_beside;
   }
-  std::vector<CurveRows> curves(best.begin(), best.end());
+  return best;
+}
+
+void PassTracing::mend(std::vector<CurveRows>& curves) const {
+  curves.resize(pass_.curves.size());
   std::vector<layout::LineStyle> styles;
   for (const nn::CurveQuery& query : queries_.front()) styles.push_back(query.style);
   for (CurveRows& curve : curves) {
@@ -154,7 +159,6 @@ std::vector<CurveRows> PassTracing::with_believed_stranger(std::size_t readings)
   }
   drop_stroke_islands(kinds_, curves);
   lay_on_still_strokes(column_ink_, left_px_, right_px_, styles, curves);
-  return curves;
 }
 
 std::vector<CurveRows> PassTracing::finish() {
@@ -162,12 +166,23 @@ std::vector<CurveRows> PassTracing::finish() {
     reading.tracer.finish();
     append_rows(reading);
   }
-  return with_believed_stranger(usual_readings_);
+  const std::size_t best = best_reading(usual_readings_);
+  std::vector<CurveRows> curves;
+  if (readings_.size() > usual_readings_) {
+    curves = readings_[best].curves;
+  } else {
+    curves = std::move(readings_[best].curves);
+    readings_.clear();  // Nobody asks for the others any more, and long logs fill the memory.
+  }
+  mend(curves);
+  return curves;
 }
 
 std::vector<CurveRows> PassTracing::beside_late_strangers() const {
-  if (readings_.size() == usual_readings_) return {};
-  return with_believed_stranger(readings_.size());
+  if (readings_.size() <= usual_readings_) return {};
+  std::vector<CurveRows> curves = readings_[best_reading(readings_.size())].curves;
+  mend(curves);
+  return curves;
 }
 
 }  // namespace logdigitise::pipeline

@@ -64,8 +64,10 @@ class PassTracing {
   [[nodiscard]] std::span<const CurveRows> curves_of(const Reading& reading) const {
     return {reading.curves.data(), queries_.front().size()};
   }
-  /// The best of the first `readings`.
-  [[nodiscard]] std::vector<CurveRows> with_believed_stranger(std::size_t readings) const;
+  /// Of the first `readings`, the one whose stranger is believed; 0, which has none, if there is no such.
+  [[nodiscard]] std::size_t best_reading(std::size_t readings) const;
+  /// Without the stranger, and without what only looks like the curves once all rows are known.
+  void mend(std::vector<CurveRows>& curves) const;
 
   layout::Track track_;
   band::TrackBand band_;
