@@ -170,6 +170,7 @@ DigitLattice DigitReader::look(const cv::Mat& picture) const {
   cv::Mat line;
   cv::resize(ink, line, {width, kRows}, 0, 0, scale < 1.0 ? cv::INTER_AREA : cv::INTER_LINEAR);
   const std::vector<int> cuts = cuts_of(line);
+  lattice.line = line;
   lattice.cuts = cuts.size();
   for (const int cut : cuts) lattice.places.push_back(static_cast<double>(cut) / line.cols);
   cv::Mat across;
@@ -277,5 +278,42 @@ double log_chance_of(const DigitLattice& lattice, std::string_view digits) {
 }
 
 ReadNumber DigitReader::read(const cv::Mat& ink) const { return read_digits(look(ink)); }
+
+std::vector<cv::Range> cells_of_digits(const DigitLattice& lattice, std::string_view digits) {
+  // As log_chance_of, and the way is kept.
+  struct Step {
+    double score = -std::numeric_limits<double>::infinity();
+    std::size_t from = 0;
+    bool is_digit = false;
+  };
+  if (lattice.cuts < 2 || digits.empty() || digits.size() > kMostDigits) return {};
+  std::vector<std::vector<Step>> best(lattice.cuts, std::vector<Step>(digits.size() + 1));
+  best[0][0].score = 0.0;
+  for (const DigitLattice::Cell& cell : lattice.cells) {
+    const double same = cell.is_blank ? 0.0 : cell.logs[static_cast<std::size_t>(kCommaClass)];
+    for (std::size_t k = 0; k <= digits.size(); ++k) {
+      const double before = best[cell.from][k].score;
+      if (std::isinf(before)) continue;
+      if (before + same > best[cell.to][k].score) best[cell.to][k] = {before + same, cell.from, false};
+      if (k == digits.size() || !cell.is_read) continue;
+      const double with = before + cell.logs[static_cast<std::size_t>(digits[k] - '0')];
+      if (with > best[cell.to][k + 1].score) best[cell.to][k + 1] = {with, cell.from, true};
+    }
+  }
+  if (std::isinf(best.back()[digits.size()].score)) return {};
+  std::vector<cv::Range> ranges(digits.size());
+  std::size_t k = digits.size();
+  for (std::size_t at = lattice.cuts - 1; at > 0;) {
+    const Step& step = best[at][k];
+    if (step.is_digit) {
+      const auto column = [&](std::size_t cut) {
+        return static_cast<int>(std::lround(lattice.places[cut] * lattice.line.cols));
+      };
+      ranges[--k] = {column(step.from), column(at)};
+    }
+    at = step.from;
+  }
+  return ranges;
+}
 
 }  // namespace logdigitise::sheet

@@ -36,6 +36,7 @@ struct DigitLattice {
   std::vector<double> places;  ///< Of the cuts, shares of the picture's width.
   double digits_wide = 0.0;    ///< Width of its ink, in usual digits.
   std::vector<Cell> cells;     ///< By `to`, then by `from`.
+  cv::Mat line;                ///< kCellRows high, CV_8UC1, 255 = ink: what was cut.
 };
 
 /// The digits that a line looks most like.
@@ -44,6 +45,10 @@ struct DigitLattice {
 /// How well a line looks like given digits (up to six): the log of the chance per digit, summed, with the
 /// cuts that suit them best. 0 = surely; no digit counts for less than log(0.003).
 [[nodiscard]] double log_chance_of(const DigitLattice& lattice, std::string_view digits);
+
+/// Where the given digits (up to six) stand if the line shows them: columns of `lattice.line`, one range a
+/// digit, with the cuts of log_chance_of. Empty if it cannot be cut into so many.
+[[nodiscard]] std::vector<cv::Range> cells_of_digits(const DigitLattice& lattice, std::string_view digits);
 
 class DigitReader {
  public:

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "logdigitise/sheet/digit_twins.hpp"
+
 namespace logdigitise::sheet {
 
 namespace {
@@ -80,7 +82,7 @@ void find_chains(NumberColumn& column) {
   std::vector<NumberReading> readings;
   for (const PrintedNumber& number : column.numbers)
     readings.push_back({number.y, number.value, number.other_value, number.confidence});
-  for (NumberChain& chain : find_number_chains(readings)) column.chains.push_back({std::move(chain), {}});
+  for (NumberChain& chain : find_number_chains(readings)) column.chains.push_back({std::move(chain), {}, {}});
   // Read together, window by window; what is sure of it joins the single readings.
   std::vector<std::size_t> legible;
   for (std::size_t i = 0; i < column.numbers.size(); ++i)
@@ -103,11 +105,32 @@ void find_chains(NumberColumn& column) {
     const bool known = std::any_of(column.chains.begin(), column.chains.end(), [&](const ReadChain& other) {
       return other.chain.members == chain.members && other.chain.values == chain.values;
     });
-    if (!known) column.chains.push_back({std::move(chain), {}});
+    if (!known) column.chains.push_back({std::move(chain), {}, {}});
   }
 }
 
+/// Holds the digits of a run that never change against each other. Puts others in their place where readers
+/// saw these too and they look more like them.
+void look_at_constant_digits(const NumberColumn& column, ReadChain& read) {
+  if (read.twins) return;
+  std::vector<JointNumber> numbers;
+  for (const std::size_t i : read.chain.members) numbers.push_back(joint_number(column.numbers[i]));
+  TwinAnswer answer = look_at_twins(numbers, read.chain.values);
+  if (answer.shift != 0) {
+    std::vector<long> shifted = read.chain.values;
+    for (long& value : shifted) value += answer.shift;
+    if (look_at_twins(numbers, shifted).doubt.empty()) {
+      read.chain.values = std::move(shifted);
+      read.margin.reset();
+      answer.doubt.clear();
+    }
+  }
+  read.twins = std::move(answer.doubt);
+}
+
 std::string doubt_of(const NumberColumn& column, ReadChain& read) {
+  look_at_constant_digits(column, read);
+  if (!read.twins->empty()) return *read.twins;
   const NumberChain& chain = read.chain;
   double sure = 0.0;
   for (std::size_t k = 0; k < chain.members.size(); ++k) {

@@ -13,7 +13,8 @@ namespace logdigitise::sheet {
 
 struct ReadChain {
   NumberChain chain;
-  std::optional<double> margin;  ///< Of margin_of_chain, once asked.
+  std::optional<double> margin;      ///< Of margin_of_chain, once asked.
+  std::optional<std::string> twins;  ///< What is doubtful about digits that never change, once asked.
 };
 
 /// A column that may hold depths, with all numbers in it and all runs of them.
