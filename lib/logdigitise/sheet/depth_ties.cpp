@@ -30,6 +30,10 @@ constexpr double kDarkestLine = 120.0;     // in any case no more than this,
 constexpr double kLeastCap = 24.0;         // and no less than this.
 constexpr double kLongestDoublePx = 13.0;  // Between two prints of one line,
 constexpr double kLeastRival = 0.3;        // Of the clearest lines: others are none.
+constexpr double kSureSigma = 4.0;         // By which lines are darker than others, and
+constexpr double kHeavierBy = 0.3;         // by such a share of a line's darkness; or
+constexpr double kVerySureSigma = 7.0;     // worn paper makes some rows of lines paler than others:
+constexpr double kLittleHeavierBy = 0.15;  // by less, if it is that sure.
 constexpr double kTellsPx = 4.0;           // From a line to where strokes beside the numbers say that it is.
 constexpr double kMostDouble = 0.25;       // as a share of the spacing of lines.
 constexpr double kMostOverKind = 2.0;  // Times the usual: beyond the last number that is the rule of a box.
@@ -141,7 +145,9 @@ bool Tying::is_surely_darker(const std::vector<double>& rows, double offset, dou
   const auto n = static_cast<double>(rows.size());
   mean /= n;
   const double variance = std::max(square / n - mean * mean, 4.0) * n / (n - 1.0);
-  return (mean > 4.0 * std::sqrt(variance / n) && mean > 0.15 * lift) ||
+  const double error = std::sqrt(variance / n);
+  return (mean > kSureSigma * error && mean > kHeavierBy * lift) ||
+         (mean > kVerySureSigma * error && mean > kLittleHeavierBy * lift) ||
          is_darker(own, others, std::max(lift, paper_));
 }
 
