@@ -121,6 +121,27 @@ std::optional<Count> refine(const std::vector<Mark>& marks, Count line, double r
   return line;
 }
 
+/// Lines without those that lean otherwise than the lines around them: paper does not turn and turn back
+/// from one line to the next, but a curve's flanks, or two lines that come near each other, may look so.
+std::vector<FittedLine> without_strangers(const std::vector<FittedLine>& lines) {
+  constexpr std::size_t kNear = 4;
+  constexpr double kSlope = 0.0008;  // By which any line may lean otherwise,
+  constexpr double kOverUsual = 4.0;
+  std::vector<double> off;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    std::vector<double> near;
+    for (std::size_t j = i >= kNear ? i - kNear : 0; j < std::min(i + kNear + 1, lines.size()); ++j)
+      if (j != i) near.push_back(lines[j].slope);
+    if (near.size() < kNear) return lines;
+    off.push_back(std::abs(lines[i].slope - median_of(std::move(near))));
+  }
+  const double most = std::max(kSlope, kOverUsual * median_of(off));
+  std::vector<FittedLine> kept;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (off[i] <= most) kept.push_back(lines[i]);
+  return kept;
+}
+
 }  // namespace
 
 std::vector<std::optional<FittedLine>> fit_lines(const ScanProfiles& profiles, const LineProfile& profile,
@@ -159,6 +180,7 @@ void lean_on_lines(const std::vector<std::optional<FittedLine>>& lines, LineProf
   std::vector<FittedLine> known;
   for (const std::optional<FittedLine>& line : lines)
     if (line) known.push_back(*line);
+  known = without_strangers(known);
   if (known.size() < 2) return;
   std::vector<double> slopes;
   for (std::size_t i = 0; i < known.size(); ++i) {
