@@ -79,7 +79,7 @@ TEST(DropOutliers, TakesAWeakTieOutThatAClearOneWouldNotBe) {
   for (const double contrast : {3.0, 20.0}) {
     std::vector<LineTie> ties = even_ties(12);
     for (LineTie& tie : ties) tie.contrast = 20.0;
-    ties[5].y += 4.0;
+    ties[5].y += 2.8;
     ties[5].contrast = contrast;
     drop_outliers(ties, 25.0);
     EXPECT_EQ(ties.size(), contrast < 10.0 ? 11U : 12U);
@@ -108,6 +108,56 @@ TEST(CutAtUneven, EndsTheDepthWhereLinesBetweenTwoNumbersDoNotAgree) {
   ASSERT_FALSE(ties.empty());
   EXPECT_EQ(ties.front().depth, 300.0);
   EXPECT_EQ(ties.back().depth, 580.0);
+}
+
+TEST(DropOutliers, TakesOutWhatIsOffOnEvenPaper) {
+  std::vector<LineTie> ties = even_ties(12);
+  for (LineTie& tie : ties) tie.contrast = 10.0;
+  ties[5].y += 9.0;  // A curve's stroke, nearer than a quarter of the lines' spacing.
+  drop_outliers(ties, 80.0);
+  ASSERT_EQ(ties.size(), 11U);
+  for (const LineTie& tie : ties) EXPECT_NEAR(tie.y, even(tie.depth), 1e-9) << tie.depth;
+}
+
+TEST(DropOutliers, LeavesUnevenPaper) {
+  std::vector<LineTie> ties = even_ties(12);
+  for (std::size_t i = 0; i < ties.size(); ++i) {
+    ties[i].contrast = 10.0;
+    ties[i].y += i % 2 == 0 ? 3.0 : -3.0;
+  }
+  drop_outliers(ties, 80.0);
+  EXPECT_EQ(ties.size(), 12U);
+}
+
+TEST(DropUnevenEnds, EndsWhereTheLinesDoNotGoOn) {
+  std::vector<LineTie> ties = even_ties(12);
+  ties[0].y -= 20.0;
+  ties[10].y += 4.0;
+  ties[11].y += 13.0;
+  drop_uneven_ends(ties);
+  ASSERT_EQ(ties.size(), 9U);
+  EXPECT_EQ(ties.front().depth, 20.0);
+  EXPECT_EQ(ties.back().depth, 180.0);
+}
+
+TEST(DropUnevenEnds, LeavesNumbers) {
+  std::vector<LineTie> ties = even_ties(12);
+  ties[11].y += 13.0;
+  ties[11].numbered = true;
+  drop_uneven_ends(ties);
+  EXPECT_EQ(ties.size(), 12U);
+}
+
+TEST(WideGaps, AreThoseBesideTiesThatBend) {
+  std::vector<LineTie> ties = even_ties(6);
+  EXPECT_TRUE(wide_gaps(ties, 100.0, 1.0).empty());
+  ties[3].y += 8.0;
+  const std::vector<WideGap> gaps = wide_gaps(ties, 100.0, 3.0);
+  ASSERT_EQ(gaps.size(), 2U);
+  EXPECT_EQ(gaps[0].above, 2U);
+  EXPECT_EQ(gaps[1].above, 3U);
+  EXPECT_NEAR(gaps[0].risk_px, 4.0, 0.5);
+  EXPECT_TRUE(wide_gaps(ties, 250.0, 3.0).empty());
 }
 
 }  // namespace

@@ -190,6 +190,18 @@ std::vector<double> smooth_falls(const std::vector<TickPair>& pairs) {
   return smooth;
 }
 
+/// By how much paper is stretched more from one tie to the next than from that to the one after, as a share,
+/// in the median. It bends across the strip as much as down it, and beside the ticks nothing shows that.
+double unevenness(const std::vector<LineTie>& ties) {
+  std::vector<double> changes;
+  for (std::size_t i = 1; i + 1 < ties.size(); ++i) {
+    const double above = (ties[i].y - ties[i - 1].y) / (ties[i].depth - ties[i - 1].depth);
+    const double below = (ties[i + 1].y - ties[i].y) / (ties[i + 1].depth - ties[i].depth);
+    changes.push_back(std::abs(above - below) / (0.5 * (above + below)));
+  }
+  return changes.empty() ? 0.0 : median_of(std::move(changes));
+}
+
 }  // namespace
 
 std::optional<TickedDepth> tie_to_ticks(const SheetScan& scan, const DepthRun& run,
@@ -234,7 +246,8 @@ std::optional<TickedDepth> tie_to_ticks(const SheetScan& scan, const DepthRun& r
   set_slopes(rows, slopes, result.lines);
   const double reach =
       std::max(result.lines.x_reference, scan.profiles.info.width - result.lines.x_reference);
-  result.far_off_px = median_of(std::move(departures)) / std::sqrt(2.0 * kSmoothed + 1.0) * reach / apart;
+  const double by_noise = median_of(std::move(departures)) / std::sqrt(2.0 * kSmoothed + 1.0) * reach / apart;
+  result.far_off_px = std::max(by_noise, unevenness(result.depth.ties) * reach);
   return result;
 }
 

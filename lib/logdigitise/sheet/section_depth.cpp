@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "logdigitise/core/median.hpp"
 #include "logdigitise/sheet/depth_ticks.hpp"
 #include "logdigitise/sheet/depth_unit.hpp"
 #include "logdigitise/sheet/line_fit.hpp"
 #include "logdigitise/sheet/period_strips.hpp"
 #include "logdigitise/sheet/section_inspector.hpp"
+#include "logdigitise/sheet/tie_checks.hpp"
 
 namespace logdigitise::sheet {
 
@@ -29,12 +31,16 @@ constexpr double kWidestFaintPx = 320.0;    // Between faint lines that are look
 constexpr double kClosestFaintPx = 90.0;
 constexpr double kSearchFaintPx = 6.0;
 constexpr double kFaintSupport = 0.4;    // share of the strips that must show each,
-constexpr double kMostFaintOffPx = 2.5;  // from the line between its neighbours;
-constexpr double kMostFarOffPx = 1.5;    // At the far side of a sheet that only ticks tell of.
-constexpr double kTickOnLinePx = 3.0;    // From a tick to the line of its depth,
-constexpr double kTicksOnLines = 0.9;    // for so many of them.
-constexpr double kFaintShare = 0.6;      // and of them that must show at all.
-constexpr double kOwnApartPx = 1.0;      // for it to be believed against the lines around it.
+constexpr double kMostFaintOffPx = 2.5;  // from the line between its neighbours,
+constexpr double kLeastFaintOffPx = 1.0;
+constexpr double kFaintOverUsual = 4.0;      // or so many times as far as others are;
+constexpr double kMostFarOffPx = 1.5;        // At the far side of a sheet that only ticks tell of.
+constexpr double kTickOnLinePx = 3.0;        // From a tick to the line of its depth,
+constexpr double kTicksOnLines = 0.9;        // for so many of them.
+constexpr double kFaintShare = 0.6;          // and of them that must show at all.
+constexpr double kMostGapIncrements = 1.25;  // Of a stretch without ties that ends the depth if paper bends.
+constexpr double kLeastWithoutGaps = 0.4;    // Of the section, without a gap over which depth is not sure.
+constexpr double kOwnApartPx = 1.0;          // for it to be believed against the lines around it.
 
 /// How far row y is from the straight line through the ties above and below tie i, px; through the two ties
 /// next to it at an end, where no number says that it is a depth's. 0 at one where a number does.
@@ -56,11 +62,20 @@ bool nests_with(double step, const std::vector<double>& line_steps) {
   return std::all_of(line_steps.begin(), line_steps.end(), nests);
 }
 
+/// How far a faint tie may be off: as far as the others mostly are, several times over.
+double most_faint_off(const std::vector<LineTie>& ties) {
+  std::vector<double> off;
+  for (std::size_t i = 1; i + 1 < ties.size(); ++i)
+    if (ties[i].contrast > 0.0) off.push_back(off_line(ties, i, ties[i].y));
+  if (off.empty()) return kMostFaintOffPx;
+  return std::clamp(kFaintOverUsual * median_of(std::move(off)), kLeastFaintOffPx, kMostFaintOffPx);
+}
+
 /// Takes faint ties out, the worst first, that the ties above and below do not bear out.
 void drop_uneven_faint(std::vector<LineTie>& ties) {
   for (;;) {
     std::size_t worst = 0;
-    double most = kMostFaintOffPx;
+    double most = most_faint_off(ties);
     for (std::size_t i = 1; i + 1 < ties.size(); ++i) {
       if (ties[i].contrast > 0.0 || off_line(ties, i, ties[i].y) <= most) continue;
       most = off_line(ties, i, ties[i].y);
@@ -222,6 +237,7 @@ void SectionInspector::tie_by_lines(double column_left, double column_right) {
   lean_on_ties(column_left, column_right);
   settle_ties(column_left, column_right);
   drop_ends_without_line(column_left, column_right);
+  drop_uneven_ends(result_.depth.ties);
 }
 
 bool SectionInspector::is_borne_out(const TickedDepth& ticked) const {
@@ -258,6 +274,8 @@ void SectionInspector::try_ticks(double column_left, double column_right) {
   result_.flags.push_back(
       fmt::format("no depth lines show: the depth rests on the ticks beside the numbers, every {:g}",
                   result_.depth.line_step));
+  is_ticked_ = true;
+  far_off_px_ = ticked->far_off_px;
   if (ticked->far_off_px > kMostFarOffPx) {
     result_.flags.push_back(
         fmt::format("how the ticks lean is not sure: at the far side of the sheet depths may be "
@@ -361,6 +379,47 @@ void SectionInspector::decide_unit() {
                                standard ? "others contradict them" : answer.reason));
     }
   }
+}
+
+double SectionInspector::most_off_px() const {
+  const double quarter_foot = result_.layout.depth.unit == DepthUnit::kFeet ? 0.25 : 0.25 * kMetresPerFoot;
+  return std::max(1.0, quarter_foot * run_.chain.px_per_unit);
+}
+
+void SectionInspector::end_at_wide_gaps() {
+  std::vector<LineTie>& ties = result_.depth.ties;
+  std::vector<WideGap> gaps = wide_gaps(ties, kWidestFaintPx, most_off_px());
+  if (gaps.empty()) return;
+  const WideGap& worst = *std::max_element(
+      gaps.begin(), gaps.end(), [](const WideGap& a, const WideGap& b) { return a.risk_px < b.risk_px; });
+  const std::string why = fmt::format(
+      "between {:g} and {:g} no depth line shows, and paper runs unevenly there: depths may be off by {:.1f} "
+      "px",
+      ties[worst.above].depth, ties[worst.above + 1].depth, worst.risk_px);
+  if (is_ticked_) scan_.refuse(why);
+  // Where every number has its line, what is between them is doubtful by little.
+  const double most_gap = kMostGapIncrements * static_cast<double>(run_.chain.increment);
+  std::erase_if(gaps, [&](const WideGap& gap) {
+    return ties[gap.above + 1].depth - ties[gap.above].depth <= most_gap;
+  });
+  result_.flags.push_back(why);
+  std::size_t first = 0;
+  std::size_t from = 0;
+  std::size_t to = 0;  // The longest part is [from, to].
+  const auto close = [&](std::size_t last) {
+    if (ties[last].y - ties[first].y > ties[to].y - ties[from].y) {
+      from = first;
+      to = last;
+    }
+    first = last + 1;
+  };
+  for (const WideGap& gap : gaps) close(gap.above);
+  close(ties.size() - 1);
+  if (gaps.empty()) return;
+  if (ties[to].y - ties[from].y < kLeastWithoutGaps * (ties.back().y - ties.front().y)) scan_.refuse(why);
+  result_.flags.back() += "; the depth ends there";
+  ties.erase(ties.begin() + static_cast<std::ptrdiff_t>(to) + 1, ties.end());
+  ties.erase(ties.begin(), ties.begin() + static_cast<std::ptrdiff_t>(from));
 }
 
 }  // namespace logdigitise::sheet

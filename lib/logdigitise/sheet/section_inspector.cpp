@@ -1,5 +1,7 @@
 #include "logdigitise/sheet/section_inspector.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -84,6 +86,14 @@ Inspection SectionInspector::run() {
   result_.flags = run_.flags;
   tie_depth();
   decide_unit();
+  end_at_wide_gaps();
+  if (far_off_px_ > most_off_px()) {
+    scan_.refuse(
+        fmt::format("no depth lines show, and the paper runs so unevenly that depths may be off by {:.1f} px "
+                    "far from the "
+                    "ticks beside the numbers",
+                    far_off_px_));
+  }
   find_tracks();
   read_headers();
   build_layout();

@@ -58,6 +58,10 @@ class SectionInspector {
   /// Moves ties to their own line where the lines around it, or other things, drew them away.
   void settle_ties(double column_left, double column_right);
   void decide_unit();
+  /// Px that depths may be off and still be called right. Once the unit is decided.
+  [[nodiscard]] double most_off_px() const;
+  /// Ends the depth at stretches without ties over which paper may run unevenly. Once the unit is decided.
+  void end_at_wide_gaps();
   /// Pixels per inch: as the scan states, or else as the scale of the form tells. Once the unit is decided.
   [[nodiscard]] double dpi_down() const;
   [[nodiscard]] double dpi_across() const;
@@ -87,6 +91,8 @@ class SectionInspector {
   Wander wander_;  ///< Of the section: the scan's, put right where the paper was spliced.
   std::vector<NumberedDepth> numbered_;
   LineProfile lines_;
+  bool is_ticked_ = false;                ///< No line shows, and ticks alone tell the depth:
+  double far_off_px_ = 0.0;               ///< how far off depths may be then, at the far side of the sheet.
   std::optional<double> told_offset_px_;  ///< From a number to its line, as strokes beside it say.
   int first_block_ = 0;                   ///< Blocks of the section: [first, last).
   int last_block_ = 0;

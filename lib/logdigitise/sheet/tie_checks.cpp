@@ -105,36 +105,53 @@ void drop_spikes(std::vector<LineTie>& ties, double spacing) {
   }
 }
 
+namespace {
+
+/// Says in `residual_px` how far each tie is off the straight line between its neighbours; 0 at the ends.
+void measure_residuals(std::vector<LineTie>& ties) {
+  for (std::size_t i = 0; i < ties.size(); ++i) {
+    ties[i].residual_px = 0.0;
+    if (i == 0 || i + 1 == ties.size()) continue;
+    const LineTie& above = ties[i - 1];
+    const LineTie& below = ties[i + 1];
+    const double share = (ties[i].depth - above.depth) / (below.depth - above.depth);
+    ties[i].residual_px = ties[i].y - (above.y + (below.y - above.y) * share);
+  }
+}
+
+/// How far ties mostly are off the line between their neighbours.
+double usual_residual(const std::vector<LineTie>& ties) {
+  std::vector<double> off;
+  for (std::size_t i = 1; i + 1 < ties.size(); ++i) off.push_back(std::abs(ties[i].residual_px));
+  return off.empty() ? 0.0 : median_of(std::move(off));
+}
+
+}  // namespace
+
 void drop_outliers(std::vector<LineTie>& ties, double spacing) {
-  constexpr double kMostOff = 0.25;  // Of the spacing of lines,
+  constexpr double kMostOff = 0.25;    // Of the spacing of lines,
+  constexpr double kLeastOffPx = 3.0;  // and where paper runs evenly so far,
+  constexpr double kOverUsual = 10.0;  // or so many times as far as ties mostly are;
   constexpr double kMostOffWeakPx = 2.5;
   constexpr double kWeak = 0.5;  // of what ties usually show.
   std::vector<double> contrasts;
   for (const LineTie& tie : ties) contrasts.push_back(tie.contrast);
   const double usual = median_of(std::move(contrasts));
-  for (bool again = true; again;) {
-    again = false;
+  measure_residuals(ties);
+  const double most_off =
+      std::min(kMostOff * spacing, std::max(kLeastOffPx, kOverUsual * usual_residual(ties)));
+  for (;;) {
     std::size_t worst = 0;
     double most = 1.0;  // Times what it may be off.
-    for (std::size_t i = 0; i < ties.size(); ++i) {
-      LineTie& tie = ties[i];
-      tie.residual_px = 0.0;
-      if (i == 0 || i + 1 == ties.size()) continue;
-      const LineTie& above = ties[i - 1];
-      const LineTie& below = ties[i + 1];
-      tie.residual_px =
-          tie.y - (above.y + (below.y - above.y) * (tie.depth - above.depth) / (below.depth - above.depth));
-      const double may =
-          tie.contrast < kWeak * usual ? std::min(kMostOffWeakPx, kMostOff * spacing) : kMostOff * spacing;
-      if (!tie.numbered && std::abs(tie.residual_px) > most * may) {
-        most = std::abs(tie.residual_px) / may;
-        worst = i;
-      }
+    for (std::size_t i = 1; i + 1 < ties.size(); ++i) {
+      const double may = ties[i].contrast < kWeak * usual ? std::min(kMostOffWeakPx, most_off) : most_off;
+      if (ties[i].numbered || std::abs(ties[i].residual_px) <= most * may) continue;
+      most = std::abs(ties[i].residual_px) / may;
+      worst = i;
     }
-    if (worst > 0) {
-      ties.erase(ties.begin() + static_cast<std::ptrdiff_t>(worst));
-      again = true;
-    }
+    if (worst == 0) return;
+    ties.erase(ties.begin() + static_cast<std::ptrdiff_t>(worst));
+    measure_residuals(ties);
   }
 }
 
@@ -177,6 +194,48 @@ std::string cut_at_uneven(const std::vector<LineTie>& found, double increment, s
     above = &below;
   }
   return {};
+}
+
+void drop_uneven_ends(std::vector<LineTie>& ties) {
+  constexpr double kLeastPx = 1.5;
+  constexpr double kOverUsual = 8.0;  // Times what ties are off the line between their neighbours.
+  if (ties.size() < 2 * kWitnesses) return;
+  std::vector<LineTie> measured = ties;
+  measure_residuals(measured);
+  const double most = std::max(kLeastPx, kOverUsual * usual_residual(measured));
+  const auto departure = [&](std::size_t end, std::size_t first) {
+    return std::abs(ties[end].y - straight_at(ties, first, first + kWitnesses, ties[end].depth));
+  };
+  while (ties.size() > 2 * kWitnesses && !ties.back().numbered &&
+         departure(ties.size() - 1, ties.size() - 1 - kWitnesses) > most)
+    ties.pop_back();
+  while (ties.size() > 2 * kWitnesses && !ties.front().numbered && departure(0, 1) > most)
+    ties.erase(ties.begin());
+}
+
+std::vector<WideGap> wide_gaps(const std::vector<LineTie>& ties, double narrow_px, double most_risk_px) {
+  constexpr double kComparable = 0.33;  // Of the gap, to the other neighbour of its end.
+  // An even bend is off by a quarter of that in the middle of a gap; paper bends less evenly.
+  constexpr double kOfDeparture = 0.5;
+  std::vector<WideGap> gaps;
+  for (std::size_t i = 0; i + 1 < ties.size(); ++i) {
+    const double gap = ties[i + 1].y - ties[i].y;
+    if (gap <= narrow_px) continue;
+    double risk = 0.0;
+    for (const std::size_t end : {i, i + 1}) {
+      if (end == 0 || end + 1 >= ties.size()) continue;
+      const LineTie& above = ties[end - 1];
+      const LineTie& below = ties[end + 1];
+      const double to_above = ties[end].y - above.y;
+      const double to_below = below.y - ties[end].y;
+      if (std::min(to_above, to_below) < kComparable * gap) continue;
+      const double share = (ties[end].depth - above.depth) / (below.depth - above.depth);
+      const double departure = std::abs(to_above - share * (to_above + to_below));
+      risk = std::max(risk, kOfDeparture * departure * gap * gap / (to_above * to_below));
+    }
+    if (risk > most_risk_px) gaps.push_back({i, risk});
+  }
+  return gaps;
 }
 
 }  // namespace logdigitise::sheet

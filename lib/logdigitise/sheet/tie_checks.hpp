@@ -38,4 +38,20 @@ void smooth_ties(std::vector<LineTie>& ties);
 [[nodiscard]] std::string cut_at_uneven(const std::vector<LineTie>& found, double increment,
                                         std::vector<LineTie>& ties);
 
+/// Takes ties at the ends out that are not where the ties before them lead to, up to the outermost number:
+/// with nothing beyond them a scratch, or the line beside, is easily taken for theirs.
+void drop_uneven_ends(std::vector<LineTie>& ties);
+
+/// A stretch between two ties of which nothing is known but its ends.
+struct WideGap {
+  std::size_t above = 0;  ///< Index of the tie above it.
+  double risk_px = 0.0;   ///< How far depth may be off in its middle.
+};
+
+/// Gaps that are too wide for how unevenly paper runs: the ties at their ends stand off the straight line
+/// between their neighbours, and what bends there may bend as much between them. Gaps of `narrow_px` and
+/// less are not looked at, nor ends whose other neighbour is much nearer.
+[[nodiscard]] std::vector<WideGap> wide_gaps(const std::vector<LineTie>& ties, double narrow_px,
+                                             double most_risk_px);
+
 }  // namespace logdigitise::sheet
