@@ -139,8 +139,9 @@ std::optional<double> usual_likeness(const Kinship& kinship) {
 }
 
 /// How much more the glyphs of a place look like what they were read as than like digits `shift` higher;
-/// nothing where that cannot be told.
-std::optional<double> preference(const Kinship& kinship, int place, int shift) {
+/// nothing where that cannot be told. `is_contested`: a reader saw the others, so that it counts, too, that
+/// glyphs look as they should where the others are nowhere else.
+std::optional<double> preference(const Kinship& kinship, int place, int shift, bool is_contested) {
   const std::optional<double> usual = usual_likeness(kinship);
   double sum = 0.0;
   std::size_t count = 0;
@@ -154,7 +155,7 @@ std::optional<double> preference(const Kinship& kinship, int place, int shift) {
       more = *own - *rival;
     else if (rival && usual)
       more = *usual - *rival;
-    else if (own && usual)
+    else if (own && usual && is_contested)
       more = *own - (*usual - kUnlike);
     else
       continue;
@@ -196,7 +197,7 @@ long power_of_ten(int place) {
 double preference_of(const std::vector<JointNumber>& numbers, std::vector<long> values, long step, int place,
                      int shift) {
   for (long& value : values) value += step;
-  return preference(kinship_of(glyphs_of(numbers, values)), place, shift).value_or(0.0);
+  return preference(kinship_of(glyphs_of(numbers, values)), place, shift, true).value_or(0.0);
 }
 
 }  // namespace
@@ -216,7 +217,7 @@ TwinAnswer look_at_twins(const std::vector<JointNumber>& numbers, const std::vec
       const std::size_t count = seen == readings.shifted.end() ? 0 : seen->second;
       const bool is_contested = count >= kLeastContested &&
                                 static_cast<double>(count) >= kContested * static_cast<double>(readings.all);
-      double more = preference(kinship, place, shift).value_or(0.0);
+      double more = preference(kinship, place, shift, is_contested).value_or(0.0);
       if (more >= (is_contested ? kClear + kMostReverse : -kContradicts)) continue;
       // Both answers are tried: which of them makes equal digits more alike?
       const long step = shift * power_of_ten(place);
