@@ -150,8 +150,10 @@ Inspection inspect_sheets(const std::vector<std::filesystem::path>& scans, const
   const std::vector<raster::ScanPage> pages = raster::list_pages(scans, options.raster);
   if (pages.size() == 1) return inspect_sheet(scans.front(), options, progress);
   if (static_cast<int>(pages.size()) > options.raster.max_pages) {
-    throw input_error(scans.front().string(), fmt::format("a log of {} sheets; {} are read at most",
-                                                          pages.size(), options.raster.max_pages));
+    throw input_error(
+        scans.front().string(),
+        fmt::format("a log of {} sheets; {} are read at most", pages.size(), options.raster.max_pages),
+        "Give fewer, or raise the limit with --max-pages");
   }
   InspectOptions of_sheets = options;
   of_sheets.raster.turn = options.turn.value_or(0);
