@@ -56,6 +56,21 @@ TEST(PlaceUnprintedEdges, LeavesAnEdgeThatIsToldFarFromThere) {
   EXPECT_EQ(tracks[0].left, 35.0);
 }
 
+TEST(WithNextLines, MovesAnEndOfDepthLinesToTheNextPlace) {
+  for (const double off : {5.0, 15.0}) {
+    std::vector<VerticalLine> lines;
+    for (int i = 1; i <= 9; ++i) lines.push_back(printed(20.0 + 30.0 * i));
+    VerticalLine& end = lines.emplace_back();
+    end.x = 320.0 + off;
+    end.is_printed = false;
+    end.ends_lines = true;
+    const std::vector<VerticalLine> all = with_next_lines(lines, {});
+    EXPECT_NEAR(all.back().x, off < 6.0 ? 320.0 : 335.0, 1e-9);
+    EXPECT_TRUE(all.back().ends_lines);
+    EXPECT_NEAR(all.front().x, 20.0, 1e-9);
+  }
+}
+
 TEST(WithDecadeEdges, AddsWhereALogGridMayEndAndMovesWhatIsToldNearIt) {
   std::vector<VerticalLine> lines;
   VerticalLine told;

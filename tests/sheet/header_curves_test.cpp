@@ -361,6 +361,36 @@ TEST(WithHeaderRules, LeavesTheSidesOfATableAboveTheHeaderAlone) {
     EXPECT_EQ(lines[static_cast<std::size_t>(i)].header_in > 0.0, i % 10 == 0) << i;
 }
 
+TEST(WithHeaderRules, KnowsRulesThatGoOnInTheEdgeOfTheTrackBelow) {
+  cv::Mat ink(700, 1200, CV_8UC1, cv::Scalar(0));
+  for (const int x : {60, 460, 660, 1160})
+    cv::rectangle(ink, {x, 20}, {x + 3, 499}, cv::Scalar(255), cv::FILLED);
+  // What is cut for the header holds 0.8 in of the left track; the right one's edges are worn there.
+  for (const int x : {60, 460}) cv::rectangle(ink, {x, 540}, {x + 1, 699}, cv::Scalar(255), cv::FILLED);
+  std::vector<VerticalLine> lines;
+  for (const double x : {62.0, 262.0, 462.0, 662.0, 912.0, 1162.0}) lines.push_back({x, 1.0, 0.8});
+  lines = with_header_rules(lines, find_header_rules(ink, kDpi), kDpi);
+  ASSERT_EQ(lines.size(), 6U);
+  for (const std::size_t i : {0U, 2U, 3U, 5U}) EXPECT_GT(lines[i].header_in, 0.0) << i;
+  for (const std::size_t i : {1U, 4U}) EXPECT_EQ(lines[i].header_in, 0.0) << i;
+}
+
+TEST(TopOfBoxes, IsWhereTheRulesOverTheEdgesBegin) {
+  // A table's frame, and below it the boxes of two tracks; the upper part of one rule is worn.
+  std::vector<HeaderRule> rules;
+  for (const auto& [x, top] :
+       {std::pair(30.0, 100.0), {60.0, 402.0}, {460.0, 400.0}, {660.0, 470.0}, {1160.0, 401.0}}) {
+    HeaderRule& rule = rules.emplace_back();
+    rule.x = x;
+    rule.top = top;
+  }
+  EXPECT_EQ(top_of_boxes(rules, {63.0, 463.0, 663.0, 1163.0}, kDpi), 400.0);
+  EXPECT_LT(top_of_boxes(rules, {63.0, 463.0}, kDpi), 0.0);
+  EXPECT_LT(top_of_boxes(rules, {63.0, 463.0, 663.0, 1100.0}, kDpi), 0.0);  // It has no rule.
+  rules[1].top = 100.0;  // One that runs on into the frame tells nothing.
+  EXPECT_LT(top_of_boxes(rules, {63.0, 463.0, 663.0, 1163.0}, kDpi), 0.0);
+}
+
 TEST(ValueFromText, TakesNumbersOnly) {
   EXPECT_EQ(value_from_text("-0.15"), -0.15);
   EXPECT_EQ(value_from_text("2000."), 2000.0);

@@ -50,6 +50,16 @@ TEST(LineExtents, GoOnBehindACurveThatHardlyMoves) {
   EXPECT_NEAR(extents[0].right, 560.0, 1.5);
 }
 
+TEST(LineExtents, DoNotEndSharplyAtABlackBar) {
+  std::vector<float> presence(1400, 0.0F);
+  add_lines(presence, 300, 800, 80.0F);
+  std::fill(presence.begin() + 200, presence.begin() + 300, kHidden);
+  const std::vector<LineExtent> extents = line_extents(presence, kDpi);
+  ASSERT_EQ(extents.size(), 1U);
+  EXPECT_FALSE(extents[0].is_left_sharp);  // They may go on under it.
+  EXPECT_TRUE(extents[0].is_right_sharp);
+}
+
 TEST(LineExtents, OfDashedLinesAreWhole) {
   std::vector<float> presence(1400, 0.0F);
   for (int x = 60; x < 560; ++x)  // Every fifth line is solid.

@@ -98,6 +98,7 @@ std::vector<VerticalLine> with_next_lines(const std::vector<VerticalLine>& lines
   for (const VerticalLine& line : lines)
     if (line.is_printed || line.ends_lines) printed.push_back(line);
   std::vector<VerticalLine> added;
+  std::vector<std::pair<double, double>> ends;  // Of depth lines: where they are, and where the edge is.
   const auto add_beyond = [&](double from, double pitch, double clear) {
     for (int k = 1; k <= kMostPitches; ++k) {
       VerticalLine next;
@@ -106,6 +107,10 @@ std::vector<VerticalLine> with_next_lines(const std::vector<VerticalLine>& lines
       const bool taken = std::any_of(printed.begin(), printed.end(), [&](const VerticalLine& line) {
         return std::abs(line.x - next.x) < clear * std::abs(pitch);
       });
+      // Where depth lines are worn, or run on, they do not end at the edge itself.
+      for (const VerticalLine& line : printed)
+        if (!line.is_printed && std::abs(line.x - next.x) < kMostToldOff * std::abs(pitch))
+          ends.emplace_back(line.x, next.x);
       if (taken || next.x < options.x_least || next.x > options.x_most) return;
       added.push_back(next);
     }
@@ -127,6 +132,12 @@ std::vector<VerticalLine> with_next_lines(const std::vector<VerticalLine>& lines
     first = last;
   }
   std::vector<VerticalLine> all = lines;
+  for (VerticalLine& line : all) {
+    const auto moved = std::find_if(ends.begin(), ends.end(), [&](const auto& end) {
+      return end.first == line.x && line.ends_lines && !line.is_printed;
+    });
+    if (moved != ends.end()) line.x = moved->second;
+  }
   all.insert(all.end(), added.begin(), added.end());
   std::sort(all.begin(), all.end(), by_x);
   return all;

@@ -9,7 +9,9 @@
 namespace logdigitise::sheet {
 
 /// `lines` (from left to right) with the places at which the next line would stand where equally spaced lines
-/// end, as unprinted ones. Six lines have a pitch, or five, one of them where depth lines end. Sorted by x.
+/// end, as unprinted ones. Six lines have a pitch, or five, one of them where depth lines end. An end of
+/// depth lines at which no line is printed is moved to such a place from within a fifth of the pitch. Sorted
+/// by x.
 [[nodiscard]] std::vector<VerticalLine> with_next_lines(const std::vector<VerticalLine>& lines,
                                                         const GridOptions& options);
 

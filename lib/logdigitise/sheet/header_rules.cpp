@@ -93,8 +93,10 @@ void add_pieces(const cv::Mat& ink, const cv::Mat& upright, double dpi, std::vec
     // A bar, a picture, the border of the scan. Dirt at its side makes a rule no wider in the mean.
     const double width = stats.at<int>(i, cv::CC_STAT_AREA) / static_cast<double>(box.height);
     if (width > kWidestIn * dpi || box.width > 2.0 * kWidestIn * dpi || !stands_out(ink, box, dpi)) continue;
+    const double length_in = box.height / dpi;
+    const double bottom = box.y + box.height;
     pieces.push_back(
-        {centres.at<double>(i, 0) + 0.5, box.height / dpi, static_cast<double>(box.y + box.height)});
+        {centres.at<double>(i, 0) + 0.5, length_in, bottom, bottom, length_in, static_cast<double>(box.y)});
   }
 }
 
@@ -196,6 +198,11 @@ std::vector<HeaderRule> find_header_rules(const cv::Mat& ink, double dpi) {
       rules.back().x = (rules.back().x * rules.back().length_in + one.x * one.length_in) / all;
       rules.back().length_in = all;
       rules.back().bottom = std::max(rules.back().bottom, one.bottom);
+      rules.back().top = std::min(rules.back().top, one.top);
+      if (one.body_in > rules.back().body_in) {
+        rules.back().body_in = one.body_in;
+        rules.back().body_bottom = one.body_bottom;
+      }
     } else {
       rules.push_back(one);
     }
@@ -212,11 +219,14 @@ std::vector<VerticalLine> with_header_rules(std::vector<VerticalLine> lines,
                                             const std::vector<HeaderRule>& rules, double dpi) {
   if (rules.empty() || lines.empty()) return lines;
   Placed best;
+  const auto ends_at = [&](const HeaderRule& rule, double row) {
+    return std::min(std::abs(rule.bottom - row), std::abs(rule.body_bottom - row)) < kTogetherIn * dpi;
+  };
   for (const HeaderRule& lowest : rules) {
     // The edges of a header's boxes end together; tables above it have edges too, and end higher.
     std::vector<HeaderRule> together;
     for (const HeaderRule& rule : rules)
-      if (std::abs(rule.bottom - lowest.bottom) < kTogetherIn * dpi) together.push_back(rule);
+      if (ends_at(rule, lowest.bottom)) together.push_back(rule);
     drop_short(together);
     Placed placed = place_over(lines, std::move(together), dpi);
     if (placed.score > best.score + 1e-9) best = std::move(placed);
@@ -229,6 +239,22 @@ std::vector<VerticalLine> with_header_rules(std::vector<VerticalLine> lines,
     line.header_in = rule.length_in;
   }
   return with_told_lines(std::move(lines), told, kOverIn * dpi);
+}
+
+double top_of_boxes(const std::vector<HeaderRule>& rules, const std::vector<double>& edges, double dpi) {
+  constexpr std::size_t kLeastEdges = 4;
+  constexpr double kSameTopIn = 0.1;
+  if (edges.size() < kLeastEdges) return -1.0;
+  std::vector<double> tops;
+  for (const double x : edges) {
+    const auto nearest = std::min_element(
+        rules.begin(), rules.end(),
+        [&](const HeaderRule& a, const HeaderRule& b) { return std::abs(a.x - x) < std::abs(b.x - x); });
+    if (nearest == rules.end() || std::abs(nearest->x - x) > kMostShiftIn * dpi) return -1.0;
+    tops.push_back(nearest->top);
+  }
+  std::sort(tops.begin(), tops.end());
+  return tops[1] - tops[0] < kSameTopIn * dpi ? tops[0] : -1.0;
 }
 
 }  // namespace logdigitise::sheet

@@ -12,6 +12,10 @@ struct HeaderRule {
   double x = 0.0;          ///< Straightened frame, px.
   double length_in = 0.0;  ///< Of all its pieces.
   double bottom = 0.0;     ///< Lowest row of the picture.
+  /// Lowest row of its longest piece: the edge of the track below may stand right under it, as a piece more.
+  double body_bottom = 0.0;
+  double body_in = 0.0;  ///< Length of that piece.
+  double top = 0.0;      ///< Highest row.
 };
 
 /// Upright lines of a header's picture (HeaderArea::ink), from left to right: ink of 0.3 in and more in one
@@ -24,5 +28,11 @@ struct HeaderRule {
 /// left out. Sorted by x.
 [[nodiscard]] std::vector<VerticalLine> with_header_rules(std::vector<VerticalLine> lines,
                                                           const std::vector<HeaderRule>& rules, double dpi);
+
+/// Row at which the boxes of the header begin whose `rules` stand over `edges` (straightened frame, px): the
+/// highest row of any of them. What is above is another table. Negative if that cannot be told: fewer than
+/// four edges, an edge without a rule, or only one rule that reaches as high, within 0.1 in.
+[[nodiscard]] double top_of_boxes(const std::vector<HeaderRule>& rules, const std::vector<double>& edges,
+                                  double dpi);
 
 }  // namespace logdigitise::sheet

@@ -11,12 +11,13 @@ namespace logdigitise::sheet {
 namespace {
 
 constexpr std::size_t kMostLines = 300;
-constexpr double kLeastLevel = 12.0;   // Of 255: fainter lines end nowhere that can be told.
-constexpr double kShows = 0.3;         // Of the usual level.
-constexpr double kMostOutside = 0.45;  // Of what is inside an end,
-constexpr double kInsideIn = 0.3;      // over so much paper inside
-constexpr double kOutsideIn = 0.12;    // and outside;
-constexpr double kEven = 0.6;          // most of the inside shows so much of what its middle does.
+constexpr double kLeastLevel = 12.0;        // Of 255: fainter lines end nowhere that can be told.
+constexpr double kShows = 0.3;              // Of the usual level.
+constexpr double kMostOutside = 0.45;       // Of what is inside an end,
+constexpr double kInsideIn = 0.3;           // over so much paper inside
+constexpr double kOutsideIn = 0.12;         // and outside;
+constexpr double kMostHiddenOutside = 0.6;  // Share of that, beyond which no end can be told.
+constexpr double kEven = 0.6;               // most of the inside shows so much of what its middle does.
 constexpr double kNarrowestGapIn = 0.03;
 constexpr double kNarrowestStretchIn = 0.5;
 constexpr double kSamePlaceIn = 0.03;     // As a vertical line.
@@ -68,6 +69,20 @@ double beside(const std::vector<float>& presence, std::ptrdiff_t x, int directio
       values.push_back(presence[static_cast<std::size_t>(at)]);
   }
   return quantile_of(std::move(values), share);
+}
+
+/// Share of the columns beside column x, over `length` of them outwards, in which nothing can be told: under
+/// a black bar lines may go on.
+double hidden_beside(const std::vector<float>& measured, std::ptrdiff_t x, int outwards,
+                     std::ptrdiff_t length) {
+  std::ptrdiff_t hidden = 0;
+  for (std::ptrdiff_t k = 1; k <= length; ++k) {
+    const std::ptrdiff_t at = x + outwards * k;
+    if (at >= 0 && at < static_cast<std::ptrdiff_t>(measured.size()) &&
+        measured[static_cast<std::size_t>(at)] == kHidden)
+      ++hidden;
+  }
+  return length > 0 ? static_cast<double>(hidden) / static_cast<double>(length) : 0.0;
 }
 
 /// Where presence crosses half of `inside`, looking from inside the stretch outwards past column `x`.
@@ -207,6 +222,7 @@ std::vector<LineExtent> line_extents(const std::vector<float>& measured, double 
     if (static_cast<double>(last - first) < kNarrowestStretchIn * dpi) continue;
     // Worn lines come and go: at an end they are all there on one side, and none on the other.
     const auto is_sharp = [&](std::ptrdiff_t x, int outwards) {
+      if (hidden_beside(measured, x, outwards, outer) > kMostHiddenOutside) return false;
       const double inside = beside(presence, x, -outwards, 1, inner, 0.5);
       return inside >= least && beside(presence, x, -outwards, 1, inner, 0.2) >= kEven * inside &&
              beside(presence, x, outwards, 3, outer, 0.85) <= kMostOutside * inside;

@@ -11,6 +11,7 @@
 #include "logdigitise/sheet/header_area.hpp"
 #include "logdigitise/sheet/header_boxes.hpp"
 #include "logdigitise/sheet/header_curves.hpp"
+#include "logdigitise/sheet/header_rules.hpp"
 #include "logdigitise/sheet/inspect.hpp"
 #include "logdigitise/sheet/line_ends.hpp"
 #include "logdigitise/sheet/sheet_scan.hpp"
@@ -65,10 +66,14 @@ class SectionInspector {
   /// Pixels per inch: as the scan states, or else as the scale of the form tells. Once the unit is decided.
   [[nodiscard]] double dpi_down() const;
   [[nodiscard]] double dpi_across() const;
+  /// Upright lines of the section, in a frame that follows the print; settles the wander.
+  [[nodiscard]] std::vector<VerticalLine> follow_lines(double dpi);
   void find_tracks();
   void find_header(const std::vector<VerticalLine>& lines);
   /// Looks for the header's boxes; where what was cut has none, but what is below does, cuts anew.
   void find_boxes(HeaderPlace place, const std::vector<VerticalLine>& lines);
+  /// Leaves tables above the header's boxes out of it.
+  void leave_tables(const std::vector<HeaderRule>& rules);
   /// Sides of the depth column, straightened frame. It reaches from vertical line to vertical line; where
   /// depth lines end nearer to the numbers, tracks do.
   [[nodiscard]] std::pair<double, double> column_between(const std::vector<LineExtent>& extents) const;

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "logdigitise/sheet/bare_tracks.hpp"
 #include "logdigitise/sheet/edge_places.hpp"
+#include "logdigitise/sheet/grid_wander.hpp"
 #include "logdigitise/sheet/header_rules.hpp"
 #include "logdigitise/sheet/section_inspector.hpp"
 #include "logdigitise/sheet/splices.hpp"
@@ -120,18 +122,42 @@ std::pair<double, double> SectionInspector::column_between(const std::vector<Lin
   return {left, right};
 }
 
+std::vector<VerticalLine> SectionInspector::follow_lines(double dpi) {
+  constexpr int kRounds = 3;         // Lines that are followed better are found better:
+  constexpr double kClearer = 1.05;  // so much more of them shows.
+  const auto found = [this] { return find_vertical_lines(scan_.ridges, wander_, first_block_, last_block_); };
+  std::vector<VerticalLine> lines = found();
+  wander_ = follow_splices(scan_.ridges, wander_, lines, first_block_, last_block_,
+                           static_cast<int>(kSpliceIn * dpi));
+  if (wander_ != scan_.wander) lines = found();
+  const auto presence_of = [](const std::vector<VerticalLine>& all) {
+    return std::accumulate(all.begin(), all.end(), 0.0,
+                           [](double sum, const VerticalLine& line) { return sum + line.presence; });
+  };
+  for (int round = 0; round < kRounds; ++round) {
+    const Wander before = wander_;
+    wander_ = follow_grid(scan_.ridges, before, lines, first_block_, last_block_);
+    if (wander_ == before) break;
+    std::vector<VerticalLine> clearer = found();
+    if (presence_of(clearer) < kClearer * presence_of(lines)) {
+      wander_ = before;
+      break;
+    }
+    lines = std::move(clearer);
+  }
+  return lines;
+}
+
 void SectionInspector::find_tracks() {
   const int blocks = scan_.profiles.blocks();
   first_block_ = std::clamp(static_cast<int>(result_.depth.ties.front().y / kBlockRows), 0, blocks - 1);
   last_block_ =
       std::clamp(static_cast<int>(result_.depth.ties.back().y / kBlockRows) + 1, first_block_ + 1, blocks);
   const double dpi = dpi_across();
-  std::vector<VerticalLine> lines = find_vertical_lines(scan_.ridges, wander_, first_block_, last_block_);
-  wander_ = follow_splices(scan_.ridges, wander_, lines, first_block_, last_block_,
-                           static_cast<int>(kSpliceIn * dpi));
-  if (wander_ != scan_.wander) lines = find_vertical_lines(scan_.ridges, wander_, first_block_, last_block_);
+  std::vector<VerticalLine> lines = follow_lines(dpi);
   find_header(lines);
-  lines = with_header_rules(std::move(lines), find_header_rules(header_.ink, dpi_down()), dpi);
+  const std::vector<HeaderRule> rules = find_header_rules(header_.ink, dpi_down());
+  lines = with_header_rules(std::move(lines), rules, dpi);
   const std::vector<float> presence = line_presence(scan_, wander_, lines_, result_.depth);
   const std::vector<LineExtent> extents =
       without_overshoot(line_extents(presence, dpi), lines, presence, dpi);
@@ -163,6 +189,21 @@ void SectionInspector::find_tracks() {
     scan_.refuse("no track with two edges that can be told could be found beside the depth column");
   for (const VerticalLine& line : lines)
     if (line.is_printed) printed_lines_.push_back(line.x);
+  leave_tables(rules);
+}
+
+void SectionInspector::leave_tables(const std::vector<HeaderRule>& rules) {
+  constexpr double kAboveIn = 0.05;
+  std::vector<double> edges;
+  for (const TrackGrid& grid : grids_) {
+    if (!grid.left_in_header || !grid.right_in_header) return;
+    if (edges.empty() || grid.left - edges.back() > kEdgeWidthPx) edges.push_back(grid.left);
+    edges.push_back(grid.right);
+  }
+  const int top = static_cast<int>(top_of_boxes(rules, edges, dpi_down()) - kAboveIn * dpi_down());
+  if (top <= 0) return;
+  header_.ink = header_.ink.rowRange(top, header_.ink.rows).clone();
+  header_.first_row += top;
 }
 
 double SectionInspector::ink_between(double left, double right) const {

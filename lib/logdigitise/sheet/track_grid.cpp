@@ -107,7 +107,9 @@ double worth_of_edges(const VerticalLine& left, const VerticalLine& right, doubl
     if (is_known_edge(*edge, longest) && (grid.lines_matched > 1 || is_filled)) score += kRuleEdgeWorth;
     if (!edge->is_printed) score -= is_pitch_edge(*edge) ? kPitchEdgeCost : kHeaderEdgeCost;
   }
-  const auto stands = [](const VerticalLine& line) { return line.is_printed || line.ends_lines; };
+  const auto stands = [&](const VerticalLine& line) {
+    return line.is_printed || line.ends_lines || (is_filled && is_ruled(line, longest));
+  };
   const int least = left.ends_lines || right.ends_lines ? kLeastMatchedWithEnd : kLeastMatched;
   if (grid.lines_matched < least && !(stands(left) && stands(right))) score = -1e9;
   grid.left_printed = left.is_printed;
