@@ -99,6 +99,46 @@ TEST(FindLineSamples, EndsBeforeTheValuesOnItsLevel) {
   }
 }
 
+TEST(FindLineSamples, EndsBeforeNoughtsWithADotInThemAndAfterASign) {
+  cv::Mat ink = paper();
+  const auto nought = [&](int x) {
+    cv::ellipse(ink, {x, 100}, {5, 8}, 0.0, 0.0, 360.0, 255, 2);
+    cv::rectangle(ink, cv::Rect(x - 1, 99, 2, 2), 255, -1);
+  };
+  nought(455);
+  nought(470);
+  cv::rectangle(ink, cv::Rect(6, 99, 6, 2), 255, -1);
+  nought(22);
+  cv::rectangle(ink, cv::Rect(50, 99, 380, 3), 255, -1);
+  const std::vector<LineSample> found = find_line_samples(ink, kDpi);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_NEAR(found[0].x_left, 50.0, 1.0);
+  EXPECT_NEAR(found[0].x_right, 430.0, 1.0);
+}
+
+TEST(FindLineSamples, FindsABarThatIsThickerThanLinesAre) {
+  cv::Mat ink = paper();
+  cv::rectangle(ink, cv::Rect(40, 100, 400, 14), 255, -1);
+  cv::rectangle(ink, cv::Rect(0, 121, ink.cols, 2), 255, -1);
+  const std::vector<LineSample> found = find_line_samples(ink, kDpi);
+  ASSERT_FALSE(found.empty());
+  EXPECT_NEAR(found[0].thickness_px, 14.0, 0.5);
+  EXPECT_NEAR(found[0].x_left, 40.0, 1.0);
+}
+
+TEST(FindLineSamples, MarksAWornLineAsUneven) {
+  cv::Mat ink = paper();
+  int x = 20;
+  for (const int piece : {16, 36, 29, 53, 10, 31, 70, 29, 11}) {
+    cv::rectangle(ink, cv::Rect(x, 100, piece, 4), 255, -1);
+    x += piece + 16;
+  }
+  const std::vector<LineSample> found = find_line_samples(ink, kDpi);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_TRUE(found[0].is_uneven);
+  EXPECT_TRUE(find_lines_anywhere(ink, kDpi).empty());
+}
+
 TEST(FindLineSamples, TakesNoTextForALine) {
   cv::Mat ink = paper();
   for (int y = 40; y < 290; y += 40)

@@ -23,6 +23,9 @@ constexpr int kLeastDashes = 6;
 constexpr int kLeastLongDashes = 4;  // Of a line over most of a narrow track.
 constexpr double kMostOfTrack = 0.75;
 constexpr double kLeastDashShare = 0.7;  // Of the dashes that touch nothing else.
+constexpr int kLeastOfWorn = 3;          // Pieces of a worn line,
+constexpr double kLeastOwnOfWorn = 0.8;  // of which so many touch nothing else,
+constexpr double kLeastFreeWorn = 0.75;  // and so much is free.
 constexpr double kUneven = 0.35;         // Of the median thickness: what a column may differ from it.
 constexpr double kLeastEven = 0.7;       // Share of the columns that do not differ.
 constexpr double kSolidCovered = 0.93;
@@ -192,27 +195,76 @@ double share_of_dashes(const std::vector<Run>& runs, const Pieces& pieces, int r
   return static_cast<double>(dashes) / static_cast<double>(runs.size());
 }
 
-/// Without the digits of values that stand on the line's level, to its left and right: a line runs through
-/// the middle of them, not along their feet.
-std::vector<Run> without_values(std::vector<Run> runs, const Pieces& pieces, int row, double dpi) {
+/// The piece of ink that a run belongs to; 0 if there is none.
+int label_of(const Run& run, const Pieces& pieces, int row) {
+  for (int x = run.first; x < run.last; ++x)
+    for (const int y : {row, row - 1, row + 1})
+      if (y >= 0 && y < pieces.labels.rows && pieces.labels.at<int>(y, x) != 0)
+        return pieces.labels.at<int>(y, x);
+  return 0;
+}
+
+/// How many of the runs, from the last one, are of the digits of a value that stands on the line's level: a
+/// line runs through the middle of them, not along their feet. Noughts may have a dot in them, and a sign may
+/// stand before them, which is outside where the value is on the left.
+std::size_t runs_of_value(const std::vector<Run>& runs, const Pieces& pieces, int row, bool is_left,
+                          double dpi) {
   constexpr double kWidestStrokeIn = 0.12;
   constexpr double kLowestDigitIn = 0.045;
   constexpr double kTallestDigitIn = 0.22;
-  const auto is_digit = [&](const Run& run) {
-    if (run.length() > kWidestStrokeIn * dpi) return false;
-    int label = 0;
-    for (int x = run.first; x < run.last && label == 0; ++x)
-      for (const int y : {row, row - 1, row + 1})
-        if (label == 0 && y >= 0 && y < pieces.labels.rows) label = pieces.labels.at<int>(y, x);
+  constexpr double kWidestSignIn = 0.08;
+  constexpr double kSignBesideIn = 0.06;
+  const auto is_of_digit = [&](const Run& run) {
+    const int label = label_of(run, pieces, row);
     const int height = pieces.stats.at<int>(label, cv::CC_STAT_HEIGHT);
     const double middle = (row + 0.5 - pieces.stats.at<int>(label, cv::CC_STAT_TOP)) / height;
-    return label != 0 && height > kLowestDigitIn * dpi && height < kTallestDigitIn * dpi && middle > 0.25 &&
-           middle < 0.75;
+    return run.length() <= kWidestStrokeIn * dpi && label != 0 && height > kLowestDigitIn * dpi &&
+           height < kTallestDigitIn * dpi && middle > 0.25 && middle < 0.75;
   };
-  while (runs.size() > 1 && is_digit(runs.back())) runs.pop_back();
-  if (runs.empty()) return runs;
-  runs.erase(runs.begin(), std::find_if_not(runs.begin(), runs.end() - 1, is_digit));
+  const auto gap_between = [](const Run& a, const Run& b) {
+    return std::max(a.first, b.first) - std::min(a.last, b.last);
+  };
+  const auto from_end = [&](std::size_t i) -> const Run& { return runs[runs.size() - 1 - i]; };
+  std::size_t count = 0;
+  const auto may_be_sign = [&](std::size_t i, std::size_t digit) {
+    // It stands alone: the head of an arrow does not.
+    const int width = pieces.stats.at<int>(label_of(from_end(i), pieces, row), cv::CC_STAT_WIDTH);
+    return width <= kWidestSignIn * dpi && is_of_digit(from_end(digit)) &&
+           gap_between(from_end(i), from_end(digit)) <= kSignBesideIn * dpi;
+  };
+  if (is_left && runs.size() > 1 && !is_of_digit(from_end(0)) && may_be_sign(0, 1)) count = 1;
+  for (; count < runs.size(); ++count) {
+    if (is_of_digit(from_end(count))) continue;
+    const bool is_inside =
+        count > 0 && count + 1 < runs.size() &&
+        label_of(from_end(count + 1), pieces, row) == label_of(from_end(count - 1), pieces, row);
+    if (!is_inside) break;
+  }
+  const bool has_sign = !is_left && count > 0 && count + 1 < runs.size() && may_be_sign(count, count - 1) &&
+                        gap_between(from_end(count), from_end(count + 1)) >
+                            2 * gap_between(from_end(count), from_end(count - 1));
+  return has_sign ? count + 1 : count;
+}
+
+/// Without the digits of values that stand on the line's level, to its left and right.
+std::vector<Run> without_values(std::vector<Run> runs, const Pieces& pieces, int row, double dpi) {
+  for (const bool is_left : {false, true}) {
+    const std::size_t count = runs_of_value(runs, pieces, row, is_left, dpi);
+    runs.resize(std::max(runs.size() - count, std::min<std::size_t>(runs.size(), 1)));
+    std::reverse(runs.begin(), runs.end());
+  }
   return runs;
+}
+
+/// Share of the dashes that are about as long as their median.
+double share_of_alike(const std::vector<Run>& runs) {
+  std::vector<double> lengths;
+  for (const Run& run : runs) lengths.push_back(run.length());
+  const double usual = median(lengths);
+  const double slack = std::max(2.0, 0.4 * usual);
+  const auto alike = std::count_if(lengths.begin(), lengths.end(),
+                                   [&](double length) { return std::abs(length - usual) <= slack; });
+  return static_cast<double>(alike) / static_cast<double>(lengths.size());
 }
 
 /// The line that `runs` of a row are, if they are one. `most_of_track`, px: over so much a line of long
@@ -264,15 +316,13 @@ std::optional<LineSample> sample_of(const cv::Mat& ink, const cv::Mat& others, c
     // A broken line repeats itself; letters do not.
     const bool is_long =
         sample.style == layout::LineStyle::kLongDash && sample.x_right - sample.x_left > most_of_track;
-    if (static_cast<int>(whole.size()) < (is_long ? kLeastLongDashes : kLeastDashes)) return std::nullopt;
-    if (share_of_dashes(whole, pieces, row, thickest) < kLeastDashShare) return std::nullopt;
-    std::vector<double> lengths;
-    for (const Run& run : whole) lengths.push_back(run.length());
-    const double usual = median(lengths);
-    const double slack = std::max(2.0, 0.4 * usual);
-    const auto alike = std::count_if(lengths.begin(), lengths.end(),
-                                     [&](double length) { return std::abs(length - usual) <= slack; });
-    if (static_cast<double>(alike) < kLeastAlike * static_cast<double>(lengths.size())) return std::nullopt;
+    const double alike = share_of_alike(whole);
+    const double own = share_of_dashes(whole, pieces, row, thickest);
+    const bool are_enough = static_cast<int>(whole.size()) >= (is_long ? kLeastLongDashes : kLeastDashes);
+    sample.is_uneven = !are_enough || alike < kLeastAlike;
+    const bool may_be_worn = static_cast<int>(whole.size()) >= kLeastOfWorn && own >= kLeastOwnOfWorn &&
+                             alone >= kLeastFreeWorn * inked;
+    if (own < kLeastDashShare || (sample.is_uneven && !may_be_worn)) return std::nullopt;
   }
   return sample;
 }
@@ -308,6 +358,52 @@ std::vector<LineSample> one_of_each(std::vector<FoundSample> found, int thickest
   return samples;
 }
 
+/// Solid lines that are thicker than any other, up to 0.1 in: level bars with paper above and below.
+/// `others`: the ink without thin rules.
+std::vector<LineSample> find_bars(const cv::Mat& ink, const cv::Mat& others, int thickest, double dpi) {
+  constexpr double kHeaviestIn = 0.1;
+  constexpr double kPieceIn = 0.3;
+  constexpr double kLeastFilled = 0.8;
+  constexpr double kMostBeside = 0.5;  // Of its columns: values and a name may touch it.
+  cv::Mat bars;
+  cv::morphologyEx(ink, bars, cv::MORPH_OPEN,
+                   cv::getStructuringElement(cv::MORPH_RECT, cv::Size(static_cast<int>(kPieceIn * dpi), 1)),
+                   cv::Point(-1, -1), 1, cv::BORDER_CONSTANT, cv::Scalar(0));
+  cv::Mat labels;
+  cv::Mat stats;
+  cv::Mat centres;
+  const int count = cv::connectedComponentsWithStats(bars, labels, stats, centres, 8);
+  const int free = std::max(3, static_cast<int>(std::lround(kFreeIn * dpi)));
+  std::vector<LineSample> found;
+  for (int i = 1; i < count; ++i) {
+    const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                       stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
+    if (box.height <= thickest || box.height > kHeaviestIn * dpi || box.width < kLeastSpan * ink.cols ||
+        stats.at<int>(i, cv::CC_STAT_AREA) < kLeastFilled * box.area())
+      continue;
+    const auto share_beside = [&](int first, int last) {
+      first = std::max(first, 0);
+      last = std::min(last, ink.rows);
+      if (first >= last) return 0.0;
+      cv::Mat any;
+      cv::reduce(others(cv::Range(first, last), cv::Range(box.x, box.x + box.width)), any, 0, cv::REDUCE_MAX);
+      return cv::countNonZero(any) / static_cast<double>(box.width);
+    };
+    // Its sides are ragged.
+    if (share_beside(box.y - 2 - free, box.y - 2) > kMostBeside ||
+        share_beside(box.y + box.height + 2, box.y + box.height + 2 + free) > kMostBeside)
+      continue;
+    LineSample sample;
+    sample.x_left = box.x;
+    sample.x_right = box.x + box.width;
+    sample.y = centres.at<double>(i, 1) + 0.5;
+    sample.thickness_px = stats.at<int>(i, cv::CC_STAT_AREA) / static_cast<double>(box.width);
+    sample.covered = 1.0;
+    found.push_back(sample);
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<LineSample> find_line_samples(const cv::Mat& ink, double dpi) {
@@ -326,6 +422,8 @@ std::vector<LineSample> find_line_samples(const cv::Mat& ink, double dpi) {
     if (const auto sample = sample_of(ink, others, thin, pieces, row, runs, kMostOfTrack * ink.cols, dpi))
       found.emplace_back(count, *sample);
   }
+  for (const LineSample& bar : find_bars(ink, others, thickest, dpi))
+    found.emplace_back(bar.thickness_px * ink.cols, bar);
   return one_of_each(std::move(found), thickest, false);
 }
 
@@ -395,7 +493,7 @@ std::vector<LineSample> find_lines_anywhere(const cv::Mat& ink, double dpi) {
         const std::vector<Run> runs = without_values(part, pieces, row, dpi);
         if (span_of(runs) < kShortestIn * dpi || span_of(runs) > kLongestIn * dpi) continue;
         const auto sample = sample_of(ink, others, thin, pieces, row, runs, kMostIn * dpi, dpi);
-        if (!sample) continue;
+        if (!sample || sample->is_uneven) continue;
         const cv::Mat own =
             thin.row(row).colRange(static_cast<int>(sample->x_left), static_cast<int>(sample->x_right));
         found.emplace_back(cv::countNonZero(own), *sample);
