@@ -64,6 +64,22 @@ TEST(NameFromText, TakesAnUnknownMnemonicOnlyAlone) {
   EXPECT_FALSE(name_from_text(""));
 }
 
+TEST(NameFromText, LetsAUnitTellWhichMnemonicIsMeant) {
+  const auto collars = name_from_text("COL (CPS)");
+  ASSERT_TRUE(collars);
+  EXPECT_EQ(collars->mnemonic, "CCL");
+  EXPECT_TRUE(collars->is_corrected);
+  // DIL is a resistivity.
+  const auto sonic = name_from_text("DIL (US/F)");
+  ASSERT_TRUE(sonic);
+  EXPECT_EQ(sonic->mnemonic, "DTL");
+  const auto unknown = name_from_text("XYZ OHMM");
+  ASSERT_TRUE(unknown);
+  EXPECT_EQ(unknown->mnemonic, "XYZ");
+  EXPECT_EQ(unknown->unit, "OHMM");
+  EXPECT_FALSE(name_from_text("XYZ RUN"));
+}
+
 TEST(UsualScales, FindsThoseWithTheseDigits) {
   const auto family = name_from_text("NPHI")->family;
   ASSERT_NE(family, nullptr);

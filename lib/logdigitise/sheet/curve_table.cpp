@@ -79,6 +79,13 @@ std::string_view unit_in(const std::vector<std::string>& words, const CurveFamil
   return {};
 }
 
+/// Whether some curve is measured in it.
+bool is_known_unit(std::string_view word) {
+  return std::any_of(curve_families().begin(), curve_families().end(), [&](const CurveFamily& family) {
+    return std::find(family.units.begin(), family.units.end(), word) != family.units.end();
+  });
+}
+
 /// As LAS files spell it.
 std::string las_unit(std::string_view printed) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 19> kSpellings = {{
@@ -172,12 +179,41 @@ std::string digits_of(std::string_view text) {
   return digits.substr(zeros);
 }
 
+/// What a name that is no mnemonic, or one of curves with other units, stands for where a unit confirms it:
+/// the one mnemonic measured in it of which at most one letter is another. Nothing if there are several.
+std::optional<NamedCurve> mnemonic_by_unit(const std::vector<std::string>& words) {
+  constexpr std::size_t kShortest = 3;
+  if (words.size() < 2 || words.front().size() < kShortest) return std::nullopt;
+  const std::string own = blurred(words.front());
+  std::optional<NamedCurve> found;
+  std::size_t fewest = own.size();
+  bool is_only_one = false;
+  for (const CurveFamily& family : curve_families()) {
+    if (unit_in(words, family).empty()) continue;
+    for (const std::string_view mnemonic : family.mnemonics) {
+      if (mnemonic.size() != own.size()) continue;
+      const std::string meant = blurred(mnemonic);
+      std::size_t other = 0;  // Letters that are nothing alike count for more than alike ones.
+      for (std::size_t i = 0; i < own.size(); ++i)
+        other += meant[i] != own[i] ? own.size() : mnemonic[i] != words.front()[i] ? 1 : 0;
+      if (other >= 2 * own.size() || (found && other > fewest)) continue;
+      is_only_one = !found || other < fewest;
+      fewest = other;
+      found = named(family, mnemonic, words, true);
+    }
+  }
+  return is_only_one ? found : std::nullopt;
+}
+
+/// Usual scales of porosities, in parts and in percent.
+std::vector<std::pair<double, double>> porosity_scales() {
+  return {{0.45, -0.15}, {0.3, -0.1}, {0.6, 0}, {0.4, 0}, {45, -15},
+          {30, -10},     {60, 0},     {40, 0},  {30, 0},  {50, 0}};
+}
+
 }  // namespace
 
 const std::vector<CurveFamily>& curve_families() {
-  static const std::vector<std::pair<double, double>> kPorosities = {
-      {0.45, -0.15}, {0.3, -0.1}, {0.6, 0}, {0.4, 0}, {45, -15},
-      {30, -10},     {60, 0},     {40, 0},  {30, 0},  {50, 0}};
   static const std::vector<CurveFamily> families = {
       {"GR",
        {"GR", "SGR", "CGR", "ECGR", "GRD", "GRN", "GRC", "GAM", "GRR", "GRS", "HCGR", "HSGR", "EHGR"},
@@ -214,9 +250,10 @@ const std::vector<CurveFamily>& curve_families() {
        {"IN", "INCHES", "HOLEDIAMININCHES", "MM"},
        {{6, 16}, {5, 15}, {4, 14}, {8, 18}, {6, 26}, {7, 17}, {10, 20}, {125, 375}}},
       {"RT",
-       {"ILD",  "LLD",  "RILD", "AT90", "AF90", "AO90", "RT",   "DIL", "RLLD", "HDRS", "RES",  "ILM",
-        "RILM", "AT30", "AF30", "AO30", "HMRS", "AT60", "AF60", "MIL", "LLS",  "SFL",  "SFLU", "MSFL",
-        "RLL3", "LL3",  "AT10", "AF10", "AO10", "SN",   "LL8",  "RXO", "AT20", "AF20", "LN",   "RLLS"},
+       {"ILD", "LLD", "RILD", "AT90", "AF90", "AO90", "RT",   "DIL",  "RLLD", "HDRS",
+        "RES", "ILM", "RILM", "AT30", "AF30", "AO30", "HMRS", "AT60", "AF60", "MIL",
+        "LLS", "SFL", "SFLU", "MSFL", "RLL3", "LL3",  "AT10", "AF10", "AO10", "SN",
+        "LL8", "RXO", "AT20", "AF20", "LN",   "RLLS", "MINV", "MNOR"},
        {},
        {"OHMM", "OHMSM2/M", "OHMM2/M", "OHMS"},
        {{0.2, 2000},
@@ -269,9 +306,9 @@ const std::vector<CurveFamily>& curve_families() {
         "CNCF", "PHID"},
        {"NEUTRONPOROSITY"},
        {"V/V", "PU", "%"},
-       kPorosities},
-      {"DPHI", {}, {"DENSITYPOROSITY"}, {"V/V", "PU", "%"}, kPorosities},
-      {"SPHI", {}, {"SONICPOROSITY"}, {"V/V", "PU", "%"}, kPorosities},
+       porosity_scales()},
+      {"DPHI", {}, {"DENSITYPOROSITY"}, {"V/V", "PU", "%"}, porosity_scales()},
+      {"SPHI", {}, {"SONICPOROSITY"}, {"V/V", "PU", "%"}, porosity_scales()},
       {"DT",
        {"DT", "DTC", "DTCO", "AC", "DT24", "DTL", "ITT", "DTS", "DTSM"},
        {"INTERVALTRANSITTIME", "SONIC"},
@@ -312,13 +349,50 @@ const std::vector<CurveFamily>& curve_families() {
   return families;
 }
 
+namespace {
+
+/// The first word that is a mnemonic as it stands.
+std::optional<NamedCurve> mnemonic_as_read(const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    for (const CurveFamily& family : curve_families()) {
+      for (const std::string_view mnemonic : family.mnemonics) {
+        if (word != mnemonic) continue;
+        // DIL (US/F): the unit is of other curves.
+        const bool has_other_unit =
+            words.size() == 2 && is_known_unit(words.back()) && unit_in(words, family).empty();
+        const auto other = has_other_unit ? mnemonic_by_unit(words) : std::nullopt;
+        return other ? *other : named(family, mnemonic, words, false);
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+/// A name that nobody knows: one word, with its unit in brackets or without.
+std::optional<NamedCurve> unknown_name(std::string_view text) {
+  const std::size_t open = text.find('(');
+  std::vector<std::string> before = words_of(text.substr(0, open));
+  NamedCurve unknown;
+  // Or with a unit that is known and stands beside it.
+  if (open == std::string_view::npos && before.size() == 2 && is_known_unit(before.back())) {
+    unknown.unit = las_unit(before.back());
+    before.pop_back();
+  }
+  if (before.size() != 1 || !looks_like_mnemonic(before.front())) return std::nullopt;
+  unknown.mnemonic = before.front();
+  if (open != std::string_view::npos) {
+    const std::vector<std::string> inside = words_of(text.substr(open));
+    if (inside.size() == 1 && inside.front().size() <= 8) unknown.unit = inside.front();
+  }
+  return unknown;
+}
+
+}  // namespace
+
 std::optional<NamedCurve> name_from_text(std::string_view text) {
   const std::vector<std::string> words = words_of(text);
   if (words.empty()) return std::nullopt;
-  for (const std::string& word : words)
-    for (const CurveFamily& family : curve_families())
-      for (const std::string_view mnemonic : family.mnemonics)
-        if (word == mnemonic) return named(family, mnemonic, words, false);
+  if (const auto exact = mnemonic_as_read(words)) return exact;
   std::string joined;
   for (const std::string& word : words) joined += word;
   const CurveFamily* in_words = nullptr;
@@ -338,6 +412,7 @@ std::optional<NamedCurve> name_from_text(std::string_view text) {
     return named(*family, family->mnemonic, words, true);
   if (const auto run_together = mnemonic_with_unit(joined)) return run_together;
   if (const auto run_together = mnemonic_with_unit(words.front())) return run_together;
+  if (const auto by_unit = mnemonic_by_unit(words)) return by_unit;
   const std::string own = blurred(words.front());
   // Of several that could be meant the one with the fewest letters changed.
   std::optional<NamedCurve> near;
@@ -355,17 +430,7 @@ std::optional<NamedCurve> name_from_text(std::string_view text) {
     }
   }
   if (near && is_only_one) return near;
-  // A name that nobody knows: one word, with its unit in brackets or without.
-  const std::size_t open = text.find('(');
-  const std::vector<std::string> before = words_of(text.substr(0, open));
-  if (before.size() != 1 || !looks_like_mnemonic(before.front())) return std::nullopt;
-  NamedCurve unknown;
-  unknown.mnemonic = before.front();
-  if (open != std::string_view::npos) {
-    const std::vector<std::string> inside = words_of(text.substr(open));
-    if (inside.size() == 1 && inside.front().size() <= 8) unknown.unit = inside.front();
-  }
-  return unknown;
+  return unknown_name(text);
 }
 
 std::vector<std::pair<double, double>> usual_scales(const CurveFamily& family, std::string_view left,
