@@ -38,6 +38,15 @@ class Header {
     TextReader text;
     return read_header({ink_, 1000.0}, {grid}, kDpi, digits, text).front();
   }
+  /// The same with the header cut off above row `last`.
+  [[nodiscard]] std::vector<HeaderEntry> read_cut(const TrackGrid& grid, int last) const {
+    const DigitReader digits;
+    TextReader text;
+    HeaderArea area;
+    area.ink = ink_.rowRange(0, last).clone();
+    area.below = ink_.rowRange(last, ink_.rows).clone();
+    return read_header(area, {grid}, kDpi, digits, text).front();
+  }
   [[nodiscard]] const cv::Mat& ink() const { return ink_; }
 
  private:
@@ -75,6 +84,33 @@ TEST(ReadHeader, ReadsValuesAboveTheirLines) {
   EXPECT_TRUE(entries[1].is_scale_proven);
   EXPECT_DOUBLE_EQ(entries[1].left, 6.0);
   EXPECT_DOUBLE_EQ(entries[1].right, 16.0);
+}
+
+TEST(ReadHeader, FindsALineSampleBelowWhatSeemsTheEndOfTheHeader) {
+  Header header;
+  header.text("GR (GAPI)", 240, 190);
+  header.text("0", 72, 190);
+  header.text("150", 505, 190);
+  header.line(205);
+  // A depth line of the grid.
+  header.line(260, 2, 62, 559, 11);
+  const std::vector<HeaderEntry> entries = header.read_cut(linear_grid(), 200);
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_TRUE(entries[0].is_scale_proven);
+  EXPECT_DOUBLE_EQ(entries[0].right, 150.0);
+}
+
+TEST(ReadHeader, TellsTheValuesOfTwoTracksApartAtTheirEdge) {
+  Header header;
+  header.text("GR (GAPI)", 240, 190);
+  header.text("0", 72, 190);
+  header.text("150", 495, 190);
+  header.text("0", 566, 190);
+  header.line(205);
+  const std::vector<HeaderEntry> entries = header.read(linear_grid());
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_TRUE(entries[0].is_scale_proven);
+  EXPECT_GT(entries[0].value_confidence, 0.7);
 }
 
 TEST(ReadHeader, ReadsValuesBelowTheirLines) {

@@ -38,6 +38,27 @@ TEST(ValueLook, LooksLikeTheValueHoweverManyDecimalsArePrinted) {
   EXPECT_LT(log_chance_of_value(look("0.15"), -0.15), log_chance_of_value(look("-0.15"), -0.15) - 1.0);
 }
 
+TEST(ValueLook, TakesNoWholeNumberForOneWhosePointIsLost) {
+  const ValueLook thousand = look("1000");
+  EXPECT_LT(log_chance_of_value(thousand, 10.0), log_chance_of_value(thousand, 1000.0) - 2.0);
+  const ValueLook ten = look("10.00");
+  EXPECT_GT(log_chance_of_value(ten, 10.0), log_chance_of_value(ten, 1000.0));
+}
+
+TEST(UsualScaleOfGrid, IsKnownOfFourDecadesFromTwoOnly) {
+  TrackGrid grid;
+  EXPECT_FALSE(usual_scale_of_grid(grid));
+  grid.scale = layout::Scale::kLog;
+  grid.decades = 4;
+  grid.log_start = 2;
+  ASSERT_TRUE(usual_scale_of_grid(grid));
+  EXPECT_DOUBLE_EQ(usual_scale_of_grid(grid)->first, 0.2);
+  EXPECT_DOUBLE_EQ(usual_scale_of_grid(grid)->second, 2000.0);
+  // 0.2 .. 200 or 2 .. 2000?
+  grid.decades = 3;
+  EXPECT_FALSE(usual_scale_of_grid(grid));
+}
+
 TEST(ProveScaleByLook, TakesTheOnlyUsualScaleThatLooksLikeBothEnds) {
   // Neither end was read as it is printed: one not at all, the other with a point too many.
   HeaderEntry entry = entry_of("GR", "", "15.0");

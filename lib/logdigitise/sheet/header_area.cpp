@@ -12,7 +12,8 @@ namespace logdigitise::sheet {
 namespace {
 
 constexpr double kAboveIn = 5.0;
-constexpr double kBelowIn = 1.0;   // Of the grid, to know how it looks.
+constexpr double kBelowIn = 1.0;  // Of the grid, to know how it looks.
+constexpr double kSeenBelowIn = 0.3;
 constexpr int kInkThreshold = 80;  // Of 255.
 constexpr std::size_t kLeastLines = 4;
 constexpr double kWindowIn = 0.05;  // Of rows without grid lines, above which there is no grid.
@@ -228,6 +229,7 @@ HeaderArea cut_header(const std::filesystem::path& scan, const raster::RasterOpt
   rows = without_blank_page(section, place.grid_lines, rows, place.dpi);
   if (place.header_end >= 0.0)
     rows = {0, std::clamp(static_cast<int>(place.header_end) - first - 2, 0, tie - first)};
+  const bool is_seen = rows.last >= 0;
   // Where the grid is too faint to be seen, everything above the first depth line may be header.
   if (rows.last < 0) rows.last = tie - first - 3;
   if (rows.last - rows.first < 8) return area;
@@ -245,6 +247,9 @@ HeaderArea cut_header(const std::filesystem::path& scan, const raster::RasterOpt
   }
   area.ink = straightened(ink, first, wander, place, first + rows.first, rows.last - rows.first,
                           place.slope + best_turn);
+  const int below = std::min(static_cast<int>(kSeenBelowIn * place.dpi), last - first - rows.last);
+  if (is_seen && below > 0)
+    area.below = straightened(ink, first, wander, place, first + rows.last, below, place.slope + best_turn);
   area.first_row = first + rows.first;
   return area;
 }

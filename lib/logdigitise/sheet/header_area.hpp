@@ -25,6 +25,8 @@ struct HeaderArea {
   /// last row before the grid. Empty if it cannot be told where the grid begins.
   cv::Mat ink;
   double first_row = 0.0;  ///< Scan row of the picture's first, at the reference column.
+  cv::Mat below{};  ///< The next 0.3 in, straightened as `ink` is: mostly grid, but the last line sample of a
+                    ///< header may stand so close above the grid that it is taken for a part of it.
 };
 
 /// Cuts out the paper above the grid, up to 5 in of it. The grid begins where most of its inner lines do: a

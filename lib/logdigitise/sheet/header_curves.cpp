@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <tuple>
 
 #include "logdigitise/sheet/header_scale.hpp"
 #include "logdigitise/sheet/header_text.hpp"
@@ -218,13 +219,34 @@ HeaderEntry entry_of(const TrackHeader& header, const HeaderArea& area, std::siz
   return entry;
 }
 
+/// Whether a pair of values looks like a scale that adjoins that of the curve above: a backup scale, whose
+/// values may be worn.
+bool looks_like_next_lane(const HeaderEntry& first, const HeaderEntry& second, const ScaleLooks& looks) {
+  constexpr double kPlain = -0.5;  // Of one end,
+  constexpr double kLeast = -3.0;  // and of the other.
+  constexpr double kClear = 2.5;
+  const double span = first.right - first.left;
+  const auto best_of = [&](double left) {
+    return std::pair(log_chance_of_value(looks.left, left), log_chance_of_value(looks.right, left + span));
+  };
+  std::pair<double, double> below = best_of(first.left - span);
+  std::pair<double, double> above = best_of(first.right);
+  if (below.first + below.second < above.first + above.second) std::swap(below, above);
+  // It must not be the scale of the first again.
+  const std::pair<double, double> same = best_of(first.left);
+  const double rival = std::max(above.first + above.second, same.first + same.second);
+  return first.is_scale_proven && first.style == second.style && !is_log_range(first.left, first.right) &&
+         std::max(below.first, below.second) > kPlain && std::min(below.first, below.second) > kLeast &&
+         below.first + below.second > rival + kClear;
+}
+
 /// Whether an entry without a name is a second scale of the one above.
 bool is_second_scale(const HeaderEntry& first, HeaderEntry entry, const TrackGrid& grid,
                      const std::function<ScaleLooks()>& look) {
   if (!entry.name_read.empty()) return false;
   entry.mnemonic = first.mnemonic;
   prove_scale(grid, entry, look);
-  return is_second_lane(first, entry);
+  return entry.is_scale_proven ? is_second_lane(first, entry) : looks_like_next_lane(first, entry, look());
 }
 
 /// Curves over one log grid have as many decades: where the scale of one is proven, one end that is read
@@ -253,11 +275,40 @@ void take_common_scale(const std::vector<std::pair<std::size_t, ValuePair>>& pai
   }
 }
 
+/// Four decades that begin at a 2 are 0.2 .. 2000 on nearly every log: a curve over them whose values cannot
+/// be read has this scale, unless an end is read surely as another value.
+void take_usual_scale_of_grid(const TrackGrid& grid,
+                              const std::vector<std::pair<std::size_t, ValuePair>>& pairs,
+                              std::vector<HeaderEntry>& entries) {
+  constexpr double kSure = 0.6;
+  const auto scale = usual_scale_of_grid(grid);
+  if (!scale) return;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    HeaderEntry& entry = entries[i];
+    const auto pair =
+        std::find_if(pairs.begin(), pairs.end(), [&](const auto& one) { return one.first == i; });
+    const auto contradicts = [&](const HeaderValue& value, double meant) {
+      const auto read = value_from_text(value.text);
+      return read && value.confidence > kSure && std::abs(*read - meant) > 1e-9;
+    };
+    if (entry.is_scale_proven || (entry.mnemonic.empty() && pair == pairs.end())) continue;
+    if (pair != pairs.end() &&
+        (contradicts(pair->second.left, scale->first) || contradicts(pair->second.right, scale->second)))
+      continue;
+    entry.is_scale_proven = true;
+    std::tie(entry.left, entry.right) = *scale;
+    entry.note = fmt::format(
+        "{} .. {} is not read, but {:g} .. {:g} is usual for a grid of {} decades from {}",
+        entry.left_read.empty() ? "?" : entry.left_read, entry.right_read.empty() ? "?" : entry.right_read,
+        entry.left, entry.right, grid.decades, grid.log_start);
+  }
+}
+
 /// Whether something could be read of one line at least, or one stands in the middle of its track as line
 /// samples do. Other lines are those of the form, and the ink knows the curves better.
 bool is_header(const std::vector<HeaderEntry>& entries, const TrackHeader& header) {
   constexpr double kLeastMargin = 0.01;  // Of the track's width.
-  constexpr double kUnlike = 0.04;
+  constexpr double kUnlike = 0.05;
   return std::any_of(entries.begin(), entries.end(), [&](const HeaderEntry& entry) {
     const double left = (entry.x_left - header.x_first) / header.width;
     const double right = 1.0 - (entry.x_right - header.x_first) / header.width;
@@ -310,8 +361,34 @@ std::vector<HeaderEntry> entries_of(const TrackHeader& header, const HeaderArea&
     if (pair) pairs.emplace_back(entries.size() - 1, *pair);
   }
   if (grid.scale == layout::Scale::kLog) take_common_scale(pairs, entries);
+  take_usual_scale_of_grid(grid, pairs, entries);
   const bool is_asked_for = grid.is_bare || grid.is_division_doubtful;
   return is_asked_for || is_header(entries, header) ? entries : std::vector<HeaderEntry>{};
+}
+
+/// Below the header a line sample is one only if values stand at both its ends: the others are of the grid.
+/// So is an uneven one anywhere: the others are dirt.
+void drop_doubtful_lines(double first_row, bool above, double dpi, TrackHeader& header) {
+  constexpr double kLeastConfidence = 0.25;
+  constexpr double kLeastOfShort = 0.6;
+  constexpr std::size_t kLeastOfBoth = 3;  // Strokes of curves are taken for ones and noughts.
+  const auto is_value = [&](const HeaderValue& value, double least) {
+    return value.confidence > least && value_from_text(value.text);
+  };
+  const auto are_values = [&](const ValuePair& pair) {
+    const cv::Rect both = pair.left.box->box | pair.right.box->box;
+    const bool is_short = pair.left.text.size() + pair.right.text.size() < kLeastOfBoth;
+    const bool is_in_grid = both.y + both.height > first_row + 2.0;
+    if (is_short && is_in_grid) return false;
+    const double least = is_short || is_in_grid ? kLeastOfShort : kLeastConfidence;
+    return is_value(pair.left, least) && is_value(pair.right, least);
+  };
+  for (std::size_t i = header.samples.size(); i-- > 0;) {
+    if (header.samples[i].y < first_row && !header.samples[i].is_uneven) continue;
+    const std::optional<ValuePair> pair = pair_of(header, i, above, dpi);
+    if (!pair || !are_values(*pair))
+      header.samples.erase(header.samples.begin() + static_cast<std::ptrdiff_t>(i));
+  }
 }
 
 }  // namespace
@@ -321,17 +398,23 @@ std::vector<std::vector<HeaderEntry>> read_header(const HeaderArea& area,
                                                   const DigitReader& digits, TextReader& text) {
   std::vector<std::vector<HeaderEntry>> result(tracks.size());
   if (area.ink.empty()) return result;
-  const std::vector<TrackHeader> headers = read_track_headers(area.ink, tracks, dpi, digits, text);
+  HeaderArea whole = area;
+  if (!area.below.empty()) cv::vconcat(area.ink, area.below, whole.ink);
+  std::vector<TrackHeader> headers = read_track_headers(whole.ink, tracks, dpi, digits, text);
   double pairs_above = 0.0;
   double pairs_below = 0.0;
   for (const TrackHeader& header : headers) {
     for (std::size_t i = 0; i < header.samples.size(); ++i) {
+      if (header.samples[i].is_uneven) continue;
       pairs_above += closeness(header, i, true, dpi);
       pairs_below += closeness(header, i, false, dpi);
     }
   }
-  for (std::size_t t = 0; t < tracks.size(); ++t)
-    result[t] = entries_of(headers[t], area, tracks[t], pairs_above >= pairs_below, dpi, digits, text);
+  const bool above = pairs_above >= pairs_below;
+  for (std::size_t t = 0; t < tracks.size(); ++t) {
+    drop_doubtful_lines(area.ink.rows, above, dpi, headers[t]);
+    result[t] = entries_of(headers[t], whole, tracks[t], above, dpi, digits, text);
+  }
   return result;
 }
 

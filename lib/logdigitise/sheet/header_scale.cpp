@@ -151,6 +151,19 @@ Scales all_usual_scales() {
   return scales;
 }
 
+/// The usual scales of a curve, either way round.
+Scales usual_scales_of(const CurveFamily& family) {
+  Scales scales;
+  for (const auto& scale : family.usual) {
+    if (std::find(scales.begin(), scales.end(), scale) == scales.end()) scales.push_back(scale);
+    const std::pair<double, double> turned(scale.second, scale.first);
+    const bool is_usual_too =
+        std::find(family.usual.begin(), family.usual.end(), turned) != family.usual.end();
+    if (!is_usual_too && !is_log_range(scale.first, scale.second)) scales.push_back(turned);
+  }
+  return scales;
+}
+
 /// The scales that a log grid may have.
 Scales scales_of_grid(const TrackGrid& grid) {
   Scales scales;
@@ -187,18 +200,37 @@ std::optional<std::pair<double, double>> scale_by_look(Scales scales, const Head
                                                        const ScaleLooks& looks, double least_look) {
   constexpr double kSure = 0.8;  // An end that is read so surely, point and all, is what it says.
   constexpr double kLeastRead = 0.55;
-  constexpr double kClear = 2.5;        // Than the next that may be meant.
+  constexpr double kClear = 2.5;  // Than the next that may be meant.
+  constexpr int kLeastDigitsOfOnly = 3;
+  constexpr double kLeastOfOnly = -4.0;
   constexpr int kLeastOfBoth = 3;       // Digits of two values of which neither is read surely.
   constexpr double kMostForBest = 2.5;  // Less than the digits that the picture looks most like.
   if (looks.left_confidence > kSure)
     std::erase_if(scales, [&](const auto& scale) { return !is_read_as(entry.left_read, scale.first); });
   if (looks.right_confidence > kSure)
     std::erase_if(scales, [&](const auto& scale) { return !is_read_as(entry.right_read, scale.second); });
+  // One end says that only one of them can be meant: the other end need not look as much like it.
+  const auto is_sure = [](double confidence, double value) {
+    return confidence > kSure && digits_in(value) >= kLeastDigitsOfOnly;
+  };
+  const bool is_only_one = scales.size() == 1 && (is_sure(looks.left_confidence, scales.front().first) ||
+                                                  is_sure(looks.right_confidence, scales.front().second));
+  if (is_only_one) least_look = std::min(least_look, kLeastOfOnly);
   std::vector<std::pair<double, std::pair<double, double>>> ranked;
   for (const auto& scale : scales)
     ranked.emplace_back(
         log_chance_of_value(looks.left, scale.first) + log_chance_of_value(looks.right, scale.second), scale);
   std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  if (std::getenv("LOOKDBG")) {
+    fmt::print("      LOOK {} [{} {:.2f}] [{} {:.2f}] best {:.2f} {:.2f}:", entry.mnemonic, entry.left_read,
+               looks.left_confidence, entry.right_read, looks.right_confidence,
+               log_chance_of_best(looks.left), log_chance_of_best(looks.right));
+    for (std::size_t i = 0; i < ranked.size() && i < 4; ++i)
+      fmt::print(" {:g}..{:g} ({:.2f} {:.2f})", ranked[i].second.first, ranked[i].second.second,
+                 log_chance_of_value(looks.left, ranked[i].second.first),
+                 log_chance_of_value(looks.right, ranked[i].second.second));
+    fmt::print("\n");
+  }
   if (ranked.empty() || (ranked.size() > 1 && ranked[0].first < ranked[1].first + kClear))
     return std::nullopt;
   const auto [left, right] = ranked.front().second;
@@ -241,17 +273,24 @@ Scales misread_scales(const HeaderEntry& entry) {
 std::optional<std::pair<double, double>> rival_of(double left, double right, const HeaderEntry& entry,
                                                   const ScaleLooks& looks, double clear) {
   constexpr double kLeastSpan = 0.4;
+  constexpr double kUnusual = 2.5;
   const auto chance = [&](double from, double to) {
     return log_chance_of_value(looks.left, from) + log_chance_of_value(looks.right, to);
   };
-  double best = chance(left, right) - clear;
+  const CurveFamily* family = family_of(entry.mnemonic);
+  const bool is_expected = family != nullptr && is_usual(*family, left, right);
+  const double least = chance(left, right) - clear;
+  double best = -1e9;
   std::optional<std::pair<double, double>> rival;
   for (const auto& other : misread_scales(entry)) {
     // A rival is a scale of the same kind.
     const double share = (other.second - other.first) / (right - left);
     if (share < kLeastSpan || share > 1.0 / kLeastSpan) continue;
-    if (chance(other.first, other.second) <= best) continue;
-    best = chance(other.first, other.second);
+    // Of a curve that is known few have a scale that is not usual.
+    const bool is_less_likely = is_expected && !is_usual(*family, other.first, other.second);
+    const double score = chance(other.first, other.second) - (is_less_likely ? kUnusual : 0.0);
+    if (score <= std::max(best, least)) continue;
+    best = score;
     rival = other;
   }
   return rival;
@@ -263,6 +302,11 @@ bool is_log_range(double left, double right) {
   if (left <= 0.0 || right <= 0.0) return false;
   const double decades = std::abs(std::log10(right / left));
   return decades > 1.5 && std::abs(decades - std::round(decades)) < 1e-6;
+}
+
+std::optional<std::pair<double, double>> usual_scale_of_grid(const TrackGrid& grid) {
+  if (grid.scale != layout::Scale::kLog || grid.decades != 4 || grid.log_start != 2) return std::nullopt;
+  return std::pair(0.2, 2000.0);
 }
 
 void apply_name(const NamedCurve& name, HeaderEntry& entry) {
@@ -342,7 +386,7 @@ void prove_by_look(const TrackGrid& grid, const ScaleLooks& looks, HeaderEntry& 
   if (is_log)
     scales = scales_of_grid(grid);
   else if (family != nullptr)
-    scales = family->usual;
+    scales = usual_scales_of(*family);
   const bool is_unnamed = !is_log && family == nullptr && entry.value_confidence >= kLeastUnnamed;
   if (is_unnamed) scales = all_usual_scales();
   if (!is_log && !grid.shows_no_lines())
@@ -366,20 +410,31 @@ void prove_by_look(const TrackGrid& grid, const ScaleLooks& looks, HeaderEntry& 
 }
 
 /// A round scale that is read surely stands though one digit parts it from a usual one, if the ink looks much
-/// less like any that one digit makes of it.
+/// less like any that one digit makes of it. One that is read less surely, too, if the ink looks plainly like
+/// it: but a value that only one reader sees must have no sign, which may have swallowed a digit.
 void prove_against_rivals(const TrackGrid& grid, const ScaleLooks& looks, HeaderEntry& entry) {
   constexpr double kMuchLess = 3.0;
-  if (grid.scale == layout::Scale::kLog || entry.value_confidence < kSureOfBoth) return;
+  constexpr double kFarLess = 4.5;
+  constexpr double kClearly = -0.4;
+  constexpr double kByTwo = 0.75;
+  if (grid.scale == layout::Scale::kLog || entry.value_confidence < kLeastValue) return;
   if (!is_round_scale(entry.left_read, entry.right_read)) return;
   const double left = *value_from_text(entry.left_read);
   const double right = *value_from_text(entry.right_read);
+  const auto is_plain = [](const ValueLook& look, double confidence, double value) {
+    return log_chance_of_value(look, value) > kClearly && (confidence > kByTwo || value >= 0.0);
+  };
+  const bool is_sure = entry.value_confidence >= kSureOfBoth;
+  if (!is_sure && (!is_plain(looks.left, looks.left_confidence, left) ||
+                   !is_plain(looks.right, looks.right_confidence, right)))
+    return;
   if (is_log_range(left, right) && !grid.shows_no_lines()) return;
-  if (rival_of(left, right, entry, looks, kMuchLess)) return;
+  if (rival_of(left, right, entry, looks, is_sure ? kMuchLess : kFarLess)) return;
   entry.is_scale_proven = true;
   entry.left = left;
   entry.right = right;
   entry.note = fmt::format("{} .. {} is not the usual scale of {}, but looks like no other", entry.left_read,
-                           entry.right_read, entry.mnemonic);
+                           entry.right_read, entry.mnemonic.empty() ? "a curve" : entry.mnemonic);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 // Whether the scale that a header states can be relied on.
 
 #include <functional>
+#include <optional>
+#include <utility>
 
 #include "logdigitise/sheet/curve_table.hpp"
 #include "logdigitise/sheet/header_entry.hpp"
@@ -12,6 +14,9 @@ namespace logdigitise::sheet {
 
 /// Whether a scale is logarithmic by its values alone: two decades or more, whole ones.
 [[nodiscard]] bool is_log_range(double left, double right);
+
+/// The scale of a log grid whose values are not known, where nearly all logs have the same; else nothing.
+[[nodiscard]] std::optional<std::pair<double, double>> usual_scale_of_grid(const TrackGrid& grid);
 
 /// Puts mnemonic and unit into the entry; says in the note if the name was corrected.
 void apply_name(const NamedCurve& name, HeaderEntry& entry);

@@ -95,14 +95,58 @@ bool is_close_beside(const cv::Rect& one, const cv::Rect& other) {
   return gap >= 0 && gap < std::max(one.height, other.height);
 }
 
+/// Whether the track's edge lies between two numbers, and they stand further apart than digits of one do.
+bool are_apart_at_edge(const cv::Rect& one, const cv::Rect& other, int width) {
+  constexpr double kLeastGap = 0.45;  // Of their height.
+  const int from = std::min(one.x + one.width, other.x + other.width);
+  const int to = std::max(one.x, other.x);
+  const auto is_between = [&](double edge) { return edge >= from - 4.0 && edge <= to + 4.0; };
+  return to - from > kLeastGap * std::max(one.height, other.height) && (is_between(0.0) || is_between(width));
+}
+
 /// Whether it is what is left of the track's edge.
 bool is_of_edge(const cv::Rect& box, const TrackHeader& header) {
   return box.width < 0.35 * box.height && (box.x < 4 || box.x + box.width > header.width - 4);
 }
 
+/// Joins two words at one side of the track that stand less than a digit's height apart, where both together
+/// are read as one value: the 0 and the 2 of 0.2 whose point is worn off.
+void join_divided_values(const DigitReader& digits, TextReader& text, double dpi, TrackHeader& header) {
+  constexpr double kLeastConfidence = 0.55;
+  const auto is_at_side = [&](const cv::Rect& box) {
+    const double begin = static_cast<double>(box.x) / header.width;
+    const double end = static_cast<double>(box.x + box.width) / header.width;
+    const bool is_near_line =
+        std::any_of(header.samples.begin(), header.samples.end(), [&](const LineSample& sample) {
+          return std::abs(box.y + 0.5 * box.height - sample.y) < kReachIn * dpi;
+        });
+    return is_near_line && end - begin < kWidestValue && (begin < kSide || end > 1.0 - kSide);
+  };
+  for (std::size_t i = 0; i < header.words.size(); ++i) {
+    for (std::size_t k = 0; k < header.words.size(); ++k) {
+      const cv::Rect one = header.words[i].box;
+      const cv::Rect other = header.words[k].box;
+      const cv::Rect both = one | other;
+      if (i == k || one.x > other.x || !is_close_beside(one, other) || !is_at_side(both) ||
+          is_of_edge(one, header) || is_of_edge(other, header))
+        continue;
+      TextBox joined{both, cv::Mat(both.size(), CV_8UC1, cv::Scalar(0))};
+      for (const std::size_t part : {i, k}) {
+        cv::Mat place = joined.ink(header.words[part].box - both.tl());
+        place |= header.words[part].ink;
+      }
+      if (read_value(joined.ink, digits, text).confidence < kLeastConfidence) continue;
+      header.words[i] = std::move(joined);
+      header.words.erase(header.words.begin() + static_cast<std::ptrdiff_t>(k));
+      if (k < i) --i;
+      k = 0;
+    }
+  }
+}
+
 /// Tells values at the sides from words in the middle. What is cut off at the track's edge is no value for
 /// sure.
-void read_values(const DigitReader& digits, TextReader& text, TrackHeader& header) {
+void read_values(const DigitReader& digits, TextReader& text, double dpi, TrackHeader& header) {
   const auto read_side = [&](const TextBox& word, double trust) {
     const double begin = static_cast<double>(word.box.x) / header.width;
     const double end = static_cast<double>(word.box.x + word.box.width) / header.width;
@@ -116,6 +160,7 @@ void read_values(const DigitReader& digits, TextReader& text, TrackHeader& heade
       (is_left ? header.unread_left : header.unread_right).push_back({&word, "", 0.0});
     return is_read;
   };
+  join_divided_values(digits, text, dpi, header);
   for (const TextBox& word : header.words) {
     const bool is_cut = word.box.x <= 0 || word.box.x + word.box.width >= header.width;
     if (is_cut && is_part_of_longer(word, header)) continue;
@@ -130,7 +175,8 @@ void read_values(const DigitReader& digits, TextReader& text, TrackHeader& heade
   const auto distrust = [&](std::vector<HeaderValue>& values, const std::vector<HeaderValue>& others) {
     for (HeaderValue& value : values)
       if (std::any_of(others.begin(), others.end(), [&](const HeaderValue& other) {
-            return is_close_beside(value.box->box, other.box->box) && !is_of_edge(other.box->box, header);
+            return is_close_beside(value.box->box, other.box->box) && !is_of_edge(other.box->box, header) &&
+                   !are_apart_at_edge(value.box->box, other.box->box, header.width);
           }))
         value.confidence *= kMayBeCut;
   };
@@ -249,7 +295,7 @@ std::vector<TrackHeader> read_track_headers(const cv::Mat& ink, const std::vecto
   for (std::size_t t = 0; t < tracks.size(); ++t) {
     if (headers[t].samples.empty()) continue;
     take_words(words, tracks, t, dpi, headers[t]);
-    read_values(digits, text, headers[t]);
+    read_values(digits, text, dpi, headers[t]);
   }
   return headers;
 }

@@ -1,5 +1,6 @@
 // The curves of a section's tracks that have no header: told from their ink.
 
+#include "logdigitise/sheet/header_scale.hpp"
 #include "logdigitise/sheet/headerless_curves.hpp"
 #include "logdigitise/sheet/section_inspector.hpp"
 #include "logdigitise/sheet/track_ink.hpp"
@@ -21,9 +22,12 @@ void SectionInspector::count_headerless_curves() {
       read_track_windows(scan_.path, scan_.raster, tracks, ties.front().y, ties.back().y, lines_.x_reference,
                          [this](double y) { return lines_.slope_at(y); });
   for (std::size_t k = 0; k < places.size(); ++k) {
-    HeaderlessCurves found =
-        curves_from_ink(static_cast<int>(places[k]) + 1, count_curves(without_grid(windows[k]), dpi_down()));
-    result_.layout.tracks[places[k]].curves = std::move(found.curves);
+    const auto scale = usual_scale_of_grid(grids_[places[k]]);
+    HeaderlessCurves found = curves_from_ink(static_cast<int>(places[k]) + 1,
+                                             count_curves(without_grid(windows[k]), dpi_down()), scale);
+    layout::Track& track = result_.layout.tracks[places[k]];
+    track.curves = std::move(found.curves);
+    if (scale) track.scale = layout::Scale::kLog;
     for (std::string& flag : found.flags) result_.flags.push_back(std::move(flag));
   }
 }

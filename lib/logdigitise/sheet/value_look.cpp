@@ -15,6 +15,11 @@ namespace {
 
 constexpr double kLostSign = -1.5;  // Small and easily lost;
 constexpr double kOddSign = -2.5;   // and hardly ever seen where there is none.
+// A point is as easily lost; but hardly a digit more than one ends with nothing but noughts after it,
+// as 10.00 for 1000 would.
+constexpr double kLostPoint = -0.7;
+constexpr double kLostBeforeNoughts = -2.5;
+constexpr double kOddPoint = -0.15;  // Or a speck.
 constexpr double kNever = -1e9;
 constexpr int kMostDecimals = 4;
 constexpr std::size_t kMostDigits = 6;
@@ -29,6 +34,7 @@ ValueLook look_at_value(const cv::Mat& ink, const DigitReader& reader) {
   for (const ValueGlyph& glyph : value_glyphs(ink)) {
     if (glyph.is_sign && is_first) look.has_sign = true;
     is_first = false;
+    if (glyph.is_point) look.has_point = true;
     if (glyph.is_sign || glyph.is_point) digits(glyph.box).setTo(0);
   }
   const cv::Rect inner = cv::boundingRect(digits);
@@ -44,10 +50,13 @@ double log_chance_of_value(const ValueLook& look, double value) {
     std::string digits;
     for (const char c : text)
       if (c != '.') digits += c;
-    if (digits.size() <= kMostDigits) best = std::max(best, log_chance_of(look.digits, digits));
+    double point = 0.0;
+    if (decimals == 0 && look.has_point) point = kOddPoint;
+    if (decimals > 0 && !look.has_point) point = digits.back() == '0' ? kLostBeforeNoughts : kLostPoint;
+    if (digits.size() <= kMostDigits) best = std::max(best, point + log_chance_of(look.digits, digits));
     // .5 for 0.5
     if (decimals > 0 && digits.front() == '0' && digits.size() - 1 <= kMostDigits)
-      best = std::max(best, log_chance_of(look.digits, digits.substr(1)));
+      best = std::max(best, point + log_chance_of(look.digits, digits.substr(1)));
   }
   const bool is_negative = value < 0.0;
   if (is_negative != look.has_sign) best += look.has_sign ? kOddSign : kLostSign;

@@ -10,6 +10,7 @@ namespace logdigitise::sheet {
 /// A printed value without the decision what it says.
 struct ValueLook {
   bool has_sign = false;
+  bool has_point = false;
   DigitLattice digits;  ///< Of the ink without sign and points.
 };
 
@@ -17,7 +18,7 @@ struct ValueLook {
 [[nodiscard]] ValueLook look_at_value(const cv::Mat& ink, const DigitReader& reader);
 
 /// The log of the chance of the digits of `value`, however many decimals are printed, added up (see
-/// log_chance_of), less for a sign too much or too few. 0 = surely.
+/// log_chance_of), less for a sign or a point too much or too few. 0 = surely.
 [[nodiscard]] double log_chance_of_value(const ValueLook& look, double value);
 
 /// The same for the digits that the picture looks most like.
