@@ -38,6 +38,17 @@ try "no terminal" setsid "${convert[@]}" -o "$work/out.csv" </dev/null
 try "another time zone" env TZ=Asia/Kathmandu "${convert[@]}" -o "$work/out.csv"
 try "one core" taskset -c "$(taskset -cp $$ | sed 's/.*: *\([0-9]*\).*/\1/')" "${convert[@]}" -o "$work/out.csv"
 
+# Less than the CPU has: bf16 is not taken then, and refused in words if it is asked for (a CPU without
+# AVX-512 computes it slowly).
+held="DNNL_MAX_CPU_ISA=AVX2"
+env $held "${convert[@]}" --precision fp32 -o "$work/fp32.csv"
+env $held "${convert[@]}" -o "$work/out.csv" && cmp -s "$work/fp32.csv" "$work/out.csv" || { echo "oneDNN held to AVX2"; bad=1; }
+rm -f "$work"/out.*
+code=0
+env $held "${convert[@]}" --precision bf16 -o "$work/out.csv" 2>"$work/said" || code=$?
+[ $code = 0 ] || { [ $code = 5 ] && grep -q DNNL_MAX_CPU_ISA "$work/said"; } || { echo "bf16 held to AVX2: $code"; bad=1; }
+rm -f "$work"/out.*
+
 # Blanks, letters of others, a leading dash and a line end.
 odd="$work/a blank, $(printf '\303\274ber \345\234\260') and"$'\n'"more"
 mkdir "$odd" "$work/some where"

@@ -10,6 +10,7 @@
 
 #include "logdigitise/core/cores.hpp"
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/nn/cpu_bf16.hpp"
 
 namespace logdigitise::nn {
 namespace {

@@ -7,12 +7,9 @@
 #include <algorithm>
 #include <charconv>
 
-#if defined(__x86_64__)
-#include <cpuid.h>
-#endif
-
 #include "logdigitise/core/cores.hpp"
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/nn/cpu_bf16.hpp"
 
 namespace logdigitise::nn {
 
@@ -41,7 +38,13 @@ torch::Device choose_device(const std::string& name) {
 
 torch::ScalarType choose_precision(const std::string& name, const torch::Device& device) {
   if (name == "fp32") return torch::kFloat32;
-  if (name == "bf16") return torch::kBFloat16;
+  if (name == "bf16") {
+    if (!device.is_cuda() && onednn_refuses_bf16()) {
+      throw environment_error("--precision",
+                              "is 'bf16', but DNNL_MAX_CPU_ISA keeps oneDNN from it; use auto or fp32");
+    }
+    return torch::kBFloat16;
+  }
   if (name == "fp16") {
     if (device.is_cuda()) return torch::kFloat16;
     throw usage_error("--precision", "is 'fp16', which a CPU does not compute; expected auto, fp32 or bf16");
@@ -64,21 +67,6 @@ std::string precision_name(torch::ScalarType precision) {
 void use_threads(int threads) {
   const int wanted = std::min(threads > 0 ? threads : available_cores(), openmp_thread_limit());
   if (at::get_num_threads() != wanted) at::set_num_threads(wanted);
-}
-
-bool cpu_has_bf16() {
-#if defined(__x86_64__)
-  unsigned a = 0;
-  unsigned b = 0;
-  unsigned c = 0;
-  unsigned d = 0;
-  constexpr unsigned kAvx512f = 1U << 16U;    // Leaf 7, sub-leaf 0, EBX.
-  constexpr unsigned kAvx512Bf16 = 1U << 5U;  // Leaf 7, sub-leaf 1, EAX.
-  if (__get_cpuid_count(7, 0, &a, &b, &c, &d) == 0 || (b & kAvx512f) == 0) return false;
-  return __get_cpuid_count(7, 1, &a, &b, &c, &d) != 0 && (a & kAvx512Bf16) != 0;
-#else
-  return false;
-#endif
 }
 
 }  // namespace logdigitise::nn

@@ -12,7 +12,8 @@ namespace logdigitise::nn {
 [[nodiscard]] torch::Device choose_device(const std::string& name);
 
 /// The type that `auto`, `fp32`, `bf16` or `fp16` means on this device: auto is bf16 where the hardware has
-/// it, else fp32. A usage error for other words and for fp16 on a CPU, which computes it slowly.
+/// it, else fp32. A usage error for other words and for fp16 on a CPU, which computes it slowly; an
+/// environment error for bf16 on a CPU where oneDNN refuses it (DNNL_MAX_CPU_ISA).
 [[nodiscard]] torch::ScalarType choose_precision(const std::string& name, const torch::Device& device);
 
 [[nodiscard]] std::string device_name(const torch::Device& device);     ///< `cpu`, `cuda:0`.
@@ -21,8 +22,5 @@ namespace logdigitise::nn {
 /// LibTorch starts with one thread: gives it `threads`, or all available cores for 0, but no more than
 /// OMP_THREAD_LIMIT allows. Process-wide.
 void use_threads(int threads);
-
-/// Whether the CPU multiplies bf16 itself (avx512_bf16).
-[[nodiscard]] bool cpu_has_bf16();
 
 }  // namespace logdigitise::nn

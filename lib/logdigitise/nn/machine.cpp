@@ -2,6 +2,7 @@
 
 #include <torch/cuda.h>
 
+#include "logdigitise/nn/cpu_bf16.hpp"
 #include "logdigitise/nn/cpu_kernels.hpp"
 #include "logdigitise/nn/device.hpp"
 

@@ -9,7 +9,7 @@ namespace logdigitise::nn {
 struct Machine {
   std::string
       kernels;        ///< What LibTorch makes of the CPU: `AVX2`, `AVX512`, `NO AVX` ...; empty if not told.
-  bool bf16 = false;  ///< The CPU multiplies bf16 itself.
+  bool bf16 = false;  ///< The CPU multiplies bf16 itself, and may.
   std::vector<std::string> devices;  ///< `cpu`, `cuda:0`, ...
 };
 
