@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "logdigitise/core/error.hpp"
@@ -53,7 +52,7 @@ class MemoryBytes : public ByteSource {
       const auto part_size = static_cast<std::int64_t>(part->size());
       if (offset >= 0 && offset < part_size) {
         const std::size_t n = std::min(out.size() - done, static_cast<std::size_t>(part_size - offset));
-        std::memcpy(out.data() + done, part->data() + offset, n);
+        std::copy_n(part->data() + offset, n, out.data() + done);  // Of nothing, `out` may have no place.
         done += n;
         offset += static_cast<std::int64_t>(n);
       }
