@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "logdigitise/sheet/ridges.hpp"
 
@@ -33,19 +34,35 @@ void drop_dashes(std::vector<VerticalLine>& lines) {
   });
 }
 
-}  // namespace
+/// Of each straightened column.
+struct Columns {
+  std::vector<double> middle;    ///< The median of its ridges.
+  std::vector<double> smooth;    ///< The same, averaged over three columns.
+  std::vector<double> presence;  ///< The share of blocks that show a ridge; the greatest of three columns.
+};
 
-std::vector<VerticalLine> find_vertical_lines(const Image<std::uint8_t>& ridges, const Wander& wander,
-                                              int first, int last) {
-  const int width = ridges.columns();
-  const int blocks = last - first;
-  std::vector<VerticalLine> lines;
-  if (blocks <= 0) return lines;
-  // Of each straightened column: the median ridge and the share of blocks that show one.
-  std::vector<double> middle(static_cast<std::size_t>(width), 0.0);
-  std::vector<double> presence(static_cast<std::size_t>(width), 0.0);
+/// A line that wanders by a pixel shows in two columns by turns: therefore three columns are looked at.
+void smooth_over_three(Columns& columns) {
+  const std::vector<double> presence = columns.presence;
+  columns.smooth.resize(columns.middle.size());
+  for (std::size_t x = 0; x < columns.middle.size(); ++x) {
+    const std::size_t from = x == 0 ? 0 : x - 1;
+    const std::size_t to = std::min(x + 2, columns.middle.size());
+    double sum = 0.0;
+    double most = 0.0;
+    for (std::size_t i = from; i < to; ++i) {
+      sum += columns.middle[i];
+      most = std::max(most, presence[i]);
+    }
+    columns.smooth[x] = sum / 3.0;
+    columns.presence[x] = most;
+  }
+}
+
+Columns straightened_columns(const Image<std::uint8_t>& ridges, const Wander& wander, int first, int last) {
+  Columns columns;
   std::vector<double> values;
-  for (int x = 0; x < width; ++x) {
+  for (int x = 0; x < ridges.columns(); ++x) {
     values.clear();
     int shown = 0;
     for (int block = first; block < last; ++block) {
@@ -53,46 +70,54 @@ std::vector<VerticalLine> find_vertical_lines(const Image<std::uint8_t>& ridges,
       values.push_back(v);
       shown += v >= kLeastRidge ? 1 : 0;
     }
-    presence[static_cast<std::size_t>(x)] = static_cast<double>(shown) / blocks;
-    middle[static_cast<std::size_t>(x)] = median(values);
+    columns.presence.push_back(static_cast<double>(shown) / (last - first));
+    columns.middle.push_back(median(values));
   }
-  // A column that wanders by a pixel shows in two columns by turns: smooth over three before asking.
-  std::vector<double> smooth(middle.size(), 0.0);
-  std::vector<double> spread(middle.size(), 0.0);
-  for (std::size_t x = 0; x < middle.size(); ++x) {
-    const std::size_t from = x == 0 ? 0 : x - 1;
-    const std::size_t to = std::min(x + 2, middle.size());
-    double sum = 0.0;
-    double most = 0.0;
-    for (std::size_t i = from; i < to; ++i) {
-      sum += middle[i];
-      most = std::max(most, presence[i]);
-    }
-    smooth[x] = sum / 3.0;
-    spread[x] = most;
+  smooth_over_three(columns);
+  return columns;
+}
+
+/// Whether no column within `half` of x is higher; of several that are as high, the first.
+bool is_peak(const std::vector<double>& heights, int x, int half) {
+  const int width = static_cast<int>(heights.size());
+  const double here = heights[static_cast<std::size_t>(x)];
+  for (int d = -half; d <= half; ++d) {
+    if (d == 0 || x + d < 0 || x + d >= width) continue;
+    const double other = heights[static_cast<std::size_t>(x + d)];
+    if (other > here || (other == here && d < 0)) return false;
   }
-  const int half = std::max(2, ridge_width(width) / 4);
-  for (int x = 0; x < width; ++x) {
-    const double here = smooth[static_cast<std::size_t>(x)];
-    if (here < kLeastRidge / 3.0 || spread[static_cast<std::size_t>(x)] < kLeastPresence) continue;
-    bool peak = true;
-    for (int d = -half; d <= half && peak; ++d) {
-      if (d == 0 || x + d < 0 || x + d >= width) continue;
-      const double other = smooth[static_cast<std::size_t>(x + d)];
-      if (other > here || (other == here && d < 0)) peak = false;
-    }
-    if (!peak) continue;
-    double mass = 0.0;
-    double moment = 0.0;
-    for (int d = -half; d <= half; ++d) {
-      if (x + d < 0 || x + d >= width) continue;
-      const double v = middle[static_cast<std::size_t>(x + d)];
-      if (v < 0.25 * here) continue;
-      mass += v;
-      moment += v * (x + d + 0.5);
-    }
-    if (mass <= 0.0) continue;
-    lines.push_back({moment / mass, mass / 255.0, spread[static_cast<std::size_t>(x)]});
+  return true;
+}
+
+/// The line whose peak is at column x: its place is the centre of mass of what is near.
+std::optional<VerticalLine> line_at(const Columns& columns, int x, int half) {
+  const int width = static_cast<int>(columns.middle.size());
+  double mass = 0.0;
+  double moment = 0.0;
+  for (int d = -half; d <= half; ++d) {
+    if (x + d < 0 || x + d >= width) continue;
+    const double v = columns.middle[static_cast<std::size_t>(x + d)];
+    if (v < 0.25 * columns.smooth[static_cast<std::size_t>(x)]) continue;
+    mass += v;
+    moment += v * (x + d + 0.5);
+  }
+  if (mass <= 0.0) return std::nullopt;
+  return VerticalLine{moment / mass, mass / 255.0, columns.presence[static_cast<std::size_t>(x)]};
+}
+
+}  // namespace
+
+std::vector<VerticalLine> find_vertical_lines(const Image<std::uint8_t>& ridges, const Wander& wander,
+                                              int first, int last) {
+  if (last <= first) return {};
+  const Columns columns = straightened_columns(ridges, wander, first, last);
+  const int half = std::max(2, ridge_width(ridges.columns()) / 4);
+  std::vector<VerticalLine> lines;
+  for (int x = 0; x < ridges.columns(); ++x) {
+    const auto i = static_cast<std::size_t>(x);
+    if (columns.smooth[i] < kLeastRidge / 3.0 || columns.presence[i] < kLeastPresence) continue;
+    if (!is_peak(columns.smooth, x, half)) continue;
+    if (const std::optional<VerticalLine> line = line_at(columns, x, half)) lines.push_back(*line);
   }
   drop_dashes(lines);
   return lines;
