@@ -27,6 +27,8 @@ constexpr bool kSanitized = true;
 constexpr bool kSanitized = false;
 #endif
 
+volatile std::sig_atomic_t main_has_ended = 0;
+
 // All from here to `crashed` is called from signal handlers.
 
 void write_all(std::string_view text) noexcept {
@@ -45,16 +47,31 @@ void write_all(std::string_view text) noexcept {
   _exit(exit_code(ErrorKind::kEnvironment));
 }
 
+/// Returns if `failure`, the last value of errno, tells of no shortage.
+void end_if_short(int failure) noexcept {
+  if (failure == ENOMEM) end_short_of("memory");
+  if (failure == EMFILE || failure == ENFILE) end_short_of("open files");
+}
+
 extern "C" void crashed(int signal) {
   const int last_failure = errno;
   remove_unfinished_files();
   // LibTorch and what it stands on do not always look whether they got what they asked for.
-  if (last_failure == ENOMEM) end_short_of("memory");
-  if (last_failure == EMFILE || last_failure == ENFILE) end_short_of("open files");
+  end_if_short(last_failure);
   const char* const name = sigabbrev_np(signal);
   write_all("logdigitise: internal error: a crash (SIG");
   write_all(name != nullptr ? name : "?");
   write_all("); please report it\n");
+  _exit(kInternalError);
+}
+
+/// OpenMP's library calls exit(1) if it gets no memory.
+extern "C" void exiting() {
+  const int last_failure = errno;
+  if (main_has_ended != 0) return;
+  remove_unfinished_files();
+  end_if_short(last_failure);
+  write_all("logdigitise: internal error: a library ended the program; please report it\n");
   _exit(kInternalError);
 }
 
@@ -111,6 +128,12 @@ void catch_crashes() {
   action.sa_flags = static_cast<int>(static_cast<unsigned>(SA_ONSTACK) | static_cast<unsigned>(SA_RESETHAND));
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) sigaction(signal, &action, nullptr);
   std::set_terminate(terminated);
+  std::atexit(exiting);
+}
+
+int end_of_main(int code) noexcept {
+  main_has_ended = 1;
+  return code;
 }
 
 }  // namespace logdigitise::app

@@ -13,11 +13,14 @@ void say(std::string_view text) noexcept;
 /// becomes it.
 void open_missing_streams() noexcept;
 
-/// From here on a crash (SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, an exception that nobody may catch) takes
-/// the unfinished files of this process away, says one line and ends with a documented exit code: 5 where
-/// memory or open files had run out just before, which some libraries do not survive, else 1. With
-/// LOGDIGITISE_CORE_DUMP set in the environment, and where a sanitizer has handlers of its own, crashes are
-/// left as they are.
+/// From here on a crash (SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, an exception that nobody may catch, exit()
+/// before the end of main) takes the unfinished files of this process away, says one line and ends with a
+/// documented exit code: 5 where memory or open files had run out just before, which some libraries do not
+/// survive, else 1. With LOGDIGITISE_CORE_DUMP set in the environment, and where a sanitizer has handlers of
+/// its own, crashes are left as they are.
 void catch_crashes();
+
+/// Main returns what this does, and it is no crash.
+[[nodiscard]] int end_of_main(int code) noexcept;
 
 }  // namespace logdigitise::app

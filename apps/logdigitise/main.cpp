@@ -87,9 +87,9 @@ int main(int argc, char** argv) {
   logdigitise::app::open_missing_streams();
   logdigitise::app::catch_crashes();
   try {
-    return run_and_report(argc, argv);
+    return logdigitise::app::end_of_main(run_and_report(argc, argv));
   } catch (const std::exception&) {  // Not even the report could be made.
     logdigitise::app::say("out of memory");
-    return logdigitise::exit_code(logdigitise::ErrorKind::kEnvironment);
+    return logdigitise::app::end_of_main(logdigitise::exit_code(logdigitise::ErrorKind::kEnvironment));
   }
 }

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/core/unfinished_files.hpp"
 
 namespace logdigitise {
 namespace {
@@ -39,6 +40,17 @@ TEST_F(OutputFilesTest, AreAllTakenAwayIfOneCannotBeWritten) {
   };
   EXPECT_THROW(write_both(), Error);
   EXPECT_TRUE(std::filesystem::is_empty(folder_));
+}
+
+TEST_F(OutputFilesTest, AreTakenAwayByACrashUntilTheyAreKept) {
+  OutputFiles files;
+  files.write(folder_ / "a.las", "~V");
+  remove_unfinished_files();
+  EXPECT_TRUE(std::filesystem::is_empty(folder_));
+  files.write(folder_ / "a.las", "~V");
+  files.keep();
+  remove_unfinished_files();
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "a.las"));
 }
 
 }  // namespace

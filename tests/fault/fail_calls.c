@@ -3,8 +3,9 @@
 //   FAULT_CALL  write (with writev, pwrite, fwrite, fflush), fsync (with fdatasync), rename, open (with openat,
 //               fopen) or malloc (with calloc, realloc, aligned ones)
 //   FAULT_AT    which of them fails, from 1; 0 or absent: none
-//   FAULT_ON    1: all after it fail too, as on a disk that stays full; above 1: it does not fail, but just before it
-//               this signal goes to the process of main
+//   FAULT_ON    1: all after it fail too, as on a disk that stays full; 1000: exit(1) is called in its place, as some
+//               libraries do that are short of memory; else above 1: it does not fail, but just before it this signal
+//               goes to the process of main
 //   FAULT_LOCALE  1: main begins with the locale of the environment, as some library might have it
 //   FAULT_COUNTS  a file that gets the number of calls, when the program ends by itself
 //   FAULT_PLACES  a file with 8 bytes for each malloc: the n-th get a number that stands for the place it was called
@@ -45,7 +46,7 @@ enum Call { WRITE, FSYNC, RENAME, OPEN, MALLOC, CALLS };
 static const char* const call_names[CALLS] = {"write", "fsync", "rename", "open", "malloc"};
 static const int call_errors[CALLS] = {ENOSPC, EIO, ENOSPC, EMFILE, ENOMEM};
 
-enum { COMMANDS = 198, ANSWERS = 199, LONGEST_RUN_S = 120 };
+enum { COMMANDS = 198, ANSWERS = 199, LONGEST_RUN_S = 120, EXITS = 1000 };
 
 // Shared with the processes that are forked.
 struct State {
@@ -89,6 +90,10 @@ static int must_fail(enum Call call) {
   if (call == MALLOC && (failing == CALLS || (is_hit && number == at))) note_place(number);
   if (!is_hit) return 0;
   atomic_fetch_add(&state->failed, 1);
+  if (on == EXITS) {
+    errno = ENOMEM;
+    exit(1);
+  }
   if (on > 1) {
     kill(atomic_load(&state->main_process), on);
     return 0;

@@ -14,11 +14,14 @@ namespace logdigitise::fault {
 
 inline constexpr std::array<const char*, 5> kCalls{"write", "fsync", "rename", "open", "malloc"};
 
+/// exit(1) with ENOMEM, as libgomp does.
+constexpr int kExit = 1000;
+
 struct Fault {
   std::string call = "none";  ///< One of kCalls, or `none`.
   long at = 0;                ///< Which of them, from 1.
   bool stays = false;         ///< All after it fail too.
-  int signal = 0;             ///< Not 0: the call does not fail, but this signal comes just before it.
+  int signal = 0;  ///< Not 0: the call does not fail, but this signal, or kExit, comes just before it.
 };
 
 struct Outcome {

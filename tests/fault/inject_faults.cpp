@@ -7,7 +7,8 @@
 //             malloc=places: one malloc of each place that calls it, where a place is the innermost callers;
 //             malloc=places:N: of those only that are not among the first N - 1 calls (to go on);
 //             `+` after the call: all later ones fail too; `!INT`, `!TERM` or `!KILL`: just before it
-//             that signal goes to the process of main. Calls: write, fsync, rename, open, malloc
+//             that signal goes to the process of main; `!EXIT`: a library ends the program there. Calls:
+//             write, fsync, rename, open, malloc
 //   --only-whole   a run that failed may leave some complete outputs behind (as batch does); without, all of
 //             them or nothing
 //
@@ -96,8 +97,9 @@ std::string fault_of(const Outcome& outcome, const Fault& fault, const Files& le
     return fmt::format("signal {} ended it", outcome.signal);
   if (exit_code == 0) return left == rules.expected ? "" : "exit code 0 without all outputs";
   if (outcome.failed == 0) return fmt::format("exit code {} although nothing failed", exit_code);
-  const bool is_right = fault.signal != 0 ? exit_code == 128 + fault.signal
-                                          : exit_code == 5 || (exit_code == 3 && fault.call == "open");
+  const bool is_signal = fault.signal != 0 && fault.signal != logdigitise::fault::kExit;
+  const bool is_right = is_signal ? exit_code == 128 + fault.signal
+                                  : exit_code == 5 || (exit_code == 3 && fault.call == "open");
   if (!is_right) return fmt::format("exit code {}", exit_code);
   if (left == rules.expected) return {};  // It failed after all was done: nobody is misled.
   for (const auto& [name, text] : left) {
@@ -119,16 +121,19 @@ long random_up_to(long last, std::mt19937& random) {
   return std::uniform_int_distribution<long>(1, std::max(1L, last))(random);
 }
 
-/// Takes `!INT` and the like off the end of a call's name; 0 if there is none.
+/// Takes `!INT`, `!EXIT` and the like off the end of a call's name; 0 if there is none.
 int take_signal(std::string& call) {
   const std::size_t sign = call.find('!');
   if (sign == std::string::npos) return 0;
   const std::string name = call.substr(sign + 1);
   call.resize(sign);
-  for (const auto& [known, number] : {std::pair{"INT", SIGINT}, {"TERM", SIGTERM}, {"KILL", SIGKILL}}) {
+  for (const auto& [known, number] : {std::pair{"INT", SIGINT},
+                                      {"TERM", SIGTERM},
+                                      {"KILL", SIGKILL},
+                                      {"EXIT", logdigitise::fault::kExit}}) {
     if (name == known) return number;
   }
-  throw std::runtime_error("not INT, TERM or KILL: " + name);
+  throw std::runtime_error("not INT, TERM, KILL or EXIT: " + name);
 }
 
 /// The faults that one WHAT means.

@@ -8,7 +8,7 @@
 namespace logdigitise {
 
 /// The files of one log. Destroyed before `keep`, it takes away those that it has written; one that was there
-/// before is then gone too.
+/// before is then gone too. A crash takes them away as well (unfinished_files.hpp).
 class OutputFiles {
  public:
   OutputFiles() = default;
@@ -19,7 +19,7 @@ class OutputFiles {
   /// Writes one file, whole or not at all; environment errors name it.
   void write(const std::filesystem::path& path, std::string_view bytes);
   /// All are written: they stay.
-  void keep() { written_.clear(); }
+  void keep();
 
  private:
   std::vector<std::filesystem::path> written_;

@@ -20,7 +20,7 @@ struct Slot {
   std::atomic<int> state{kFree};
   std::array<char, PATH_MAX> path{};
 };
-std::array<Slot, 16> slots;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+std::array<Slot, 64> slots;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 
 }  // namespace
 
