@@ -116,6 +116,21 @@ TEST(LikeCurves, OfOneKindStayAsTheyAreAndInDoubt) {
   EXPECT_NEAR(page.curves[0].named[100], 0.5F, 1e-4F);
 }
 
+TEST(LikeCurves, FourOfOneKindStayAsTheyAreInEveryStretch) {
+  const layout::Layout layout =
+      layout_of({curve("ILD", 0, 20), curve("ILM", 0, 20), curve("SFL", 0, 20), curve("LL8", 0, 20)});
+  PageTraces page = page_of(gamma_ray, caliper);
+  for (int c = 2; c < 4; ++c) {
+    CurveRows more = page.curves[static_cast<std::size_t>(c - 2)];
+    more.curve = c;
+    for (float& u : more.fraction) u = 0.9F - 0.7F * u;
+    page.curves.push_back(more);
+  }
+  const std::vector<CurveRows> before = page.curves;
+  name_like_curves(layout, page);
+  for (std::size_t c = 0; c < 4; ++c) EXPECT_EQ(page.curves[c].fraction, before[c].fraction) << c;
+}
+
 TEST(LikeCurves, WithNamesThatNobodyKnowsStayAsTheyAreAndInDoubt) {
   const layout::Layout layout = layout_of({curve("QQ1", 0, 20), curve("QQ2", 0, 20)});
   PageTraces page = page_of(gamma_ray, caliper);
@@ -150,7 +165,7 @@ TEST(LikeCurves, APageOfHardlyAnyRowsIsLeftAlone) {
 TEST(DoubtNames, LowersTheConfidenceWhereTheStrokesAreApart) {
   CurveSamples samples{{0.2, 0.4, 0.6, 0.8}, {0.8F, 0.8F, 0.8F, 0.8F}, std::vector<trace::Flag>(4), {}};
   const double nothing = std::nan("");
-  doubt_names({0.5, 0.5, 0.5, 0.95}, {{0.205, 0.7, nothing, 0.1}}, samples);
+  doubt_names({0.5, 0.5, 0.5, 0.95}, {{0.205, 0.7, nothing, 0.1}}, 0.65F, samples);
   EXPECT_EQ(samples.confidence, (std::vector<float>{0.8F, 0.4F, 0.4F, 0.8F * 0.95F}));
   using trace::Flag;
   EXPECT_EQ(samples.flags, (std::vector<Flag>{Flag::kNone, Flag::kUnsure, Flag::kUnsure, Flag::kNone}));
@@ -159,7 +174,8 @@ TEST(DoubtNames, LowersTheConfidenceWhereTheStrokesAreApart) {
 TEST(LikeCurveMessages, NameTheTrackAndItsLikeCurves) {
   const layout::Layout layout = layout_of({curve("GR", 0, 150), curve("CALI", 6, 16), curve("SP", 0, 100)});
   EXPECT_EQ(like_curve_messages(layout, false),
-            (std::vector<std::string>{"track 1: GR, CALI and SP are drawn alike and named by how they run"}));
+            (std::vector<std::string>{
+                "track 1: GR, CALI and SP are drawn alike: named by how they run, as far as that tells"}));
 }
 
 }  // namespace

@@ -102,6 +102,11 @@ TEST(OtherStyles, DoNotTakeACurveFromItsOwnStroke) {
   EXPECT_FALSE(outcome(50, seen_at(0, 0.7F, 240), seen_at(0, 0.8F, 40)).other_style) << "a stranger";
 }
 
+TEST(OtherStyles, AreComparedWithTheStrokeOfTheFirstReadingAlone) {
+  const CurveRows taken = outcome(50, seen_at(0, 0.205F, 180), seen_at(0, 0.19F, 240));
+  EXPECT_EQ(taken.other_style, LineStyle::kDotted);
+}
+
 TEST(OtherStyles, AreLeftWhereTheyAreSeenLittleBetter) {
   EXPECT_FALSE(outcome(120, seen_at(0, 0.7F, 150), seen_at(0, 0.8F, 130)).other_style);
 }

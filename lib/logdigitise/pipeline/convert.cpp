@@ -250,7 +250,8 @@ class Conversion {
       }
     }
     const std::vector<trace::Flag> no_flags(rows.named.size(), trace::Flag::kNone);
-    doubt_names(on_depths(rows.named, no_flags, Resample::kInterpolate), others, own);
+    doubt_names(on_depths(rows.named, no_flags, Resample::kInterpolate), others, options_.review_confidence,
+                own);
   }
 
   void write_curves() {

@@ -76,7 +76,7 @@ double unit_factor(const layout::Curve& curve, std::string_view family) {
   if (family == "RHOB" && largest > 100.0) return 1e-3;
   if (family == "DRHO" && largest > 20.0) return 1e-3;
   if (family == "NPHI" && largest > 1.5) return 1e-2;
-  if (family == "DT" && largest > 300.0) return 0.3048;
+  if (family == "DT" && curve.unit.ends_with("/M")) return 0.3048;
   return 1.0;
 }
 

@@ -29,8 +29,6 @@ layout::Layout only_tracks(const layout::Layout& layout, const std::vector<int>&
   return only;
 }
 
-namespace {
-
 void take_curve(const CurveRows& curve, int track, PageTraces& traces) {
   const auto old = std::find_if(traces.curves.begin(), traces.curves.end(), [&](const CurveRows& one) {
     return one.track == track && one.curve == curve.curve;
@@ -40,18 +38,10 @@ void take_curve(const CurveRows& curve, int track, PageTraces& traces) {
   old->track = track;
 }
 
-}  // namespace
-
 void take_tracks(const PageTraces& again, const std::vector<int>& tracks, PageTraces& traces) {
   traces.expect_same_rows(again);
   for (const CurveRows& curve : again.curves)
     take_curve(curve, tracks[static_cast<std::size_t>(curve.track)], traces);
-}
-
-void take_track(const PageTraces& again, int from, int track, PageTraces& traces) {
-  traces.expect_same_rows(again);
-  for (const CurveRows& curve : again.curves)
-    if (curve.track == from) take_curve(curve, track, traces);
 }
 
 std::vector<int> take_read_beside_all(const std::vector<int>& tracks, PageTraces& traces) {

@@ -21,8 +21,8 @@ inline constexpr double kSeenWell = 0.8;  ///< Mean evidence; of a curve alone o
 /// theirs.
 void take_tracks(const PageTraces& again, const std::vector<int>& tracks, PageTraces& traces);
 
-/// The same for one: the curves of track `from` of `again` take the place of those of `track`.
-void take_track(const PageTraces& again, int from, int track, PageTraces& traces);
+/// `curve`, read again on the same rows, takes the place of that curve of `track`.
+void take_curve(const CurveRows& curve, int track, PageTraces& traces);
 
 /// As take_tracks, for those of `tracks` that were read beside all strangers already. Returns the others.
 [[nodiscard]] std::vector<int> take_read_beside_all(const std::vector<int>& tracks, PageTraces& traces);

@@ -31,7 +31,7 @@ double odds_as_named(const layout::Track& track, const CurveRows& a, const Curve
                             std::span(stroke.fraction).subspan(first, rows));
   };
   for (std::size_t first = 0; first < depth_ft.size();) {
-    std::size_t last = first;
+    std::size_t last = first + 1;
     while (last < depth_ft.size() && std::abs(depth_ft[last] - depth_ft[first]) < kStretchFt) ++last;
     const std::size_t rows = last - first;
     const double a_as_named = likely(a, a, first, rows);

@@ -18,6 +18,7 @@ constexpr double kMeeting = 0.015;    // Of the track: strokes may be exchanged 
 constexpr double kStretchFt = 100.0;  // What curve_character.hpp's table was made from.
 constexpr std::size_t kMostLike = 4;  // 24 ways to deal them out.
 constexpr double kSure = 0.9;         // A name that is likelier is not flagged.
+constexpr double kSameChance = 1e-9;  // Sums of one thing in another order differ by less.
 constexpr double kExchange = 3.0;     // Nats that an exchange at a meeting costs.
 constexpr double kAsDrawn = 5.0;      // Nats for strokes whose weights are as the layout says.
 // Stretches of one well are alike, so they do not count one each; of pairs on drawn logs of wells for
@@ -33,11 +34,17 @@ struct Stretch {
   bool meets_before = false;
 };
 
+/// Share of the track, on paper: lanes of curves that wrap lie on each other.
+float apart_on_paper(float a, float b) {
+  const float apart = a - b;
+  return std::abs(apart - std::round(apart));
+}
+
 bool meet(const std::vector<CurveRows*>& strokes, std::size_t row) {
   for (std::size_t a = 0; a < strokes.size(); ++a) {
     if (std::isnan(strokes[a]->fraction[row])) return true;
     for (std::size_t b = 0; b < a; ++b) {
-      if (std::abs(strokes[a]->fraction[row] - strokes[b]->fraction[row]) < kMeeting) return true;
+      if (apart_on_paper(strokes[a]->fraction[row], strokes[b]->fraction[row]) < kMeeting) return true;
     }
   }
   return false;
@@ -133,8 +140,11 @@ class Naming {
     weigh();
     const std::vector<std::vector<double>> chances = chances_of_deals();
     for (std::size_t s = 0; s < stretches_.size(); ++s) {
-      const auto best = static_cast<std::size_t>(std::max_element(chances[s].begin(), chances[s].end()) -
-                                                 chances[s].begin());
+      // The first of those that are as likely: deals begin with the one that leaves all as it is.
+      const double most = *std::max_element(chances[s].begin(), chances[s].end());
+      const auto found = std::find_if(chances[s].begin(), chances[s].end(),
+                                      [&](double chance) { return chance >= most - kSameChance; });
+      const auto best = static_cast<std::size_t>(found - chances[s].begin());
       deal_out(stretches_[s], deals_[best], chances[s]);
     }
   }
@@ -290,7 +300,7 @@ void name_like_curves(const layout::Layout& layout, PageTraces& page) {
 }
 
 void doubt_names(const std::vector<double>& named, const std::vector<std::vector<double>>& others,
-                 CurveSamples& samples) {
+                 float review_below, CurveSamples& samples) {
   for (std::size_t i = 0; i < samples.fraction.size(); ++i) {
     if (std::isnan(samples.fraction[i]) || std::isnan(named[i])) continue;
     const bool all_near = std::all_of(others.begin(), others.end(), [&](const std::vector<double>& other) {
@@ -298,7 +308,8 @@ void doubt_names(const std::vector<double>& named, const std::vector<std::vector
     });
     if (all_near) continue;
     samples.confidence[i] *= static_cast<float>(named[i]);
-    if (named[i] < kSure && samples.flags[i] == trace::Flag::kNone) samples.flags[i] = trace::Flag::kUnsure;
+    const bool is_doubtful = named[i] < kSure || samples.confidence[i] < review_below;
+    if (is_doubtful && samples.flags[i] == trace::Flag::kNone) samples.flags[i] = trace::Flag::kUnsure;
   }
 }
 
@@ -311,8 +322,8 @@ std::vector<std::string> like_curve_messages(const layout::Layout& layout, bool 
         if (!names.empty()) names += c == group.back() ? " and " : ", ";
         names += track.curves[static_cast<std::size_t>(c)].mnemonic;
       }
-      messages.push_back(
-          fmt::format("track {}: {} are drawn alike and named by how they run", track.name, names));
+      messages.push_back(fmt::format(
+          "track {}: {} are drawn alike: named by how they run, as far as that tells", track.name, names));
     }
   }
   return messages;

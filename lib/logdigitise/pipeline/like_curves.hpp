@@ -25,10 +25,11 @@ namespace logdigitise::pipeline {
 void name_like_curves(const layout::Layout& layout, PageTraces& page);
 
 /// Lowers the confidence of each sample to the chance that its name is right too, and flags it kUnsure if
-/// that is below 0.9. `named`: that chance at the same depths; `others`: fractions of the curves like it.
-/// Where these are all within 1 % of the track the name does not matter.
+/// that chance is below 0.9 or the confidence now below `review_below`; values stay. `named`: that chance at
+/// the same depths; `others`: fractions of the curves like it. Where these are all within 1 % of the track
+/// the name does not matter.
 void doubt_names(const std::vector<double>& named, const std::vector<std::vector<double>>& others,
-                 CurveSamples& samples);
+                 float review_below, CurveSamples& samples);
 
 /// A line for each group of like curves, for the record.
 [[nodiscard]] std::vector<std::string> like_curve_messages(const layout::Layout& layout,

@@ -65,7 +65,8 @@ double on_another_stroke(const CurveRows& curve, const CurveRows& other, const s
   for (std::size_t r = 0; r < curve.fraction.size(); ++r) {
     if (depth[r] < section.top || depth[r] > section.base) continue;
     ++rows;
-    if (std::abs(curve.fraction[r] - other.fraction[r]) > kApart)
+    if (std::isnan(curve.fraction[r])) continue;
+    if (!(std::abs(curve.fraction[r] - other.fraction[r]) <= kApart))
       elsewhere += 1.0 - curve.evidence[r].straight / 255.0;
   }
   return elsewhere / static_cast<double>(std::max<std::size_t>(1, rows));
@@ -127,13 +128,14 @@ void take_styles_seen(const PageTraces& again, const layout::Layout& layout, con
     const std::vector<layout::LineStyle> styles =
         other_styles(layout.tracks[static_cast<std::size_t>(track)].curves.front());
     const int first = static_cast<int>((found - tracks.begin()) * std::ssize(styles));
+    const CurveRows before = curve;
     double most = std::max(kSeen, seen_in_section(curve, traces.depth, layout.depth) + kSeenMore);
     for (const CurveRows& other : again.curves) {
       const int style = other.track - first;
       if (style < 0 || style >= static_cast<int>(std::ssize(styles))) continue;
       const double seen = seen_in_section(other, again.depth, layout.depth);
       if (seen < most || straight_on_path(other) > kMostStraight) continue;
-      if (on_another_stroke(curve, other, traces.depth, layout.depth) > kMostElsewhere) continue;
+      if (on_another_stroke(before, other, traces.depth, layout.depth) > kMostElsewhere) continue;
       most = seen;
       curve = other;
       curve.track = track;

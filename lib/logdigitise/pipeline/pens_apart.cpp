@@ -49,7 +49,8 @@ const CurveRows* rows_of(const PageTraces& page, int track, int curve) {
 }
 
 bool on_one_stroke(const CurveRows& a, const CurveRows& b, std::size_t row) {
-  return std::abs(a.fraction[row] - b.fraction[row]) < kOneStroke;
+  const float apart = a.fraction[row] - b.fraction[row];
+  return std::abs(apart - std::round(apart)) < kOneStroke;  // Lanes of curves that wrap lie on each other.
 }
 
 /// Share of the rows of the section, of those that have both curves; 0 without any.
@@ -121,7 +122,8 @@ void take_pens_apart(const PageTraces& again, const layout::Layout& layout, cons
                                  seen_in_section(heavy, again.depth, layout.depth));
     const bool measure_the_same = kind_of(track, pair->first) == kind_of(track, pair->second);
     if (after < kFarFewer * before && seen > kSeen) {
-      take_track(again, i, t, traces);
+      take_curve(light, t, traces);
+      take_curve(heavy, t, traces);
     } else if (after > kNearlyAll && seen < kUnseen && !measure_the_same) {
       const auto own = std::find_if(traces.curves.begin(), traces.curves.end(),
                                     [&](const CurveRows& rows) { return &rows == &second; });

@@ -17,7 +17,7 @@ namespace logdigitise::pipeline {
 [[nodiscard]] layout::Layout with_pens_apart(const layout::Layout& layout, const std::vector<int>& tracks,
                                              bool scan_has_colour);
 
-/// `again` is the page traced by with_pens_apart(layout, tracks). Its curves take the place of those in
+/// `again` is the page traced by with_pens_apart(layout, tracks). These two take the place of those in
 /// `traces` where they lie apart in far more rows and are seen well. Where they do not, and one of them is
 /// hardly seen, there is but one stroke: it is left to one of the two, unless they measure the same and may
 /// run together.

@@ -9,8 +9,8 @@ namespace logdigitise::raster {
 
 namespace {
 
-constexpr int kLookRows = 4096;
-constexpr std::size_t kLookBytes = std::size_t{4} << 20;
+constexpr std::size_t kLookRows = 4096;
+constexpr std::size_t kLookPixels = std::size_t{4} << 20;
 constexpr int kLeastContrast = 60;   // Between the lightest and the darkest pixel of a row.
 constexpr int kStrokeOfWidth = 300;  // A stroke is thinner than the width over this, or than kThinStroke.
 constexpr int kThinStroke = 3;
@@ -49,8 +49,8 @@ class PositiveRows : public RowSource {
   };
 
   void look_ahead(std::size_t row_bytes) {
-    const auto rows = static_cast<int>(std::min<std::size_t>(
-        kLookRows, std::max<std::size_t>(1, kLookBytes / std::max<std::size_t>(1, row_bytes))));
+    const std::size_t width = std::max<std::size_t>(1, static_cast<std::size_t>(info_.width));
+    const auto rows = static_cast<int>(std::clamp<std::size_t>(kLookPixels / width, 1, kLookRows));
     StrokeCount strokes;
     for (int y = 0; y < std::min(rows, info_.height); ++y) {
       HeldRow& held = held_.emplace_back();

@@ -28,8 +28,8 @@ class StrokeCount {
   Shade light_;
 };
 
-/// Rows of `source` as dark ink on light paper. kAuto looks at the first 4,096 rows (4 MB at most) before it
-/// hands out the first, and sets `negative` of info() then.
+/// Rows of `source` as dark ink on light paper. kAuto looks at the first 4,096 rows (4 million pixels at
+/// most) before it hands out the first, and sets `negative` of info() then.
 [[nodiscard]] std::unique_ptr<RowSource> as_positive(std::unique_ptr<RowSource> source, Polarity polarity);
 
 }  // namespace logdigitise::raster
