@@ -94,6 +94,15 @@ double log_sum(const std::vector<double>& terms) {
   return most + std::log(sum);
 }
 
+/// What a stretch says to the next one: log of the chance of each deal, with exchanges where they meet.
+std::vector<double> passed_on(const std::vector<double>& from, bool meets) {
+  std::vector<double> to = from;
+  if (!meets) return to;
+  const double exchanged = log_sum(from) - kExchange;
+  for (double& chance : to) chance = log_sum({chance, exchanged});
+  return to;
+}
+
 bool nearly_like(const layout::Curve& a, const layout::Curve& b, bool scan_has_colour) {
   return a.style == b.style && (!scan_has_colour || a.colour == b.colour);
 }
@@ -184,16 +193,6 @@ class Naming {
         weights.push_back(of_all * (kWorth * sum + (keeps_weights(deal) ? kAsDrawn : 0.0)));
       }
     }
-  }
-
-  /// From the stretch before, or from the one after: log of the chance of each deal by what lies on that
-  /// side.
-  [[nodiscard]] std::vector<double> passed_on(const std::vector<double>& from, bool meets) const {
-    if (!meets) return from;
-    const double exchanged = log_sum(from) - kExchange;
-    std::vector<double> to;
-    for (const double stays : from) to.push_back(log_sum({stays, exchanged}));
-    return to;
   }
 
   /// Forwards and backwards over the stretches.
