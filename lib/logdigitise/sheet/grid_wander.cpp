@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "logdigitise/sheet/block_offsets.hpp"
 #include "logdigitise/sheet/ridges.hpp"
 
 namespace logdigitise::sheet {
@@ -82,33 +83,7 @@ std::vector<std::vector<double>> shares_at_offsets(const Image<std::uint8_t>& ri
   return shares;
 }
 
-/// The offset of each block that gives most in all, less what moves cost.
-std::vector<int> best_offsets(const std::vector<std::vector<double>>& shares, int reach) {
-  const auto states = static_cast<std::size_t>(2 * reach + 1);
-  const auto cost = [](std::size_t from, std::size_t to) {
-    return std::min(kJumpCost, kCreepCost * std::abs(static_cast<double>(from) - static_cast<double>(to)));
-  };
-  std::vector<double> total = shares.front();
-  std::vector<std::vector<std::size_t>> before(shares.size(), std::vector<std::size_t>(states, 0));
-  for (std::size_t b = 1; b < shares.size(); ++b) {
-    std::vector<double> next(states, 0.0);
-    for (std::size_t to = 0; to < states; ++to) {
-      std::size_t best = to;
-      for (std::size_t from = 0; from < states; ++from)
-        if (total[from] - cost(from, to) > total[best] - cost(best, to)) best = from;
-      before[b][to] = best;
-      next[to] = total[best] - cost(best, to) + shares[b][to];
-    }
-    total = std::move(next);
-  }
-  auto state = static_cast<std::size_t>(std::max_element(total.begin(), total.end()) - total.begin());
-  std::vector<int> offsets(shares.size(), 0);
-  for (std::size_t b = shares.size(); b-- > 0;) {
-    offsets[b] = static_cast<int>(state) - reach;
-    state = before[b][state];
-  }
-  return offsets;
-}
+double cost_of_creep(int px) { return std::min(kJumpCost, kCreepCost * px); }
 
 }  // namespace
 
@@ -119,7 +94,7 @@ Wander follow_grid(const Image<std::uint8_t>& ridges, const Wander& wander,
   const int reach = static_cast<int>(kReach * (grid.x[1] - grid.x[0]));
   if (reach < kLeastDeparturePx) return wander;
   const std::vector<int> offsets =
-      best_offsets(shares_at_offsets(ridges, wander, grid.x, first, last, reach), reach);
+      best_offsets(shares_at_offsets(ridges, wander, grid.x, first, last, reach), reach, cost_of_creep);
   if (std::none_of(offsets.begin(), offsets.end(), [](int d) { return std::abs(d) >= kLeastDeparturePx; }))
     return wander;
   Wander settled = wander;
