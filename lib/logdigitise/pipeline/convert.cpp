@@ -11,6 +11,7 @@
 #include "logdigitise/core/sha256.hpp"
 #include "logdigitise/depth/page_spans.hpp"
 #include "logdigitise/layout/layout_json.hpp"
+#include "logdigitise/pipeline/borrowed_strokes.hpp"
 #include "logdigitise/pipeline/confidence.hpp"
 #include "logdigitise/pipeline/doubtful_tracks.hpp"
 #include "logdigitise/pipeline/doubts.hpp"
@@ -39,7 +40,8 @@ CurveSamples samples_of_page(const PageTraces& page, std::size_t which, const la
   CurveSamples samples = resample({page.depth, rows.fraction, rows.flags}, depths, step, options.resample);
   samples.clues = sample_clues(page, which, track, depths, step);
   for (std::size_t i = 0; i < depths.size(); ++i) {
-    if (!std::isnan(samples.fraction[i])) samples.confidence[i] = confidence.chance(samples.clues[i]);
+    if (!std::isnan(samples.fraction[i]))
+      samples.confidence[i] = rows.drawn * confidence.chance(samples.clues[i]);
   }
   flag_doubts(options.review_confidence, confidence.units.empty() ? 0.0F : options.min_confidence, samples);
   if (!options.keep_clues) samples.clues.clear();
@@ -170,6 +172,7 @@ class Conversion {
   void read_page(int page, const raster::ScanPage& source) {
     const depth::DepthMap map = map_of_page(layout_, page, source, raster_, clock_);
     PageTraces traces = trace_until_seen(page, source, map);
+    for (std::string& borrowed : leave_borrowed_strokes(layout_, traces)) add_reason(std::move(borrowed));
     name_like_curves(layout_, traces);
     for (const CurveRows& rows : traces.curves) {
       if (rows.other_style) result_.quality.reasons.push_back(other_style_message(layout_, rows));

@@ -1,6 +1,8 @@
 #pragma once
 // A traced curve, row by row.
 
+#include <cmath>
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -18,8 +20,17 @@ struct CurveRows {
   std::vector<trace::RowEvidence> evidence;
   std::vector<trace::Flag> flags;
   std::vector<float> named;  ///< Chance that it is not a curve drawn alike; empty where there is none.
+  float drawn = 1.0F;        ///< Chance that the stroke it lies on is its own (borrowed_strokes.hpp).
   /// How it is drawn, where that is not what the layout says.
   std::optional<layout::LineStyle> other_style;
 };
+
+/// True where both curves lie within 1 % of the track of each other, in whatever lanes; false where either
+/// has no position.
+[[nodiscard]] inline bool on_one_stroke(const CurveRows& a, const CurveRows& b, std::size_t row) {
+  constexpr float kOneStroke = 0.01F;
+  const float apart = a.fraction[row] - b.fraction[row];
+  return std::abs(apart - std::round(apart)) < kOneStroke;
+}
 
 }  // namespace logdigitise::pipeline

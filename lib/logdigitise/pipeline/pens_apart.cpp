@@ -15,9 +15,8 @@ namespace logdigitise::pipeline {
 
 namespace {
 
-constexpr float kOneStroke = 0.01F;  // Of the track.
-constexpr double kMost = 0.5;        // Of the rows that have both curves.
-constexpr double kFarFewer = 0.6;    // Of those that were on one stroke before.
+constexpr double kMost = 0.5;      // Of the rows that have both curves.
+constexpr double kFarFewer = 0.6;  // Of those that were on one stroke before.
 // Mean evidence. Of curves on real scans in their own pens 0.64 to 0.97; of the lighter of two where there
 // was but one 0.22.
 constexpr double kSeen = 0.5;
@@ -46,11 +45,6 @@ const CurveRows* rows_of(const PageTraces& page, int track, int curve) {
     return rows.track == track && rows.curve == curve;
   });
   return found != page.curves.end() ? &*found : nullptr;
-}
-
-bool on_one_stroke(const CurveRows& a, const CurveRows& b, std::size_t row) {
-  const float apart = a.fraction[row] - b.fraction[row];
-  return std::abs(apart - std::round(apart)) < kOneStroke;  // Lanes of curves that wrap lie on each other.
 }
 
 /// Share of the rows of the section, of those that have both curves; 0 without any.

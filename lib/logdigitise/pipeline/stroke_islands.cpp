@@ -10,16 +10,8 @@ namespace logdigitise::pipeline {
 
 namespace {
 
-// Two paths nearer than this share of the track are on one stroke.
-constexpr float kOneStroke = 0.01F;
 // Shorter stretches are crossings.
 constexpr std::size_t kLeastRows = 24;
-
-/// In whatever lane.
-bool on_one_stroke(const CurveRows& curve, const CurveRows& other, std::size_t row) {
-  const float apart = curve.fraction[row] - other.fraction[row];
-  return std::abs(apart - std::round(apart)) < kOneStroke;  // False where either is nowhere.
-}
 
 bool is_island(const CurveRows& curve, std::size_t first, std::size_t last) {
   const auto top = static_cast<std::ptrdiff_t>(first);
