@@ -23,6 +23,7 @@
 #include "logdigitise/pipeline/page_traces.hpp"
 #include "logdigitise/pipeline/pens_apart.hpp"
 #include "logdigitise/pipeline/resample.hpp"
+#include "logdigitise/pipeline/restyled_tracks.hpp"
 #include "logdigitise/pipeline/review_status.hpp"
 #include "logdigitise/pipeline/strangers.hpp"
 
@@ -173,18 +174,19 @@ class Conversion {
     const depth::DepthMap map = map_of_page(layout_, page, source, raster_, clock_);
     PageTraces traces = trace_until_seen(page, source, map);
     for (std::string& borrowed : leave_borrowed_strokes(layout_, traces)) add_reason(std::move(borrowed));
-    name_like_curves(layout_, traces);
+    const layout::Layout found = as_found(layout_, traces);
+    name_like_curves(found, traces);
     for (const CurveRows& rows : traces.curves) {
       if (rows.other_style) result_.quality.reasons.push_back(other_style_message(layout_, rows));
     }
-    for (std::string& alike : like_curve_messages(layout_, traces.scan_has_colour))
+    for (std::string& alike : like_curve_messages(found, traces.scan_has_colour))
       add_reason(std::move(alike));
     for (std::string& exchanged : exchanged_name_messages(layout_, traces)) add_reason(std::move(exchanged));
     if (traces.is_negative && raster_.polarity == raster::Polarity::kAuto) {
       result_.quality.reasons.push_back(
           fmt::format("page {}: the scan has light ink on dark paper and is read as a negative", page));
     }
-    clock_.time("values", [&] { take_values(traces); });
+    clock_.time("values", [&] { take_values(traces, found); });
     record_depth(map, ties_of_page(layout_, page), page, result_.quality);
     for (const raster::DamagedRows& damage : traces.damaged) {
       result_.quality.damaged.push_back({page, damage.first, damage.last, damage.reason});
@@ -192,7 +194,7 @@ class Conversion {
   }
 
   /// As the layout draws the curves. Tracks in doubt again, beside all kinds of strangers; curves that are
-  /// hardly seen even so, in the other styles too.
+  /// hardly seen even so, in the other styles too, alone on their track or beside its other curves.
   [[nodiscard]] PageTraces trace_until_seen(int page, const raster::ScanPage& source,
                                             const depth::DepthMap& map) {
     ConvertOptions options = options_;
@@ -214,6 +216,9 @@ class Conversion {
     if (!unseen.empty())
       take_styles_seen(trace_as(in_other_styles(layout_, unseen), usual_strangers()), layout_, unseen,
                        traces);
+    const auto styles = styles_to_try(traces, layout_);
+    if (!styles.empty())
+      take_restyled(trace_as(restyled(layout_, styles), all_strangers()), layout_, styles, traces);
     return traces;
   }
 
@@ -224,25 +229,27 @@ class Conversion {
       reasons.push_back(std::move(reason));
   }
 
-  void take_values(const PageTraces& traces) {
+  /// `found`: the layout with curves in the styles that this page has them in.
+  void take_values(const PageTraces& traces, const layout::Layout& found) {
     for (std::size_t k = 0; k < traces.curves.size(); ++k) {
       const auto t = static_cast<std::size_t>(traces.curves[k].track);
       const auto c = static_cast<std::size_t>(traces.curves[k].curve);
       CurveSamples own = samples_of_page(traces, k, layout_.tracks[t], depths_, step_, confidence_, options_);
-      doubt_names_of(traces, k, own);
+      doubt_names_of(traces, found, k, own);
       merge(own, traces.page, owners_, samples_[t][c]);
     }
   }
 
   /// `own`: samples of the page's curve `which`.
-  void doubt_names_of(const PageTraces& page, std::size_t which, CurveSamples& own) const {
+  void doubt_names_of(const PageTraces& page, const layout::Layout& found, std::size_t which,
+                      CurveSamples& own) const {
     const CurveRows& rows = page.curves[which];
     if (rows.named.empty()) return;
     const auto on_depths = [&](const std::vector<float>& values, const std::vector<trace::Flag>& flags,
                                Resample how) {
       return resample({page.depth, values, flags}, depths_, step_, how).fraction;
     };
-    const layout::Track& track = layout_.tracks[static_cast<std::size_t>(rows.track)];
+    const layout::Track& track = found.tracks[static_cast<std::size_t>(rows.track)];
     std::vector<std::vector<double>> others;
     for (const std::vector<int>& group : nearly_like_curves(track, page.scan_has_colour)) {
       if (std::find(group.begin(), group.end(), rows.curve) == group.end()) continue;
