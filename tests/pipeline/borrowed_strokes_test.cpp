@@ -45,7 +45,7 @@ PageTraces page_of(std::uint8_t seen_first, std::uint8_t seen_second, std::size_
     for (std::size_t r = 0; r < kRows; ++r) {
       const bool is_there = c == 1 || r >= first_row;
       rows.fraction.push_back(is_there ? 0.5F : std::nanf(""));
-      rows.evidence[r].own = c == 0 ? seen_first : seen_second;
+      rows.evidence[r].own = rows.evidence[r].on_path = c == 0 ? seen_first : seen_second;
     }
   }
   return page;
@@ -66,7 +66,7 @@ TEST(LeaveBorrowedStrokes, LeavesAStrokeToTheCurveThatIsSeenOnIt) {
 }
 
 TEST(LeaveBorrowedStrokes, DoubtsBothWhereTheyAreSeenAlike) {
-  PageTraces page = page_of(kWell, kWell, 100);
+  PageTraces page = page_of(kWell, kWell, 40);
   const auto messages = leave_borrowed_strokes(unknown_and(curve("DT", "US/F", 140.0, 40.0)), page);
   ASSERT_EQ(messages.size(), 1U);
   EXPECT_NE(messages[0].find("DT and AUX1 were found on one stroke"), std::string::npos) << messages[0];
@@ -79,7 +79,7 @@ TEST(LeaveBorrowedStrokes, DoubtsBothWhereTheyAreSeenAlike) {
 TEST(LeaveBorrowedStrokes, GoesByHowTheStrokeRunsToo) {
   layout::Layout layout = unknown_and(curve("GR", "GAPI", 0.0, 150.0));
   layout.tracks[0].curves[0] = curve("CALI", "IN", 6.0, 16.0);
-  PageTraces page = page_of(kWell, kWell);
+  PageTraces page = page_of(200, kWell);
   for (CurveRows& rows : page.curves) {
     for (std::size_t r = 0; r < kRows; ++r) {
       const double ft = page.depth[r];
@@ -91,8 +91,17 @@ TEST(LeaveBorrowedStrokes, GoesByHowTheStrokeRunsToo) {
                 "track 2: CALI was seen nowhere but on the stroke of GR and is left out there"});
 }
 
+TEST(LeaveBorrowedStrokes, TakesNoCurveOffThatIsSeenAsWell) {
+  layout::Layout layout = unknown_and(curve("GR", "GAPI", 0.0, 150.0));
+  layout.tracks[0].curves[0] = curve("CALI", "IN", 6.0, 16.0);
+  PageTraces page = page_of(kWell, kWell);
+  EXPECT_EQ(leave_borrowed_strokes(layout, page).size(), 1U);
+  EXPECT_FLOAT_EQ(page.curves[1].fraction[7], 0.5F) << "though no gamma ray stands still";
+  EXPECT_GT(page.curves[1].drawn, 0.3F);
+}
+
 TEST(LeaveBorrowedStrokes, LeavesCurvesThatPartOrMeasureTheSame) {
-  PageTraces page = page_of(kHardly, kWell);
+  PageTraces page = page_of(100, kWell);
   for (std::size_t r = 0; r < kRows / 3; ++r) page.curves[0].fraction[r] = 0.7F;
   EXPECT_TRUE(leave_borrowed_strokes(unknown_and(curve("DT", "US/F", 140.0, 40.0)), page).empty());
   EXPECT_FLOAT_EQ(page.curves[0].drawn, 1.0F);

@@ -17,17 +17,20 @@ namespace logdigitise::pipeline {
 
 namespace {
 
-// Of the rows of a curve. Of 279 drawn curves of wells for choosing that measure something else than the rest
-// of their track none is alone in less; of 150 that the layout had and the paper had not, 115.
-constexpr double kLeastAlone = 0.25;
+// Mean evidence of a curve's rows, counting those where it is alone and no straight line. Of 279 drawn curves
+// of wells for choosing that measure something else than the rest of their track none has less; of 150 that
+// the layout had and the paper had not, 115.
+constexpr double kLeastAlone = 0.12;
 constexpr std::size_t kFewestRows = 250;
 
 // Odds in nats. The rows of one stroke are far from independent: a curve that is seen twice as well on it is
-// taken for e^3 times as likely. Neither how it is seen nor how it runs may decide against all of the other.
+// taken for e^3 times as likely. How it runs is not enough to take a curve off that is seen as well.
 constexpr double kPerDoubling = 3.0;
 constexpr double kFaintest = 0.02;
-constexpr double kMostOfEither = 4.0;
-constexpr double kClear = 0.2;  ///< A curve with a lesser chance to be the one that is drawn is taken off.
+constexpr double kMostBySight = 4.0;
+constexpr double kMostByCharacter = 2.0;
+constexpr double kClear = 0.1;     ///< A curve with a lesser chance to be the one that is drawn is taken off.
+constexpr double kUnclear = 0.35;  ///< The least chance of one that stays.
 constexpr double kStretchFt = 100.0;
 
 /// One curve lies on another's stroke. Indices into PageTraces::curves.
@@ -56,7 +59,8 @@ class BorrowedStrokes {
       if (!lender) continue;
       const double odds = odds_of(a, *lender);
       const Borrowing found = odds < 0.0 ? Borrowing{a, *lender} : Borrowing{*lender, a};
-      const double chance = 1.0 / (1.0 + std::exp(std::abs(odds)));  // Of the borrower.
+      double chance = 1.0 / (1.0 + std::exp(std::abs(odds)));  // Of the borrower.
+      if (chance >= kClear) chance = std::max(chance, kUnclear);
       settle(found, chance);
       messages.push_back(message(found, chance));
       is_settled[found.borrower] = true;
@@ -82,7 +86,7 @@ class BorrowedStrokes {
     if (has_guessed_curves(track_of(which))) return std::nullopt;
     std::vector<std::size_t> together(page_.curves.size());
     std::size_t found = 0;
-    std::size_t alone = 0;
+    double seen_alone = 0.0;
     for (const std::size_t r : rows_) {
       if (std::isnan(own.fraction[r])) continue;
       ++found;
@@ -93,10 +97,10 @@ class BorrowedStrokes {
         is_alone = false;
         if (!measure_the_same(own, rows)) ++together[other];
       }
-      if (is_alone) ++alone;
+      const trace::RowEvidence& evidence = own.evidence[r];
+      if (is_alone) seen_alone += evidence.on_path / 255.0 * (1.0 - evidence.straight / 255.0);
     }
-    if (found == 0 || static_cast<double>(alone) >= kLeastAlone * static_cast<double>(found))
-      return std::nullopt;
+    if (found == 0 || seen_alone >= kLeastAlone * static_cast<double>(found)) return std::nullopt;
     const auto most = std::max_element(together.begin(), together.end());
     if (2 * *most < found) return std::nullopt;
     return static_cast<std::size_t>(most - together.begin());
@@ -119,8 +123,8 @@ class BorrowedStrokes {
     }
     const double seen =
         kPerDoubling * std::log2((seen_a / together + kFaintest) / (seen_b / together + kFaintest));
-    return std::clamp(seen, -kMostOfEither, kMostOfEither) +
-           std::clamp(odds_by_character(a, b, stroke), -kMostOfEither, kMostOfEither);
+    return std::clamp(seen, -kMostBySight, kMostBySight) +
+           std::clamp(odds_by_character(a, b, stroke), -kMostByCharacter, kMostByCharacter);
   }
 
   /// The sum over stretches, which are alike in one well, over the root of their number.
