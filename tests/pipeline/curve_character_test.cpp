@@ -7,18 +7,12 @@
 #include <cmath>
 #include <vector>
 
+#include "tests/pipeline/made_curve.hpp"
+
 namespace logdigitise::pipeline {
 namespace {
 
 constexpr int kRows = 1000;  // 100 ft.
-
-layout::Curve curve(const char* mnemonic, double left, double right) {
-  layout::Curve result;
-  result.mnemonic = mnemonic;
-  result.left = left;
-  result.right = right;
-  return result;
-}
 
 std::vector<double> depths() {
   std::vector<double> result;

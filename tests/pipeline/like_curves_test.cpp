@@ -6,20 +6,14 @@
 
 #include <cmath>
 
+#include "tests/pipeline/made_curve.hpp"
+
 namespace logdigitise::pipeline {
 namespace {
 
 constexpr int kRows = 3000;  // 300 ft.
 constexpr double kRowFt = 0.1;
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-
-layout::Curve curve(const char* mnemonic, double left, double right) {
-  layout::Curve result;
-  result.mnemonic = mnemonic;
-  result.left = left;
-  result.right = right;
-  return result;
-}
 
 layout::Layout layout_of(std::initializer_list<layout::Curve> curves) {
   layout::Layout layout;
