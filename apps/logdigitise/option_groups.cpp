@@ -54,9 +54,10 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
       ->check(CLI::Range(1, kMostPages))
       ->option_text("N [64]")
       ->group(group);
-  const std::map<std::string, raster::Polarity> polarities = {{"auto", raster::Polarity::kAuto},
-                                                              {"positive", raster::Polarity::kPositive},
-                                                              {"negative", raster::Polarity::kNegative}};
+  std::map<std::string, raster::Polarity> polarities;
+  for (const auto polarity :
+       {raster::Polarity::kAuto, raster::Polarity::kPositive, raster::Polarity::kNegative})
+    polarities.emplace(raster::polarity_name(polarity), polarity);
   app.add_option("--polarity", options.polarity,
                  "What is ink on a scan: the dark (positive), the light (negative), or what is thin (auto)")
       ->transform(CLI::CheckedTransformer(polarities))

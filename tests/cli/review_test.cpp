@@ -80,6 +80,29 @@ TEST_F(Review, CutsATallOverlayIntoPictures) {
   EXPECT_TRUE(fs::exists(folder_ / "o_002.png"));
 }
 
+TEST_F(Review, ShowsTheScanInThePolarityThatItWasConvertedIn) {
+  const auto overlay = [&](const std::string& name, const std::vector<std::string>& more) {
+    std::vector<std::string> words{"review", log_.string(), "--overlay", (folder_ / name).string()};
+    words.insert(words.end(), more.begin(), more.end());
+    const Outcome outcome = run_program(words);
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    return bytes_of(folder_ / name);
+  };
+  const std::string as_found = overlay("found.png", {});
+  const std::string told_now = overlay("now.png", {"--polarity", "negative"});
+  EXPECT_NE(told_now, as_found);
+  Json record = Json::parse(bytes_of(folder_ / "out.qc.json"));
+  record["polarity"] = "negative";
+  write(folder_ / "out.qc.json", record.dump());
+  EXPECT_EQ(overlay("recorded.png", {}), told_now);
+  EXPECT_EQ(overlay("against.png", {"--polarity", "positive"}), as_found) << "what is told now counts more";
+  record["polarity"] = "upside down";
+  write(folder_ / "out.qc.json", record.dump());
+  const Outcome outcome = run_program({"review", log_.string()});
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_NE(outcome.err.find("has the polarity \"upside down\""), std::string::npos) << outcome.err;
+}
+
 TEST_F(Review, DecisionsChangeLasAndCsvOnceAndNothingElse) {
   fs::copy_file(kSample / "truth.las", folder_ / "plain.las");
   write(folder_ / "out.csv", "DEPT,X\n1,2\n");

@@ -77,5 +77,12 @@ TEST(QualityJson, HasTheKeysOfTheContract) {
   }
 }
 
+TEST(QualityJson, NamesThePolarityThatWasToldOnly) {
+  QualityRecord record;
+  EXPECT_EQ(quality_json(record).find("polarity"), std::string::npos);
+  record.polarity = "negative";
+  EXPECT_NE(quality_json(record).find("\"polarity\": \"negative\""), std::string::npos);
+}
+
 }  // namespace
 }  // namespace logdigitise::pipeline

@@ -79,6 +79,12 @@ TEST(Polarity, IsAsToldWhereItIsTold) {
   EXPECT_EQ(read_everything(path, options).image.at(20, 10), 255);
 }
 
+TEST(Polarity, HasNamesThatCanBeReadAgain) {
+  for (const Polarity polarity : {Polarity::kAuto, Polarity::kPositive, Polarity::kNegative})
+    EXPECT_EQ(polarity_from_name(polarity_name(polarity)), polarity);
+  EXPECT_EQ(polarity_from_name("Negative"), std::nullopt);
+}
+
 TEST(Polarity, RowsThatWereLookedAtAheadKeepTheirDamage) {
   const TestFolder folder;
   TiffSpec spec;

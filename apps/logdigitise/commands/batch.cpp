@@ -170,7 +170,8 @@ std::size_t apply_reviews(const std::vector<batch::PlannedLog>& plan, const Opti
     if (!std::filesystem::exists(file) || !std::filesystem::exists(output)) continue;
     try {
       const review::Decisions decisions = review::read_decisions(file);
-      const bool done = review::apply_to_files(decisions, {output, pipeline::quality_path(output), {}, {}});
+      const bool done = review::apply_to_files(decisions, {output, pipeline::quality_path(output), {}, {}},
+                                               options.digitise.convert.raster);
       if (done) progress.note(fmt::format("{}: {} decision(s) applied", log.name, decisions.list.size()));
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::kEnvironment) throw;

@@ -109,8 +109,8 @@ void apply(const fs::path& path, const Options& options, Progress& progress) {
     return;
   }
   const review::Decisions decisions = review::read_decisions(file);
-  const bool done =
-      review::apply_to_files(decisions, {path, pipeline::quality_path(path), options.layout, options.scans});
+  const bool done = review::apply_to_files(
+      decisions, {path, pipeline::quality_path(path), options.layout, options.scans}, options.picture.raster);
   progress.note(done ? fmt::format("{}: {} decision(s) applied", path.string(), decisions.list.size())
                      : fmt::format("{}: these decisions are in it already", path.string()));
 }

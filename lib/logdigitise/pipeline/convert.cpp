@@ -302,6 +302,8 @@ class Conversion {
         quality.scan_paths.push_back(std::filesystem::absolute(scan).lexically_normal().string());
       }
     });
+    if (raster_.polarity != raster::Polarity::kAuto)
+      quality.polarity = raster::polarity_name(raster_.polarity);
     result_.layout = layout_;
     quality.layout_json = layout::layout_to_json(layout_);
     quality.layout_from = origin.from;

@@ -80,6 +80,7 @@ std::string quality_json(const QualityRecord& record) {
   root["reasons"] = record.reasons;
   root["version"] = record.version;
   if (!record.scans.empty()) root["scans"] = scans_json(record);
+  if (!record.polarity.empty()) root["polarity"] = record.polarity;
   root["layout_sha256"] = record.layout_sha256;
   root["layout_from"] = record.layout_from;
   if (!record.layout_flags.empty()) root["layout_flags"] = record.layout_flags;

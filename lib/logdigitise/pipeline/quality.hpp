@@ -73,7 +73,8 @@ struct QualityRecord {
   std::string version;
   std::vector<std::pair<std::string, std::string>> scans;  ///< File name and SHA-256.
   std::vector<std::string> scan_paths;                     ///< Where each of `scans` lay, absolute.
-  std::string layout_sha256;         ///< Of the file, or of the text of the layout that was found.
+  std::string polarity;       ///< How the scans were told to be read, positive or negative; empty: not told.
+  std::string layout_sha256;  ///< Of the file, or of the text of the layout that was found.
   std::string layout_from = "file";  ///< Or `inspection`: found on the sheet itself.
   std::vector<std::string>
       layout_flags;  ///< What the inspection could not prove; each puts the log on review.

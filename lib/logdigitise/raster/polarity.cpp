@@ -116,6 +116,25 @@ bool StrokeCount::says_negative() const {
          kLeastRatio * static_cast<double>(dark_.strokes) * static_cast<double>(light_.paper);
 }
 
+std::string_view polarity_name(Polarity polarity) {
+  switch (polarity) {
+    case Polarity::kPositive:
+      return "positive";
+    case Polarity::kNegative:
+      return "negative";
+    case Polarity::kAuto:
+      break;
+  }
+  return "auto";
+}
+
+std::optional<Polarity> polarity_from_name(std::string_view name) {
+  for (const Polarity polarity : {Polarity::kAuto, Polarity::kPositive, Polarity::kNegative}) {
+    if (name == polarity_name(polarity)) return polarity;
+  }
+  return std::nullopt;
+}
+
 std::unique_ptr<RowSource> as_positive(std::unique_ptr<RowSource> source, Polarity polarity) {
   if (polarity == Polarity::kPositive) return source;
   return std::make_unique<PositiveRows>(std::move(source), polarity);

@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "logdigitise/core/image.hpp"
@@ -35,6 +37,12 @@ class RowReader;
 
 /// What is ink: the dark (positive), the light (negative), or what is thin (auto).
 enum class Polarity { kAuto, kPositive, kNegative };
+
+/// `auto`, `positive` or `negative`: the word of the command line and of quality records.
+[[nodiscard]] std::string_view polarity_name(Polarity polarity);
+
+/// Nothing for any other word.
+[[nodiscard]] std::optional<Polarity> polarity_from_name(std::string_view name);
 
 struct RasterOptions {
   int page = 1;                             ///< From 1.

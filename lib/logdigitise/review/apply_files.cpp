@@ -33,12 +33,12 @@ welllog::LogWriteOptions write_options(const fs::path& path) {
 
 }  // namespace
 
-bool apply_to_files(const Decisions& decisions, const LogPaths& paths) {
+bool apply_to_files(const Decisions& decisions, const LogPaths& paths, const raster::RasterOptions& raster) {
   ReviewedLog log = read_reviewed_log(paths);
   const bool moves_ties = std::any_of(decisions.list.begin(), decisions.list.end(),
                                       [](const Decision& one) { return one.kind == Decision::Kind::kTie; });
   // Which sheet a depth is on can only be told by how tall the sheets are.
-  if (moves_ties && log.pages.size() > 1) find_scans(log, {});
+  if (moves_ties && log.pages.size() > 1) find_scans(log, raster);
   if (is_applied(decisions, log)) return false;
   apply_decisions(decisions, log);
   log.log.remarks = reviewed_remarks(log, decisions);

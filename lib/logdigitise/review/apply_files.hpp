@@ -10,6 +10,8 @@ namespace logdigitise::review {
 /// LAS) of the same name if there is one. All is written before any of it takes the place of what was there.
 /// False, and nothing is touched, if these decisions are in the log already. Throws what read_reviewed_log,
 /// is_applied and apply_decisions do, and environment errors for the disk.
-[[nodiscard]] bool apply_to_files(const Decisions& decisions, const LogPaths& paths);
+/// `raster`: limits for scans, which are opened where a tie of a log of several sheets was moved.
+[[nodiscard]] bool apply_to_files(const Decisions& decisions, const LogPaths& paths,
+                                  const raster::RasterOptions& raster);
 
 }  // namespace logdigitise::review

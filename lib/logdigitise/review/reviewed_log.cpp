@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 
 #include "logdigitise/core/atomic_file.hpp"
@@ -69,6 +70,15 @@ Json parse_record(const LogPaths& paths, const std::string& text) {
   }
   check_types(paths, record);
   return record;
+}
+
+raster::Polarity polarity_of(const LogPaths& paths, const Json& record) {
+  const auto name = record.value("polarity", std::string(raster::polarity_name(raster::Polarity::kAuto)));
+  const std::optional<raster::Polarity> polarity = raster::polarity_from_name(name);
+  if (polarity) return *polarity;
+  throw input_error(paths.quality.string(),
+                    fmt::format("has the polarity \"{}\"; expected positive or negative", name),
+                    "Convert the log again");
 }
 
 layout::Layout layout_of(const LogPaths& paths, const Json& record) {
@@ -200,6 +210,7 @@ ReviewedLog read_reviewed_log(const LogPaths& paths) {
       throw input_error(paths.log.string(), "is not as its last review left it",
                         "Put the reviewed file back, or convert the log again");
     }
+    log.polarity = polarity_of(paths, record);
     log.layout = layout_of(paths, record);
     log.pages = places_of(log.layout, record);
     log.curves = curves_of(paths, log.log, log.layout, record);
@@ -236,6 +247,7 @@ std::unique_ptr<raster::RowReader> open_page(const ReviewedLog& log, int page,
   for (const fs::path& scan : log.paths.scans) {
     raster::RasterOptions own = options;
     own.turn = log.layout.turn;
+    if (own.polarity == raster::Polarity::kAuto) own.polarity = log.polarity;
     own.page = 1;
     auto reader = raster::open_raster(scan, own);
     const int count = reader->info().pages;

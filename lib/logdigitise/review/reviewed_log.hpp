@@ -42,7 +42,8 @@ struct ReviewedCurve {
 struct ReviewedLog {
   LogPaths paths;  ///< With the scans as they were found.
   std::string log_sha256;
-  std::string quality;  ///< The record's text.
+  std::string quality;                                  ///< The record's text.
+  raster::Polarity polarity = raster::Polarity::kAuto;  ///< How `convert` was told to read the scans.
   welllog::WellLog log;
   layout::Layout layout;
   std::vector<PagePlace> pages;  ///< Those with ties, by page.
@@ -59,7 +60,8 @@ struct ReviewedLog {
 /// another SHA-256 than the record says, or has not the page.
 void find_scans(ReviewedLog& log, const raster::RasterOptions& options);
 
-/// Opens a page of the log, counted through all its scans as `page` in the layout is.
+/// Opens a page of the log, counted through all its scans as `page` in the layout is; turned as the layout
+/// says and, unless `options` tell a polarity, read as the record says.
 [[nodiscard]] std::unique_ptr<raster::RowReader> open_page(const ReviewedLog& log, int page,
                                                            const raster::RasterOptions& options);
 
