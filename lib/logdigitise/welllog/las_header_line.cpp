@@ -9,10 +9,10 @@ namespace logdigitise::welllog {
 
 namespace {
 
-constexpr std::array<std::string_view, 18> kLabels = {
-    "COMPANY",  "COMPANY NAME", "WELL",    "WELL NAME",      "FIELD",      "FIELD NAME",
-    "LOCATION", "PROVINCE",     "COUNTY",  "STATE",          "COUNTRY",    "SERVICE COMPANY",
-    "LOG DATE", "DATE",         "LOGDATE", "UNIQUE WELL ID", "API NUMBER", "LOG DATE "};
+constexpr std::array<std::string_view, 17> kLabels = {
+    "COMPANY",  "COMPANY NAME", "WELL",    "WELL NAME",      "FIELD",     "FIELD NAME",
+    "LOCATION", "PROVINCE",     "COUNTY",  "STATE",          "COUNTRY",   "SERVICE COMPANY",
+    "LOG DATE", "DATE",         "LOGDATE", "UNIQUE WELL ID", "API NUMBER"};
 
 bool is_label(std::string_view text) {
   return std::find(kLabels.begin(), kLabels.end(), std::string_view(upper_case(text))) != kLabels.end();

@@ -32,19 +32,20 @@ struct Line {
 /// The lines of a text that say something: no blank ones, no comments. CR LF, LF and CR all end a line.
 class LineReader {
  public:
-  explicit LineReader(std::string_view text) : rest_(text) {}
+  explicit LineReader(std::string_view text) : text_(text) {}
 
   bool next(Line& line) {
-    while (!rest_.empty()) {
-      const std::size_t end = std::min(rest_.find('\n'), rest_.size());
-      std::string_view text = rest_.substr(0, end);
+    while (at_ < text_.size()) {
+      // Looked for once: a file that ends its lines with CR alone would be searched to its end for each line.
+      if (lf_ < at_ || at_ == 0) lf_ = std::min(text_.find('\n', at_), text_.size());
+      std::string_view text = text_.substr(at_, lf_ - at_);
       if (const std::size_t cr = text.find('\r'); cr != std::string_view::npos) {
         // Old Macintosh files end lines with CR alone; a CR before the LF belongs to that LF.
         text = text.substr(0, cr);
-        const bool before_lf = cr + 1 == end && end < rest_.size();
-        rest_.remove_prefix(before_lf ? end + 1 : cr + 1);
+        at_ += cr + 1;
+        if (at_ == lf_ && lf_ < text_.size()) ++at_;
       } else {
-        rest_.remove_prefix(std::min(end + 1, rest_.size()));
+        at_ = lf_ + 1;
       }
       ++number_;
       const std::size_t first = text.find_first_not_of(kBlanks);
@@ -56,7 +57,9 @@ class LineReader {
   }
 
  private:
-  std::string_view rest_;
+  std::string_view text_;
+  std::size_t at_ = 0;  ///< Where the next line begins.
+  std::size_t lf_ = 0;  ///< The first LF from there on.
   std::size_t number_ = 0;
 };
 
