@@ -6,6 +6,7 @@
 #include <opencv2/imgcodecs.hpp>
 
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/raster/decoded_source.hpp"
 #include "tests/raster/test_files.hpp"
 
 namespace logdigitise::raster::testing {
@@ -95,6 +96,26 @@ TEST(Png, BombIsRefusedFromItsHeader) {
   put_big_endian(bytes, 16, 1'000'000, 4);
   put_big_endian(bytes, 20, 1'000'000, 4);
   EXPECT_NE(error_of_reading(folder.write("bomb.png", bytes)).find("--max-pixels"), std::string::npos);
+}
+
+TEST(DecodeWhole, NamesTheLimitOfWhatIsTooLarge) {
+  // OpenCV writes no such file either.
+  const auto refusal = [](int width, int height) {
+    RasterInfo info;
+    info.width = width;
+    info.height = height;
+    try {
+      static_cast<void>(decode_whole("", "scan.png", info, false));
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::kInput);
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  EXPECT_NE(refusal(1, 1'000'001).find("at most 1000000 on a side"), std::string::npos)
+      << refusal(1, 1'000'001);
+  EXPECT_NE(refusal(40'000, 30'000).find("and 1073741824 in all"), std::string::npos)
+      << refusal(40'000, 30'000);
 }
 
 TEST(Jpeg, ComesAsRgbWithinALevelOfOpenCv) {

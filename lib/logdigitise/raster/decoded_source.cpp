@@ -65,10 +65,26 @@ bool is_grey(const cv::Mat& bgr) {
   return true;
 }
 
+/// What OpenCV and libpng take; neither says which limit it was.
+void check_size_decoded_whole(const std::string& where, const RasterInfo& info) {
+  constexpr int kMostOnASide = 1'000'000;
+  constexpr std::int64_t kMostPixels = std::int64_t{1} << 30;
+  if (info.width <= kMostOnASide && info.height <= kMostOnASide &&
+      std::int64_t{info.width} * info.height <= kMostPixels)
+    return;
+  throw input_error(
+      where,
+      fmt::format("image of {} x {} pixels; expected at most {} on a side and {} in all of a PNG or "
+                  "of a progressive or CMYK JPEG",
+                  info.width, info.height, kMostOnASide, kMostPixels),
+      "Save it as TIFF");
+}
+
 }  // namespace
 
 std::unique_ptr<RowSource> decode_whole(std::string_view encoded, const std::string& where,
                                         const RasterInfo& info, bool reduce_to_grey) {
+  check_size_decoded_whole(where, info);
   cv::Mat pixels;
   try {
     const cv::Mat bytes(1, static_cast<int>(encoded.size()), CV_8UC1, const_cast<char*>(encoded.data()));
