@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "logdigitise/batch/path_text.hpp"
+#include "logdigitise/core/atomic_file.hpp"
 #include "logdigitise/core/error.hpp"
 
 namespace logdigitise::batch {
@@ -33,14 +34,6 @@ std::int64_t whole_lines(int descriptor, std::int64_t size) {
     size = begin;
   }
   return 0;
-}
-
-/// Lines are durable only if the file's name is.
-void flush_folder(const fs::path& folder) {
-  const int descriptor = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  fsync(descriptor);
-  close(descriptor);
 }
 
 bool is_journal(const fs::path& path) {
@@ -101,7 +94,8 @@ JournalWriter::JournalWriter(const fs::path& path)
   if (bytes_ != found.st_size && ftruncate(descriptor_, bytes_) != 0) {
     throw environment_error(text_from_path(path), "cannot be written", errno);
   }
-  flush_folder(path.parent_path());
+  // Lines are durable only if the file's name is.
+  flush_folder(path.has_parent_path() ? path.parent_path().string() : ".");
 }
 
 JournalWriter::~JournalWriter() {

@@ -33,13 +33,6 @@ int open_temporary(const std::filesystem::path& folder, std::filesystem::path& n
   return -1;
 }
 
-void flush_folder(const std::string& name) noexcept {
-  const int descriptor = open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;  // The rename has happened; a folder that cannot be opened cannot be flushed.
-  fsync(descriptor);
-  close(descriptor);
-}
-
 }  // namespace
 
 AtomicFile::AtomicFile(const std::filesystem::path& target) : AtomicFile(target, target.parent_path()) {}
@@ -80,6 +73,13 @@ void AtomicFile::commit() {
   forget_unfinished_file(temporary_);
   temporary_.clear();
   flush_folder(folder);
+}
+
+void flush_folder(const std::string& name) noexcept {
+  const int descriptor = open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;  // What cannot be opened cannot be flushed.
+  fsync(descriptor);
+  close(descriptor);
 }
 
 void write_file_atomically(const std::filesystem::path& target, std::string_view bytes) {

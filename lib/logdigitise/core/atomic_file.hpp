@@ -2,6 +2,7 @@
 // Files that are there whole or not at all.
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 namespace logdigitise {
@@ -32,6 +33,9 @@ class AtomicFile {
 void write_file_atomically(const std::filesystem::path& target, std::string_view bytes);
 void write_file_atomically(const std::filesystem::path& target, std::string_view bytes,
                            const std::filesystem::path& temporary_folder);
+
+/// Makes the names in a folder durable, as far as that can be done: what was written there is there already.
+void flush_folder(const std::string& name) noexcept;
 
 /// Reads a whole file; a reading_error if it cannot be read, an input error if larger than `max_bytes`.
 [[nodiscard]] std::string read_file(const std::filesystem::path& path, std::size_t max_bytes);

@@ -75,18 +75,9 @@ Json rectangle_json(const char* uid, double left, double top, double right, doub
           {"Lr", pixel_json(right, bottom)}};
 }
 
-const char* line_style(LineStyle style) {
-  switch (style) {
-    case LineStyle::kSolid:
-      return "solid";
-    case LineStyle::kDashed:
-      return "dashed";
-    case LineStyle::kDotted:
-      return "dotted";
-    case LineStyle::kLongDash:
-      return "long dashed";
-  }
-  return "solid";
+/// The schema's word: that of layouts, but for one.
+std::string_view line_style(LineStyle style) {
+  return style == LineStyle::kLongDash ? "long dashed" : style_name(style);
 }
 
 Json curve_json(const Curve& curve, Scale scale, const std::string& uid) {
