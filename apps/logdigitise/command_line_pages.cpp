@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "option_text.hpp"
+
 namespace logdigitise::app {
 
 namespace {
@@ -16,26 +18,6 @@ std::vector<const CLI::App*> verbs_of(const CLI::App& app) {
 
 bool is_positional(const CLI::Option& option) {
   return option.get_lnames().empty() && option.get_snames().empty();
-}
-
-/// What may follow the option: `TEXT`, `N [0]`; empty for a flag.
-std::string value_of(const CLI::Option& option) {
-  if (!option.get_option_text().empty()) return option.get_option_text();
-  if (option.get_type_size() == 0) return {};
-  const std::string type = option.get_type_name();
-  const std::string value = option.get_default_str();
-  return value.empty() ? type : fmt::format("{} [{}]", type, value);
-}
-
-/// The words that an option takes, where these are a few known ones.
-std::string words_for(const CLI::Option& option) {
-  const std::string type = option.get_type_name();
-  const std::size_t begin = type.find('{');
-  const std::size_t end = type.find('}');
-  if (begin == std::string::npos || end == std::string::npos) return {};
-  std::string words = type.substr(begin + 1, end - begin - 1);
-  for (char& c : words) c = c == ',' ? ' ' : c;
-  return words;
 }
 
 /// `convert`, `model list`: each verb and what is below it, with its words before it.
@@ -81,7 +63,7 @@ std::string roff_options(const CLI::App& app) {
   std::string text;
   for (const CLI::Option* option : app.get_options()) {
     const std::string name = option->get_name(is_positional(*option), true);
-    const std::string value = is_positional(*option) ? "" : value_of(*option);
+    const std::string value = is_positional(*option) ? "" : value_text(*option);
     text += fmt::format(".TP\n\\fB{}\\fR{}\n{}\n", roff(name),
                         value.empty() ? "" : " \\fI" + roff(value) + "\\fR", roff(option->get_description()));
   }
@@ -119,7 +101,10 @@ std::string man_page(const CLI::App& app, const CLI::App& verb, const std::strin
   }
   text += fmt::format("\\fB{}\\fR", roff(verb.get_name()));
   for (const CLI::Option* option : verb.get_options()) {
-    if (is_positional(*option)) text += fmt::format(" \\fI{}\\fR", roff(option->get_name(true)));
+    if (!is_positional(*option)) continue;
+    const bool many = option->get_expected_max() == CLI::detail::expected_max_vector_size;
+    const std::string operand = fmt::format("\\fI{}\\fR{}", roff(option->get_name(true)), many ? "..." : "");
+    text += option->get_required() ? " " + operand : " [" + operand + "]";
   }
   text += " [\\fIOPTIONS\\fR]\n.SH OPTIONS\n" + roff_options(verb);
   for (const CLI::App* below : verbs_of(verb)) {
@@ -137,11 +122,12 @@ std::string bash_completion(const CLI::App& app) {
     for (const CLI::App* below : verbs_of(*place.app)) known.push_back(below->get_name());
     words += fmt::format("    \"{}\") words=\"{}\" ;;\n", place.words, fmt::join(known, " "));
     for (const CLI::Option* option : place.app->get_options()) {
-      const std::string taken = words_for(*option);
+      const std::vector<std::string> taken = words_of(*option);
       if (taken.empty() || option->get_lnames().empty()) continue;
       // Common options may follow any verb: the star must not be quoted.
       const std::string before = place.words.empty() ? "*\"" : "\"" + place.words + " ";
-      values += fmt::format("    {}--{}\") words=\"{}\" ;;\n", before, option->get_lnames().front(), taken);
+      values += fmt::format("    {}--{}\") words=\"{}\" ;;\n", before, option->get_lnames().front(),
+                            fmt::join(taken, " "));
     }
   }
   std::string places;

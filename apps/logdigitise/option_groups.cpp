@@ -41,6 +41,7 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
       ->option_text("WORD [auto]")
       ->group(group);
   app.add_option("--model", options.model, "Model by name or path; the shipped one if not given")
+      ->type_name("NAME|PATH")
       ->group(group);
   app.add_option("--threads", options.threads, "Threads to compute with; 0 = all cores this process may use")
       ->check(CLI::Range(0, kMostThreads))

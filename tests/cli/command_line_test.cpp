@@ -95,6 +95,37 @@ TEST(CommandLine, RefusesBadValues) {
   expect_usage_error(run_program({"version", "--model"}), "--model");
 }
 
+TEST(CommandLine, SaysWhatAnOptionTakes) {
+  const std::vector<std::string> convert{"convert", "scan.tif", "-o", "out.las"};
+  const auto refused = [&](const std::string& option, const std::string& value, const std::string& says) {
+    std::vector<std::string> words = convert;
+    words.insert(words.end(), {option, value});
+    expect_usage_error(run_program(words), says);
+  };
+  refused("--fill", "linear", "--fill: is 'linear'; expected none|spline");
+  refused("--max-gap", "-3", "--max-gap: is '-3'; expected NUMBER, 0 or more");
+  refused("--points", "1", "--points: is '1'; expected N 2..10000000");
+  refused("--operating-point", "high", "expected balanced|precision|recall|0.001..0.999");
+  refused("--polarity", "dark", "--polarity: is 'dark'; expected auto|negative|positive");
+  const std::string help = run_program({"convert", "--help"}).out;
+  EXPECT_NE(help.find("--fill none|spline"), std::string::npos) << help;
+  EXPECT_NE(help.find("--min-confidence NUMBER 0..1 [0.1]"), std::string::npos) << help;
+  EXPECT_EQ(help.find("->"), std::string::npos) << help;
+}
+
+TEST(CommandLine, CompletesTheWordsOfAnOption) {
+  const std::string bash = run_program({"completion", "bash"}).out;
+  EXPECT_NE(bash.find("\"convert --fill\") words=\"none spline\""), std::string::npos);
+  EXPECT_NE(bash.find("*\"--polarity\") words=\"auto negative positive\""), std::string::npos);
+}
+
+TEST(CommandLine, WhatIsMissingIsSaidWithWhereToLook) {
+  expect_usage_error(run_program({"convert"}), "--out is required. See logdigitise convert --help");
+  expect_usage_error(run_program({"convert", "x.tif", "-o", "x.las", "--max-gap"}),
+                     "--max-gap: no value; expected NUMBER, 0 or more");
+  expect_usage_error(run_program({"model"}), "model: no verb; expected one of list, show");
+}
+
 TEST(CommandLine, TakesCommonOptionsBeforeAndAfterTheVerb) {
   const Outcome before = run_program({"--json", "--device", "cuda:1", "version"});
   const Outcome after = run_program({"version", "--json", "--device", "cuda:1"});

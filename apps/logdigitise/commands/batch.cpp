@@ -141,7 +141,7 @@ int exit_code_of(const batch::BatchSummary& summary, const Options& options) {
   const std::string out = batch::text_from_path(options.batch.out);
   if (summary.worth_a_retry > 0) {
     throw environment_error(
-        out, fmt::format("{} logs failed for want of memory, room or a device; --resume tries them again",
+        out, fmt::format("{} log(s) failed for want of memory, room or a device; --resume tries them again",
                          summary.worth_a_retry));
   }
   if (summary.not_begun > 0) {
@@ -151,7 +151,7 @@ int exit_code_of(const batch::BatchSummary& summary, const Options& options) {
                       "Use --resume to go on");
   }
   if (!summary.failures.empty()) {
-    throw input_error(out, fmt::format("{} logs failed; the journal says why", summary.failures.size()),
+    throw input_error(out, fmt::format("{} log(s) failed; the journal says why", summary.failures.size()),
                       "Use --retry-failed to try them again");
   }
   const bool needs_review =
@@ -214,15 +214,20 @@ int run(Options& options, const CommonOptions& common, Progress& progress) {
 
 void add_input_options(CLI::App& verb, Options& options) {
   verb.add_option("INPUT", options.inputs.inputs,
-                  "Scans, layouts (.json, .dra), folders, manifests (.csv, .jsonl: scan, layout, name)");
+                  "Scans, layouts (.json, .dra), folders, manifests (.csv, .jsonl: scan, layout, name)")
+      ->type_name("PATH");
   verb.add_option("--from-file", options.inputs.lists,
                   "A list of inputs, separated by NUL or line ends; - is stdin")
+      ->type_name("FILE")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   verb.add_option("--manifest", options.inputs.manifests, "A manifest of any name; - is stdin")
+      ->type_name("FILE")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  verb.add_option("--out", options.batch.out, "Folder for the results and the journal")->required();
+  verb.add_option("--out", options.batch.out, "Folder for the results and the journal")
+      ->type_name("DIR")
+      ->required();
 }
 
 void add_run_options(CLI::App& verb, Options& options) {
@@ -230,12 +235,14 @@ void add_run_options(CLI::App& verb, Options& options) {
   verb.add_option("--jobs", options.jobs, "Logs at once; 0 = cores / --threads (at most 4 on a GPU)")
       ->check(CLI::Range(0, 4096))
       ->capture_default_str();
-  verb.add_option("--shard", options.shard, "Only part I of N (I from 0 to N-1 or from 1 to N)");
+  verb.add_option("--shard", options.shard, "Only part I of N (I from 0 to N-1 or from 1 to N)")
+      ->type_name("I/N");
   verb.add_flag("--resume", options.batch.resume, "Go on: leave what is done and unchanged");
   verb.add_flag("--retry-failed", options.batch.redo.retry_failed, "As --resume, and try failed logs again");
   verb.add_flag("--force", options.batch.redo.force, "Do all logs again");
   verb.add_option("--decisions", options.decisions,
-                  "Folder of NAME.decisions.json that review pages saved: apply them");
+                  "Folder of NAME.decisions.json that review pages saved: apply them")
+      ->type_name("DIR");
   verb.add_flag("--dry-run", options.dry_run, "Print what would be done, write nothing");
   verb.add_option("--max-failures", options.batch.max_failures,
                   "Begin no more logs after this many failed; 0 = any number")

@@ -218,21 +218,27 @@ int run_compare(const CompareCommand& command, const CommonOptions& common, Prog
 void add_compare(CLI::App& app, Action& action) {
   const auto command = std::make_shared<CompareCommand>();
   CLI::App* verb = app.add_subcommand("compare", "Measure a log against the truth, curve by curve");
-  verb->add_option("PREDICTED", command->predicted, "The log to measure (.las or .csv)")->required();
-  verb->add_option("TRUTH", command->truth, "The log to measure it against (.las or .csv)")->required();
-  verb->add_option(
-      "--layout", command->layout,
-      "Layout whose scales give errors as fractions of the track, and whose depths are compared");
+  verb->add_option("PREDICTED", command->predicted, "The log to measure (.las or .csv)")
+      ->type_name("FILE")
+      ->required();
+  verb->add_option("TRUTH", command->truth, "The log to measure it against (.las or .csv)")
+      ->type_name("FILE")
+      ->required();
+  verb->add_option("--layout", command->layout,
+                   "Layout whose scales give errors as fractions of the track, and whose depths are compared")
+      ->type_name("FILE");
   verb->add_option("--map", command->map,
                    "PREDICTED=TRUTH: curves that go by different names; may be repeated")
+      ->type_name("PREDICTED=TRUTH")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   verb->add_option("--tolerance-step", command->options.tolerance_step,
                    "Interpolate between predicted samples at most this many of its steps apart")
       ->capture_default_str();
   verb->add_option(
-      "--plot", command->plot,
-      "A picture of both: curves, differences, histograms, figures (OUT.svg), or a page (OUT.html)");
+          "--plot", command->plot,
+          "A picture of both: curves, differences, histograms, figures (OUT.svg), or a page (OUT.html)")
+      ->type_name("FILE");
   verb->add_flag("--whole-truth", command->options.whole_truth,
                  "With --layout: compare outside its top and base as well");
   verb->callback([command, &action] {

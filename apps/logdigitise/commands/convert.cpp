@@ -55,6 +55,11 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
                       "says itself how the scan is turned; expected no --turn beside it",
                       "Set its key \"turn\"");
   }
+  if (!options.layout.empty() && (options.convert.unit || options.convert.section != 0)) {
+    throw usage_error(options.layout.string(),
+                      "says itself which depths it has; expected no --unit and no --section beside it",
+                      "These are for a scan without a layout");
+  }
   if (options.layout.empty() && !options.convert.tracks.empty()) {
     throw usage_error(options.convert.tracks.string(), "is given with --tracks, but no DRA with --layout",
                       "A layout.json with tracks is itself a --layout");
@@ -102,12 +107,17 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
 void add_convert(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("convert", "Digitise one log: scan to LAS or CSV");
-  verb->add_option("SCAN", options->scans, "The sheets of one log, in order (TIFF, PDF, PNG, JPEG)");
+  verb->add_option("SCAN", options->scans, "The sheets of one log, in order (TIFF, PDF, PNG, JPEG)")
+      ->type_name("FILE");
   verb->add_option("--layout", options->layout,
-                   "Tracks, curves and depth ties (layout.json, or a DRA); found on the scan if not given");
-  verb->add_option("-o,--out", options->out, "OUT.las or OUT.csv; - writes LAS to stdout")->required();
+                   "Tracks, curves and depth ties (layout.json, or a DRA); found on the scan if not given")
+      ->type_name("FILE");
+  verb->add_option("-o,--out", options->out, "OUT.las or OUT.csv; - writes LAS to stdout")
+      ->type_name("FILE")
+      ->required();
   verb->add_option("--plot", options->plot,
-                   "The log as a clean plot at 1:240 (1:200 metric): OUT.svg or OUT.pdf");
+                   "The log as a clean plot at 1:240 (1:200 metric): OUT.svg or OUT.pdf")
+      ->type_name("FILE");
   verb->add_flag("--confidence", options->confidence, "Add a curve <MNEM>_CONF (0 to 1) per curve");
   verb->add_flag("--csv-units", options->csv_units, "Write units in a second header line of the CSV");
   verb->add_flag("--fail-on-review", options->fail_on_review, "Exit 4 when the result needs a look");

@@ -178,12 +178,15 @@ void add_evaluate(CLI::App& app, Action& action) {
   verb->add_option(
           "DIR", options->logs,
           "Folders with scan, layout.json and truth.las, as synthesise writes them; or a folder of shards")
+      ->type_name("DIR")
       ->required();
   verb->add_option("--save", options->save,
-                   "Keep the digitised logs (of shards: the pictures) in this folder");
+                   "Keep the digitised logs (of shards: the pictures) in this folder")
+      ->type_name("DIR");
   verb->add_option(
-      "--fit-confidence", options->fit_confidence,
-      "Fit the chance that a value is right to these logs, and write the model with it to this file");
+          "--fit-confidence", options->fit_confidence,
+          "Fit the chance that a value is right to these logs, and write the model with it to this file")
+      ->type_name("FILE");
   add_convert_options(*verb, options->convert);
   add_walk(*verb, options->walk);
   verb->callback([options, &action] {

@@ -93,10 +93,12 @@ void add_average(CLI::App& verb, Action& action) {
   CLI::App* const sub =
       verb.add_subcommand("average", "The mean of models that were trained from one beginning");
   const auto command = std::make_shared<AverageCommand>();
-  sub->add_option("MODEL", command->models, "Names or paths, two or more")->required();
+  sub->add_option("MODEL", command->models, "Names or paths, two or more")
+      ->type_name("NAME|PATH")
+      ->required();
   sub->add_option("--shares", command->shares, "Weight of each model; default: equal")->delimiter(',');
-  sub->add_option("-o,--out", command->out, "The model to write")->required();
-  sub->add_option("--name", command->name, "Its name; default: the file's");
+  sub->add_option("-o,--out", command->out, "The model to write")->type_name("FILE")->required();
+  sub->add_option("--name", command->name, "Its name; default: the file's")->type_name("NAME");
   sub->callback([command, &action] {
     action = [command](const CommonOptions&, Progress&) { return average(*command); };
   });
@@ -143,12 +145,13 @@ int calibrate(const CalibrateCommand& command, const CommonOptions& common) {
 void add_calibrate(CLI::App& verb, Action& action) {
   CLI::App* const sub = verb.add_subcommand("calibrate", "Make a model's chances mean what they say");
   const auto command = std::make_shared<CalibrateCommand>();
-  sub->add_option("MODEL", command->model, "Name or path; default: --model, or the shipped one");
+  sub->add_option("MODEL", command->model, "Name or path; default: --model, or the shipped one")
+      ->type_name("NAME|PATH");
   sub->add_option("--data", command->data, "Folder of shards of wells it has not learned from")
       ->required()
       ->type_name("DIR");
-  sub->add_option("-o,--out", command->out, "The model to write")->required();
-  sub->add_option("--name", command->name, "Its name; default: the file's");
+  sub->add_option("-o,--out", command->out, "The model to write")->type_name("FILE")->required();
+  sub->add_option("--name", command->name, "Its name; default: the file's")->type_name("NAME");
   sub->add_flag("--by-style", command->by_style, "Fit an offset for each line style too");
   sub->callback([command, &action] {
     action = [command](const CommonOptions& common, Progress&) { return calibrate(*command, common); };
@@ -171,8 +174,8 @@ void add_rewrite(CLI::App& verb, Action& action) {
   CLI::App* const sub =
       verb.add_subcommand("rewrite", "Write a model again as this version does, its header vouched for");
   const auto command = std::make_shared<RewriteCommand>();
-  sub->add_option("MODEL", command->model, "Name or path")->required();
-  sub->add_option("-o,--out", command->out, "The model to write")->required();
+  sub->add_option("MODEL", command->model, "Name or path")->type_name("NAME|PATH")->required();
+  sub->add_option("-o,--out", command->out, "The model to write")->type_name("FILE")->required();
   sub->callback([command, &action] {
     action = [command](const CommonOptions&, Progress&) { return rewrite(*command); };
   });
@@ -191,7 +194,8 @@ void add_model(CLI::App& app, Action& action) {
   const auto add = [&](const char* name, const char* what,
                        int (*run)(const std::string&, const CommonOptions&)) {
     CLI::App* const sub = verb->add_subcommand(name, what);
-    sub->add_option("MODEL", *which, "Name or path; default: --model, or the shipped one");
+    sub->add_option("MODEL", *which, "Name or path; default: --model, or the shipped one")
+        ->type_name("NAME|PATH");
     sub->callback([which, run, &action] {
       action = [which, run](const CommonOptions& common, Progress&) { return run(*which, common); };
     });

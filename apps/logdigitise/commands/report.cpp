@@ -70,9 +70,10 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
 void add_report(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("report", "Merge the results of batches into one table and page");
-  verb->add_option("DIR", options->folders, "Folders that batch wrote")->required();
+  verb->add_option("DIR", options->folders, "Folders that batch wrote")->type_name("DIR")->required();
   verb->add_option("--out", options->out,
-                   "Folder for report.csv, report.json and index.html; DIR itself if not given");
+                   "Folder for report.csv, report.json and index.html; DIR itself if not given")
+      ->type_name("DIR");
   verb->callback([options, &action] {
     action = [options](const CommonOptions& common, Progress& progress) {
       return run(*options, common, progress);

@@ -150,18 +150,24 @@ int run(Options options, const CommonOptions& common, Progress& progress) {
 void add_review(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("review", "Look at a finished log on its scan, and correct it");
-  verb->add_option("LOG", options->logs, "OUT.las or OUT.csv, with the OUT.qc.json beside it")->required();
+  verb->add_option("LOG", options->logs, "OUT.las or OUT.csv, with the OUT.qc.json beside it")
+      ->type_name("FILE")
+      ->required();
   verb->add_option("--decisions", options->decisions,
-                   "Apply what the review page saved: a file, or a folder of OUT.decisions.json");
+                   "Apply what the review page saved: a file, or a folder of OUT.decisions.json")
+      ->type_name("FILE|DIR");
   verb->add_option("--overlay", options->overlay,
-                   "Draw the curves on the scan: OUT.png, cut into OUT_001.png ...");
+                   "Draw the curves on the scan: OUT.png, cut into OUT_001.png ...")
+      ->type_name("FILE");
   verb->add_option("--overlay-rows", options->picture.picture_rows, "Scan rows per picture")
       ->check(CLI::Range(100, 1'000'000))
       ->capture_default_str();
-  verb->add_option("-o,--out", options->out, "The page; OUT.review.html beside the log if not given");
+  verb->add_option("-o,--out", options->out, "The page; OUT.review.html beside the log if not given")
+      ->type_name("FILE");
   verb->add_option("--scan", options->scans,
-                   "The scan's sheets in order, where they are no longer as the record says");
-  verb->add_option("--layout", options->layout, "The layout, for records that hold none");
+                   "The scan's sheets in order, where they are no longer as the record says")
+      ->type_name("FILE");
+  verb->add_option("--layout", options->layout, "The layout, for records that hold none")->type_name("FILE");
   verb->add_option("--max-bytes", options->page.max_bytes,
                    "Size of the page; decides how finely the scan shows")
       ->check(CLI::PositiveNumber)

@@ -140,7 +140,7 @@ int run(const Options& options, Progress& progress) {
 void add_synthesise(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("synthesise", "Draw synthetic logs: scan, layout, truth, masks");
-  verb->add_option("--out", options->out, "Folder for log_0001, log_0002, ...")->required();
+  verb->add_option("--out", options->out, "Folder for log_0001, log_0002, ...")->type_name("DIR")->required();
   verb->add_option("--count", options->count, "Logs to make")
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
@@ -151,7 +151,8 @@ void add_synthesise(CLI::App& app, Action& action) {
   verb->add_option("--hardness", options->hardness, "clean, typical, hard or mixed")
       ->check(CLI::IsMember(kHardnesses))
       ->capture_default_str();
-  verb->add_option("--wells", options->log.wells, "Cut the curves out of this folder's LAS files");
+  verb->add_option("--wells", options->log.wells, "Cut the curves out of this folder's LAS files")
+      ->type_name("DIR");
   verb->add_option("--feet", options->log.sheet.feet, "Length of each log in feet; 0 = from --rows")
       ->check(CLI::Range(0.0, 20000.0));
   verb->add_option("--rows", options->log.sheet.rows, "Rows of each sheet; 0 = 2000 to 3500")

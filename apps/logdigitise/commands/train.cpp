@@ -61,9 +61,9 @@ void add_train(CLI::App& app, Action& action) {
   add_training_options(*verb, command->training);
   verb->add_option("--validation", command->validation, "Folder of shards that choose the best weights")
       ->type_name("DIR");
-  verb->add_option("--name", trainer.name, "Name of the model; default: the folder's");
+  verb->add_option("--name", trainer.name, "Name of the model; default: the folder's")->type_name("NAME");
   auto* const steps = verb->add_option("--steps", trainer.steps, "Budget in steps; such runs repeat exactly");
-  verb->add_option("--minutes", trainer.minutes, "Budget in minutes")->excludes(steps);
+  verb->add_option("--minutes", trainer.minutes, "Budget in minutes, instead of --steps")->excludes(steps);
   verb->add_option("--seed", trainer.seed, "Of weights, crops and augmentation")->capture_default_str();
   verb->add_option("--wrong-styles", trainer.augment.wrong_style,
                    "Share of the crops in which a curve is asked for in a wrong line style")

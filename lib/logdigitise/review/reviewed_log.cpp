@@ -202,6 +202,12 @@ ReviewedLog read_reviewed_log(const LogPaths& paths) {
   log.log_sha256 = sha256_file(paths.log);
   log.log = welllog::read_log(paths.log);
   if (log.log.depths.empty()) throw input_error(paths.log.string(), "has no depths; nothing can be reviewed");
+  std::error_code unknown;
+  if (fs::status(paths.quality, unknown).type() == fs::file_type::not_found) {
+    throw input_error(paths.quality.string(),
+                      "is not there; expected the record that convert writes beside a log",
+                      "Only logs that were digitised here can be reviewed");
+  }
   log.quality = read_file(paths.quality, kLargestRecord);
   const Json record = parse_record(paths, log.quality);
   try {
