@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "logdigitise/core/error.hpp"
+#include "logdigitise/layout/layout_file.hpp"
 #include "logdigitise/layout/layout_json.hpp"
 #include "logdigitise/metrics/compare_logs.hpp"
 #include "logdigitise/pipeline/convert.hpp"
@@ -136,9 +137,9 @@ std::vector<CurveScore> score_log(const fs::path& folder, nn::Segmenter& segment
                                   const pipeline::ConvertOptions& options, const fs::path& save_las,
                                   Progress& progress) {
   const layout::Layout layout = layout::read_layout(folder / "layout.json");
-  if (layout.raster.empty()) throw input_error((folder / "layout.json").string(), "names no raster");
-  const pipeline::ConvertResult result =
-      pipeline::convert_log({folder / layout.raster}, layout, segmenter, options, progress);
+  const std::vector<fs::path> scans = layout::named_scans(layout, folder / "layout.json");
+  if (scans.empty()) throw input_error((folder / "layout.json").string(), "names no raster");
+  const pipeline::ConvertResult result = pipeline::convert_log(scans, layout, segmenter, options, progress);
   const std::string name = folder.filename().string();
   if (!save_las.empty()) welllog::write_log(save_las / (name + ".las"), result.log);
 

@@ -38,11 +38,17 @@ std::string layout_text(const layout::Layout& layout, LayoutForm form,
   return {};
 }
 
-std::string raster_from(const std::filesystem::path& scan, const std::filesystem::path& layout) {
-  std::error_code failed;
-  const std::filesystem::path folder = layout.has_parent_path() ? layout.parent_path() : ".";
-  const std::filesystem::path relative = std::filesystem::relative(scan, folder, failed);
-  return failed || relative.empty() ? scan.string() : relative.string();
+void name_scans(const std::vector<std::filesystem::path>& scans, const std::filesystem::path& file,
+                layout::Layout& layout) {
+  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+  layout.rasters.clear();
+  for (const std::filesystem::path& scan : scans) {
+    std::error_code failed;
+    const std::filesystem::path relative = std::filesystem::relative(scan, folder, failed);
+    layout.rasters.push_back(failed || relative.empty() ? scan.string() : relative.string());
+  }
+  layout.raster = scans.empty() ? std::string() : layout.rasters.front();
+  if (scans.size() < 2) layout.rasters.clear();
 }
 
 std::string rewritten_layout(const RewriteOptions& options, LayoutForm form, Progress& progress) {
@@ -54,9 +60,9 @@ std::string rewritten_layout(const RewriteOptions& options, LayoutForm form, Pro
   if (!options.scans.empty()) {
     const raster::RasterInfo info = raster::open_raster(options.scans.front(), options.raster)->info();
     size = layout::ImageSize{info.width, info.height};
-    layout.raster = raster_from(options.scans.front(), options.out);
-  } else if (!layout.raster.empty()) {
-    layout.raster = raster_from(options.layout.parent_path() / layout.raster, options.out);
+    name_scans(options.scans, options.out, layout);
+  } else {
+    name_scans(layout::named_scans(layout, options.layout), options.out, layout);
   }
   if (layout.tracks.empty() && form == LayoutForm::kLayout) {
     progress.warn(fmt::format("{} says depths alone: fill in \"tracks\" before the layout can be used",

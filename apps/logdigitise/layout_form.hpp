@@ -26,8 +26,10 @@ enum class LayoutForm { kLayout, kDra, kWitsml };
 [[nodiscard]] std::string layout_text(const layout::Layout& layout, LayoutForm form,
                                       const std::optional<layout::ImageSize>& size, const std::string& name);
 
-/// The scan as it is named from the folder of the layout.
-[[nodiscard]] std::string raster_from(const std::filesystem::path& scan, const std::filesystem::path& layout);
+/// Has the layout name these scans, its sheets in order, as they are seen from the folder of `file`, which it
+/// goes to (empty: the working folder).
+void name_scans(const std::vector<std::filesystem::path>& scans, const std::filesystem::path& file,
+                layout::Layout& layout);
 
 /// A layout of one form that is wanted in another.
 struct RewriteOptions {

@@ -55,6 +55,30 @@ TEST_F(FindLogs, TakesTheScanThatAFoldersLayoutNames) {
   EXPECT_EQ(found_in_folder(), (Logs{{"log_1/scan.tif", "log_1/layout.json"}}));
 }
 
+TEST_F(FindLogs, TakesAllSheetsThatALayoutNames) {
+  put("log_1/layout.json", R"({"raster": "1.tif", "rasters": ["1.tif", "2.tif"], "depth": {)");
+  put("log_1/1.tif");
+  put("log_1/2.tif");
+  put("log_1/both.tif");
+  put("own.layout.json", R"({"rasters":["own.tif","log_1/2.tif"]})");
+  put("own.tif");
+  const auto sheets = [&](const std::string& input) {
+    InputOptions options;
+    options.inputs = {at(input)};
+    std::vector<std::string> names;
+    for (const PlannedLog& log : find_logs(options))
+      for (const fs::path& scan : log.files.scans)
+        names.push_back(scan.lexically_relative(folder_.path()).string());
+    return names;
+  };
+  const std::vector<std::string> both{"log_1/1.tif", "log_1/2.tif"};
+  EXPECT_EQ(sheets("log_1"), both);
+  EXPECT_EQ(sheets("log_1/layout.json"), both);
+  EXPECT_EQ(sheets("log_1/1.tif"), both);
+  EXPECT_EQ(sheets("log_1/both.tif"), std::vector<std::string>{"log_1/both.tif"});
+  EXPECT_EQ(sheets("own.tif"), (std::vector<std::string>{"own.tif", "log_1/2.tif"}));
+}
+
 TEST_F(FindLogs, TakesEveryScanWhereThereIsNoLayout) {
   put("a.TIF");
   put("b/c.jpeg");

@@ -90,12 +90,7 @@ int run_one(const Options& options, const CommonOptions& common, Progress& progr
     progress.warn("the strip has " + std::to_string(inspection.sections.size()) +
                   " sections: " + all.substr(2) + ". Choose with --section, or take all with --all-sections");
   }
-  inspection.layout.raster = raster_from(options.scans.front(), options.out);
-  inspection.layout.rasters.clear();
-  if (options.scans.size() > 1) {
-    for (const std::filesystem::path& scan : options.scans)
-      inspection.layout.rasters.push_back(raster_from(scan, options.out));
-  }
+  name_scans(options.scans, options.out, inspection.layout);
   const std::string layout =
       layout_text(inspection.layout, form, layout::ImageSize{inspection.info.width, inspection.info.height},
                   options.scans.front().string());
@@ -138,7 +133,7 @@ int run_all(const Options& options, const CommonOptions& common, Progress& progr
     for (const std::string& flag : inspection.flags) progress.warn("section " + number + ": " + flag);
     const std::filesystem::path out =
         options.sections / (scan.stem().string() + "_section_" + number + ".json");
-    inspection.layout.raster = raster_from(scan, out);
+    name_scans({scan}, out, inspection.layout);
     outputs.write(out, layout::layout_to_json(inspection.layout));
     std::filesystem::path picture = out;
     write_overlay(outputs, picture.replace_extension(".png"), scan, inspect.raster, inspection);
@@ -158,6 +153,8 @@ int run_all(const Options& options, const CommonOptions& common, Progress& progr
 }
 
 int run(const Options& options, const CommonOptions& common, Progress& progress) {
+  if (options.scans.empty() && options.layout.empty())
+    throw usage_error({}, "inspect needs a SCAN, or a --layout to write in another form");
   if (!options.tracks.empty() && options.layout.empty())
     throw usage_error(options.tracks.string(), "is given with --tracks, but no DRA with --layout");
   return options.sections.empty() ? run_one(options, common, progress) : run_all(options, common, progress);
@@ -168,20 +165,24 @@ int run(const Options& options, const CommonOptions& common, Progress& progress)
 void add_inspect(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("inspect", "Find tracks and depths of a scan, and write its layout");
-  verb->add_option("SCAN", options->scans, "The scan (TIFF, PDF, PNG, JPEG)");
-  verb->add_option("-o,--out", options->out, "Layout to write (L.json or L.dra); stdout if not given");
+  verb->add_option("SCAN", options->scans, "The scan (TIFF, PDF, PNG, JPEG)")->type_name("FILE");
+  verb->add_option("-o,--out", options->out, "Layout to write (L.json or L.dra); stdout if not given")
+      ->type_name("FILE");
   verb->add_option("--format", options->format,
                    "layout, dra (depths for GeoGraphix) or witsml (JSON in the words of DepthRegImage)")
       ->check(CLI::IsMember({"layout", "dra", "witsml"}));
   verb->add_option("--layout", options->layout,
-                   "Inspect nothing: write this layout (layout.json or DRA) in the form of --format or -o");
+                   "Inspect nothing: write this layout (layout.json or DRA) in the form of --format or -o")
+      ->type_name("FILE");
   add_tracks_option(*verb, options->tracks);
-  verb->add_option("--overlay", options->overlay, "PNG of what was found, drawn over the scan");
+  verb->add_option("--overlay", options->overlay, "PNG of what was found, drawn over the scan")
+      ->type_name("FILE");
   add_unit_option(*verb, options->unit);
   add_turn_option(*verb, options->turn);
   add_section_option(*verb, options->section);
   verb->add_option("--all-sections", options->sections,
                    "Folder for a layout (SCAN_section_N.json) and an overlay of each section")
+      ->type_name("DIR")
       ->excludes("--section")
       ->excludes("--out")
       ->excludes("--layout")

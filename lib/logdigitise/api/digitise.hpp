@@ -102,8 +102,9 @@ struct Track {
 };
 
 struct Layout {
-  std::string raster;  ///< Of a file: the scan, relative to the file's folder; may be empty.
-  int turn = 0;        ///< Degrees clockwise that the scan is turned by to stand upright: 0, 90, 180 or 270.
+  std::string raster;                ///< Of a file: the scan, relative to the file's folder; may be empty.
+  std::vector<std::string> rasters;  ///< Of a file: the scans of all sheets in order; empty for one sheet.
+  int turn = 0;  ///< Degrees clockwise that the scan is turned by to stand upright: 0, 90, 180 or 270.
   std::map<std::string, std::string> well;  ///< WELL, COMP, FLD, LOC, UWI, SRVC, DATE, PROV, ...
   DepthUnit depth_unit = DepthUnit::kFeet;
   double top = 0.0;   ///< Depths that are wanted.

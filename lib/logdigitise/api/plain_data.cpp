@@ -50,6 +50,7 @@ layout::Curve inner_curve(const PrintedCurve& curve) {
 Layout public_layout(const layout::Layout& layout) {
   Layout plain;
   plain.raster = layout.raster;
+  plain.rasters = layout.rasters;
   plain.turn = layout.turn;
   plain.well = layout.well;
   plain.depth_unit = same<DepthUnit>(layout.depth.unit);
@@ -69,6 +70,7 @@ Layout public_layout(const layout::Layout& layout) {
 layout::Layout checked_layout(const Layout& layout) {
   layout::Layout inner;
   inner.raster = layout.raster;
+  inner.rasters = layout.rasters;
   inner.turn = layout.turn;
   inner.well = layout.well;
   inner.depth.unit = same<logdigitise::DepthUnit>(layout.depth_unit);

@@ -76,10 +76,41 @@ std::string image_of_dra(const std::string& text) {
   }
 }
 
-/// What the `raster` key of a layout, or the log section of a DRA, says; empty if there is none. The layout
-/// itself is read, and judged, when its turn comes: here even one that is broken further down must say which
-/// scan it belongs to.
-std::string raster_of(const fs::path& layout) {
+/// The end of a JSON text that begins at `begin`, a quote; the end of all if it has none.
+std::size_t end_of_text(const std::string& json, std::size_t begin) {
+  std::size_t end = begin + 1;
+  while (end < json.size() && json[end] != '"') end += json[end] == '\\' ? 2 : 1;
+  return std::min(end + 1, json.size());
+}
+
+/// The texts of a key of JSON that may be broken elsewhere: one, or a list of them.
+std::vector<std::string> texts_of(const std::string& json, const std::string& key) {
+  const std::string quoted = '"' + key + '"';
+  constexpr const char* kBlanks = " \t\r\n";
+  std::size_t at = json.find(quoted);
+  if (at == std::string::npos) return {};
+  at = json.find_first_not_of(kBlanks, at + quoted.size());
+  if (at == std::string::npos || json[at] != ':') return {};
+  const std::size_t begin = json.find_first_not_of(kBlanks, at + 1);
+  if (begin == std::string::npos) return {};
+  std::size_t end = begin;
+  if (json[begin] == '"') {
+    end = end_of_text(json, begin);
+  } else if (json[begin] == '[') {
+    while (end < json.size() && json[end] != ']') end = json[end] == '"' ? end_of_text(json, end) : end + 1;
+    end = std::min(end + 1, json.size());
+  }
+  const auto value = nlohmann::json::parse(json.substr(begin, end - begin), nullptr, false);
+  if (value.is_string()) return {value.get<std::string>()};
+  const bool is_list = value.is_array() && std::all_of(value.begin(), value.end(),
+                                                       [](const auto& one) { return one.is_string(); });
+  return is_list ? value.get<std::vector<std::string>>() : std::vector<std::string>();
+}
+
+/// What the keys `rasters` or `raster` of a layout, or the log section of a DRA, say; empty if there is none.
+/// The layout itself is read, and judged, when its turn comes: here even one that is broken further down must
+/// say which scans it belongs to.
+std::vector<std::string> rasters_of(const fs::path& layout) {
   constexpr std::size_t kMostBytes = std::size_t{16} << 20U;
   std::string text;
   try {
@@ -87,19 +118,15 @@ std::string raster_of(const fs::path& layout) {
   } catch (const Error&) {
     return {};
   }
-  if (layout::looks_like_dra(text)) return image_of_dra(text);
-  const std::string key = "\"raster\"";
-  std::size_t at = text.find(key);
-  if (at == std::string::npos) return {};
-  at = text.find_first_not_of(" \t\r\n", at + key.size());
-  if (at == std::string::npos || text[at] != ':') return {};
-  const std::size_t begin = text.find_first_not_of(" \t\r\n", at + 1);
-  if (begin == std::string::npos || text[begin] != '"') return {};
-  std::size_t end = begin + 1;
-  while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
-  if (end >= text.size()) return {};
-  const auto value = nlohmann::json::parse(text.substr(begin, end - begin + 1), nullptr, false);
-  return value.is_string() ? value.get<std::string>() : std::string();
+  std::vector<std::string> rasters;
+  if (layout::looks_like_dra(text)) {
+    rasters = {image_of_dra(text)};
+  } else {
+    rasters = texts_of(text, "rasters");
+    if (rasters.empty()) rasters = texts_of(text, "raster");
+  }
+  std::erase(rasters, std::string());
+  return rasters;
 }
 
 class Finder {
@@ -138,6 +165,8 @@ class Finder {
         identity += log.files.layout.string();
       } else {
         log.files.layout = layout_beside(log.files.scans.front());
+        if (log.files.scans.size() == 1)
+          log.files.scans = sheets_of(log.files.scans.front(), log.files.layout);
       }
       if (!identity.empty() && identity.back() == '\n') identity.pop_back();
       if (log.files.scans.empty()) log.files.scans = scans_of_layout(log.files.layout);
@@ -169,9 +198,17 @@ class Finder {
 
   /// The scan that a layout names, if it can be told.
   static std::vector<fs::path> scans_of_layout(const fs::path& layout) {
-    const std::string raster = raster_of(layout);
-    if (raster.empty()) return {};
-    return {normal(layout.parent_path() / raster)};
+    std::vector<fs::path> scans;
+    for (const std::string& raster : rasters_of(layout))
+      scans.push_back(normal(layout.parent_path() / raster));
+    return scans;
+  }
+
+  /// A scan with the other sheets of its log, where it is the first one that the layout names.
+  static std::vector<fs::path> sheets_of(const fs::path& scan, const fs::path& layout) {
+    if (layout.empty()) return {scan};
+    std::vector<fs::path> named = scans_of_layout(layout);
+    return named.size() > 1 && named.front() == scan ? named : std::vector<fs::path>{scan};
   }
 
   static fs::path layout_beside(const fs::path& scan) {
@@ -180,12 +217,16 @@ class Finder {
     return is_file(shared) ? shared : fs::path();
   }
 
-  void add(const fs::path& scan, const fs::path& layout) {
-    const std::string identity = scan.string();
-    logs_.push_back({{{scan}, layout}, name_from_path(identity), sha256_hex(identity)});
+  /// The first sheet gives the name, so that it is the same before and after there is a layout.
+  void add(const std::vector<fs::path>& scans, const fs::path& layout) {
+    const std::string identity = scans.front().string();
+    logs_.push_back({{scans, layout}, name_from_path(identity), sha256_hex(identity)});
   }
 
-  void add_scan(const fs::path& scan) { add(scan, layout_beside(scan)); }
+  void add_scan(const fs::path& scan) {
+    const fs::path layout = layout_beside(scan);
+    add(sheets_of(scan, layout), layout);
+  }
 
   void add_layout(const fs::path& layout) {
     const std::string identity = layout.string();
@@ -228,22 +269,22 @@ class Finder {
       const std::optional<fs::path> own = own_layout(scan);
       // `layout.png` beside `layout.json`: the folder's layout is nobody's own.
       if (own && *own != shared) {
-        add(scan, *own);
+        add(sheets_of(scan, *own), *own);
         owners.push_back(scan);
       } else if (is_shared) {
         plain.push_back(scan);
       } else {
-        add(scan, {});
+        add({scan}, {});
       }
     }
     if (!is_shared) return;
     const std::vector<fs::path> named = scans_of_layout(shared);
     if (named.empty() && plain.size() == 1) {
-      add(plain.front(), shared);
+      add({plain.front()}, shared);
     } else if (named.empty() || named.front().parent_path() != folder) {
       add_layout(shared);  // A scan elsewhere may be a log of its own there.
     } else if (std::find(owners.begin(), owners.end(), named.front()) == owners.end()) {
-      add(named.front(), shared);
+      add(named, shared);
     }
   }
 

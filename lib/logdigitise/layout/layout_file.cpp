@@ -54,4 +54,12 @@ Layout read_layout_file(const std::filesystem::path& path, const LayoutFileOptio
   return layout;
 }
 
+std::vector<std::filesystem::path> named_scans(const Layout& layout,
+                                               const std::filesystem::path& layout_file) {
+  std::vector<std::filesystem::path> scans;
+  for (const std::string& raster : layout.rasters) scans.push_back(layout_file.parent_path() / raster);
+  if (scans.empty() && !layout.raster.empty()) scans.push_back(layout_file.parent_path() / layout.raster);
+  return scans;
+}
+
 }  // namespace logdigitise::layout

@@ -25,4 +25,8 @@ struct LayoutFileOptions {
 [[nodiscard]] Layout read_for_editing(const std::filesystem::path& path,
                                       const LayoutFileOptions& options = {});
 
+/// The scans that a layout of this file names, the sheets of the log in order; empty if it names none.
+[[nodiscard]] std::vector<std::filesystem::path> named_scans(const Layout& layout,
+                                                             const std::filesystem::path& layout_file);
+
 }  // namespace logdigitise::layout

@@ -145,6 +145,8 @@ class Conversion {
   ConvertResult run(const LayoutOrigin& origin) {
     std::set<int> wanted;
     for (const layout::Tie& tie : layout_.depth.ties) wanted.insert(tie.page);
+    for (const std::filesystem::path& scan : untied_scans(layout_, sources_))
+      progress_.warn(fmt::format("{}: the layout has no tie on it; nothing of it is read", scan.string()));
     for (const int page : wanted) {
       const raster::ScanPage& source = source_of(page);
       try {

@@ -17,12 +17,9 @@ namespace {
 
 std::vector<std::filesystem::path> scans_of(const LogFiles& files, const layout::Layout& layout) {
   if (!files.scans.empty()) return files.scans;
-  if (layout.raster.empty()) {
+  std::vector<std::filesystem::path> scans = layout::named_scans(layout, files.layout);
+  if (scans.empty())
     throw usage_error(files.layout.string(), "names no raster", "Give the SCAN on the command line");
-  }
-  if (layout.rasters.empty()) return {files.layout.parent_path() / layout.raster};
-  std::vector<std::filesystem::path> scans;
-  for (const std::string& raster : layout.rasters) scans.push_back(files.layout.parent_path() / raster);
   return scans;
 }
 

@@ -14,6 +14,19 @@ std::vector<layout::Tie> ties_of_page(const layout::Layout& layout, int page) {
   return ties;
 }
 
+std::vector<std::filesystem::path> untied_scans(const layout::Layout& layout,
+                                                const std::vector<raster::ScanPage>& pages) {
+  std::vector<std::filesystem::path> untied;
+  bool has_tie = true;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (pages[i].page_of_scan == 1) has_tie = false;
+    has_tie = has_tie || !ties_of_page(layout, static_cast<int>(i) + 1).empty();
+    const bool is_last = i + 1 == pages.size() || pages[i + 1].page_of_scan == 1;
+    if (is_last && !has_tie) untied.push_back(pages[i].scan);
+  }
+  return untied;
+}
+
 depth::DepthMap map_of_page(const layout::Layout& layout, int page, const raster::ScanPage& source,
                             const raster::RasterOptions& raster, StageClock& clock) {
   const std::vector<layout::Tie> ties = ties_of_page(layout, page);
