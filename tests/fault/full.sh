@@ -6,7 +6,8 @@
 #   MALLOCS  how many of the mallocs of a convert fail, evenly spread; `all` takes hours; default `places`: one of each
 #            place that calls it
 #   BATCH    how many random calls of a batch fail; default 500
-# Prints what was run and what was wrong. Exit: 0 if nothing was. Figures: docs/robustness.md
+# Prints which program and when, what was run and what was wrong: keep it as the log of the run. Exit: 0 if nothing
+# was wrong. Figures: docs/robustness.md
 set -euo pipefail
 build=$(cd "$1" && pwd)
 mallocs=${2:-places}
@@ -17,6 +18,9 @@ inject=("$build/tests/fault/inject_faults" "$build/tests/fault/fail_calls.so")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 bad=0
+
+date -u +%FT%TZ
+"$program" version | sed -n 1,2p  # With the commit.
 
 echo "== convert"
 "${inject[@]}" "$work/convert" write=all write+=all fsync=all fsync+=all rename=all rename+=all open=all "malloc=$mallocs" \
