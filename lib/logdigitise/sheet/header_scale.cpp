@@ -221,16 +221,6 @@ std::optional<std::pair<double, double>> scale_by_look(Scales scales, const Head
     ranked.emplace_back(
         log_chance_of_value(looks.left, scale.first) + log_chance_of_value(looks.right, scale.second), scale);
   std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  if (std::getenv("LOOKDBG")) {
-    fmt::print("      LOOK {} [{} {:.2f}] [{} {:.2f}] best {:.2f} {:.2f}:", entry.mnemonic, entry.left_read,
-               looks.left_confidence, entry.right_read, looks.right_confidence,
-               log_chance_of_best(looks.left), log_chance_of_best(looks.right));
-    for (std::size_t i = 0; i < ranked.size() && i < 4; ++i)
-      fmt::print(" {:g}..{:g} ({:.2f} {:.2f})", ranked[i].second.first, ranked[i].second.second,
-                 log_chance_of_value(looks.left, ranked[i].second.first),
-                 log_chance_of_value(looks.right, ranked[i].second.second));
-    fmt::print("\n");
-  }
   if (ranked.empty() || (ranked.size() > 1 && ranked[0].first < ranked[1].first + kClear))
     return std::nullopt;
   const auto [left, right] = ranked.front().second;
