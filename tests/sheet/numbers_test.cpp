@@ -112,6 +112,23 @@ TEST(FindNumberBlobs, CutsTheStubOfALineOffANumberThatStands) {
   EXPECT_NEAR(blobs[0].box.x, 60, 3);
 }
 
+TEST(FindNumberBlobs, CutsLongStubsOffANumberThatStands) {
+  cv::Mat column;
+  cv::rotate(drawn_number("1975", cv::FONT_HERSHEY_SIMPLEX, 0.9, 3), column, cv::ROTATE_90_CLOCKWISE);
+  const cv::Mat number = column.clone();
+  const cv::Rect box = find_number_blobs(number).front().box;
+  const int middle = box.y + box.height / 2;
+  // Short of the column's side, and longer than the number is wide.
+  cv::line(column, {box.x + box.width + 3, middle}, {column.cols - 15, middle}, cv::Scalar(255), 3);
+  cv::copyMakeBorder(column, column, 0, 0, 40, 40, cv::BORDER_CONSTANT, cv::Scalar(0));
+  cv::line(column, {box.x + box.width + 43, middle}, {box.x + box.width + 43 + 58, middle}, cv::Scalar(255),
+           3);
+  const std::vector<NumberBlob> blobs = find_number_blobs(column);
+  ASSERT_EQ(blobs.size(), 1U);
+  EXPECT_NEAR(blobs[0].box.width, box.width, 6);
+  EXPECT_NEAR(blobs[0].box.height, box.height, 2);
+}
+
 TEST(DigitReader, ReadsNumbersWithACommaByTheHeightOfTheirDigits) {
   const DigitReader reader;
   const std::vector<NumberBlob> blobs =

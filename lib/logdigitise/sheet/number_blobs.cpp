@@ -46,14 +46,13 @@ bool belong_together(const cv::Rect& a, const cv::Rect& b) {
 }
 
 /// The box of a group of glyphs (0 or 255, inside `box`) without the stub of a line at either side of the
-/// text: few of its columns hold ink there.
-cv::Rect without_stubs(const cv::Mat& ink, const cv::Rect& box) {
+/// text, which `stands` or is upright: few of its columns hold ink there.
+cv::Rect without_stubs_of(const cv::Mat& ink, const cv::Rect& box, bool stands) {
   constexpr double kLittle = 0.16;
   constexpr double kLeastShare = 0.25;  // Less is a comma, or a slant.
   constexpr double kMostShare = 0.8;
   constexpr double kEndShare = 0.12;
-  constexpr double kMostSpecks = 0.15;  // Of the ink beside the number.
-  const bool stands = box.height > box.width;
+  constexpr double kMostSpecks = 0.15;                    // Of the ink beside the number.
   const cv::Mat lines = stands ? cv::Mat(ink.t()) : ink;  // Rows across the text.
   cv::Mat across;
   cv::reduce(lines, across, 0, cv::REDUCE_MAX);
@@ -78,6 +77,15 @@ cv::Rect without_stubs(const cv::Mat& ink, const cv::Rect& box) {
   if (at_ends > kMostSpecks * beside) return box;
   return stands ? cv::Rect(box.x + from, box.y, to - from, box.height)
                 : cv::Rect(box.x, box.y + from, box.width, to - from);
+}
+
+/// The same of text whose way round is not known: long stubs make a standing number wider than tall.
+cv::Rect without_stubs(const cv::Mat& ink, const cv::Rect& box) {
+  constexpr double kLeastLong = 1.15;  // Of a number, as a share of its height.
+  const cv::Rect own = without_stubs_of(ink, box, box.height > box.width);
+  if (own != box || box.height > box.width) return own;
+  const cv::Rect standing = without_stubs_of(ink, box, true);
+  return standing.height > kLeastLong * standing.width ? standing : box;
 }
 
 /// Of the glyphs of a group those that can be digits: pieces at its ends that are much lower than its digits
