@@ -85,6 +85,32 @@ TEST(TieNumbersToLines, RefusesWhereAllLinesLookAlike) {
   EXPECT_TRUE(tied.ties.empty());
 }
 
+TEST(TieNumbersToLines, DoesNotTakeTheLineBesideAPaleOneForTheHeavyOne) {
+  Strip strip;
+  strip.heavy = 110.0;
+  strip.medium = 70.0;  // Every fifth line is paler than those beside it.
+  strip.thin = 110.0;
+  TieOptions options;
+  options.most_offset_px = 17.0;  // The line below the own one is out of reach, the one above is not.
+  const TiedDepth tied = tie_numbers_to_lines(strip.profile(), strip.numbers(5.0), 100.0, options);
+  EXPECT_NE(tied.refusal.find("no heavier line"), std::string::npos) << tied.offset_px;
+}
+
+TEST(TieNumbersToLines, FindsTheLinesOfPaperThatIsBlankInPatches) {
+  Strip strip;
+  strip.heavy = 150.0;
+  strip.medium = 80.0;
+  strip.thin = 0.0;
+  strip.y = [](double depth) { return 200.3 + (depth - 5000.0) * 4.0; };
+  LineProfile profile = strip.profile();
+  for (double from = 5120.0; from < 5370.0; from += 100.0)
+    for (double y = strip.y(from); y < strip.y(from + 45.0); y += 1.0)
+      profile.darkness[static_cast<std::size_t>(y)] = 1.0F;
+  const TiedDepth tied = tie_numbers_to_lines(profile, strip.numbers(3.0), 100.0);
+  expect_right(strip, tied, 0.3);
+  EXPECT_EQ(tied.line_step, 10.0);
+}
+
 TEST(TieNumbersToLines, TakesOfLinesThatAreAlikeTheOneThatStrokesTellOf) {
   Strip strip;
   strip.heavy = strip.medium = strip.thin = 120.0;

@@ -38,12 +38,15 @@ constexpr double kTellsPx = 4.0;           // From a line to where strokes besid
 constexpr double kMostDouble = 0.25;       // as a share of the spacing of lines.
 constexpr double kMostOverKind = 2.0;  // Times the usual: beyond the last number that is the rule of a box.
 constexpr std::size_t kLeastOfKind = 4;
-constexpr double kPalest = 4.0;       // Of 255, that a line is darker than paper in the mean of the strips,
-constexpr double kFaintest = 0.8;     // and one that is known to be there.
-constexpr double kShown = 0.6;        // Of the lines of a step, that must show,
-constexpr double kShownFaint = 0.3;   // or of faint ones;
-constexpr double kReachFaint = 2.0;   // times as many of which a tie is looked for with,
-constexpr double kSearchFaint = 5.0;  // px from where it should be.
+constexpr double kPalest = 4.0;      // Of 255, that a line is darker than paper in the mean of the strips,
+constexpr double kFaintest = 0.8;    // and one that is known to be there.
+constexpr double kShown = 0.6;       // Of the lines of a step, that must show,
+constexpr double kShownFaint = 0.3;  // or of faint ones;
+constexpr double kShownWorn = 0.4;   // or where paper is worn: lines there are
+constexpr double kWornLift = 4.0;    // times as dark as the palest line,
+constexpr double kMostBetweenWorn = 0.15;  // and what is between them is paler by far;
+constexpr double kReachFaint = 2.0;        // times as many of which a tie is looked for with,
+constexpr double kSearchFaint = 5.0;       // px from where it should be.
 
 class Tying {
  public:
@@ -173,8 +176,13 @@ bool Tying::is_theirs(const std::vector<std::vector<double>>& classes, const std
   const double best = offset_at(peaks.front());
   for (std::size_t i = 1; i < peaks.size(); ++i) {
     const double rival = offset_at(peaks[i]);
-    const auto is_proof = [&](const auto& rows) { return is_surely_darker(rows, best, rival, lift); };
-    const auto is_contradicted = [&](const auto& rows) { return is_surely_darker(rows, rival, best, lift); };
+    // Heavy lines are darker than those on either side of them; one that is darker than one neighbour only
+    // lies beside a pale one.
+    const auto is_heavier = [&](const auto& rows, double one, double other) {
+      return is_surely_darker(rows, one, other, lift) && is_surely_darker(rows, one, 2.0 * one - other, lift);
+    };
+    const auto is_proof = [&](const auto& rows) { return is_heavier(rows, best, rival); };
+    const auto is_contradicted = [&](const auto& rows) { return is_heavier(rows, rival, best); };
     if (std::any_of(classes.begin(), classes.end(), is_proof)) continue;
     const double apart = std::abs(rival - best);
     if (apart >= kLongestDoublePx && options_.offset_px) {
@@ -282,9 +290,10 @@ void Tying::find_line_steps() {
     // Lines of a step are printed whole: most of them must show.
     const auto shown =
         std::count_if(on.begin(), on.end(), [&](double v) { return v > mean_off + 0.35 * lift; });
-    if (static_cast<double>(shown) <
-        (options_.is_faint ? kShownFaint : kShown) * static_cast<double>(on.size()))
-      continue;
+    // Of paper that is blank in patches fewer do, but nothing shows between them.
+    const bool is_worn = lift > kWornLift * paper_ && mean_off < kMostBetweenWorn * mean_on;
+    const double least = options_.is_faint ? kShownFaint : is_worn ? kShownWorn : kShown;
+    if (static_cast<double>(shown) < least * static_cast<double>(on.size())) continue;
     strength = std::max(strength, lift);
     result_.line_steps.push_back(step);
   }
