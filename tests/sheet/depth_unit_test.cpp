@@ -65,6 +65,18 @@ TEST(UnitFromLines, KnowsFormsThatAreLikeNoOtherAtAnyResolution) {
   EXPECT_FALSE(unit_from_lines({25.44, 200.0, 3850.0, 25.0}, 1.0).unit.has_value());
 }
 
+TEST(UnitFromLines, HoldsNoDigitsToBeAsTallAsAnInch) {
+  // 2 in per 100 ft at 300 dpi, or 1:1000 at 150 dpi.
+  UnitEvidence evidence{6.05, 0.0, 4000.0, 100.0};
+  EXPECT_FALSE(unit_from_lines(evidence, 10.0).unit.has_value());
+  evidence.digit_px = 50.0;
+  EXPECT_EQ(unit_from_lines(evidence, 10.0).unit, DepthUnit::kFeet);
+  evidence.digit_px = 40.0;
+  EXPECT_FALSE(unit_from_lines(evidence, 10.0).unit.has_value());
+  evidence.width_px = 2000.0;  // No sheet is 13 in wide.
+  EXPECT_EQ(unit_from_lines(evidence, 10.0).unit, DepthUnit::kFeet);
+}
+
 TEST(UnitFromLines, SaysNothingWhereTheFormOrItsResolutionIsUnusual) {
   EXPECT_FALSE(unit_from_lines({10.0, 0.0, 5400.0, 100.0}, 1.0).unit.has_value());  // metres at 51 dpi?
   EXPECT_FALSE(unit_from_lines({6.2, 0.0, 5400.0, 100.0}, 10.0).unit.has_value());  // 124 dpi

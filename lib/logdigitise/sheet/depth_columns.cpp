@@ -71,8 +71,7 @@ std::vector<double> bar_sides(const ScanProfiles& profiles, const Wander& wander
 }
 
 std::vector<Gap> gaps_of(const ScanProfiles& profiles, const Image<std::uint8_t>& ridges,
-                         const Wander& wander, int first, int last) {
-  const double dpi = profiles.info.dpi_x > 0.0 ? profiles.info.dpi_x : kDefaultDpi;
+                         const Wander& wander, int first, int last, double dpi) {
   const double narrowest = kNarrowestIn * dpi;
   const double widest = kWidestIn * dpi;
   std::vector<double> xs;
@@ -102,14 +101,16 @@ std::vector<Gap> gaps_of(const ScanProfiles& profiles, const Image<std::uint8_t>
 }  // namespace
 
 std::vector<ColumnCandidate> find_depth_columns(const ScanProfiles& profiles,
-                                                const Image<std::uint8_t>& ridges, const Wander& wander) {
+                                                const Image<std::uint8_t>& ridges, const Wander& wander,
+                                                double dpi_factor) {
+  const double dpi = dpi_factor * (profiles.info.dpi_x > 0.0 ? profiles.info.dpi_x : kDefaultDpi);
   std::vector<Trail> trails;
   const int blocks = profiles.blocks();
   const int windows = std::max(1, (blocks - kWindow + kStep - 1) / kStep + 1);
   for (int w = 0; w < windows; ++w) {
     const int first = w * kStep;
     const int last = std::min(blocks, first + kWindow);
-    for (const Gap& gap : gaps_of(profiles, ridges, wander, first, last)) {
+    for (const Gap& gap : gaps_of(profiles, ridges, wander, first, last, dpi)) {
       Trail* home = nullptr;
       for (Trail& trail : trails) {
         if (trail.windows.back() >= w || trail.windows.back() < w - 3) continue;
@@ -140,10 +141,9 @@ std::vector<ColumnCandidate> find_depth_columns(const ScanProfiles& profiles,
     for (const Gap& gap : trail.gaps) candidate.ink += gap.ink / static_cast<double>(trail.gaps.size());
     candidates.push_back(std::move(candidate));
   }
-  const double usual_dpi = profiles.info.dpi_x > 0.0 ? profiles.info.dpi_x : kDefaultDpi;
   std::stable_sort(candidates.begin(), candidates.end(),
                    [&](const ColumnCandidate& a, const ColumnCandidate& b) {
-                     const double usual = kUsualIn * usual_dpi;
+                     const double usual = kUsualIn * dpi;
                      const auto rank = [&](const ColumnCandidate& c) {
                        const double width = c.path.right.front() - c.path.left.front();
                        return static_cast<double>(c.path.left.size()) * (1.5 * kMostInk - c.ink) *

@@ -16,10 +16,11 @@ struct ColumnCandidate {
 
 /// Candidates over the whole strip, the longest and whitest first. A candidate is a gap of 0.2 to 1.35 in
 /// between neighbouring lines, or between a line and the margin, followed down from window to window (24
-/// blocks, half overlapping) for as long as it is there.
+/// blocks, half overlapping) for as long as it is there. `dpi_factor`: times the resolution that the scan
+/// states, or the usual one.
 [[nodiscard]] std::vector<ColumnCandidate> find_depth_columns(const ScanProfiles& profiles,
                                                               const Image<std::uint8_t>& ridges,
-                                                              const Wander& wander);
+                                                              const Wander& wander, double dpi_factor = 1.0);
 
 /// Stripes over the whole strip and the whole width, each overlapping the next by more than a number is wide:
 /// for sheets whose depth column has no lines beside it, or only one. From left to right.

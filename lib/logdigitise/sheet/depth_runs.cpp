@@ -19,6 +19,7 @@ constexpr double kLeastConfidence = 0.5;  // Of a number that counts as read.
 constexpr double kLeastWorth = 0.3;       // Of the longest run: a shorter one is not asked.
 constexpr double kLeastReach = 0.35;  // Of the strip: a shorter run may be a part of one that was not found.
 constexpr std::size_t kMostInStripes = 4000;
+constexpr double kLargerGlyphs = 2.0;      // Times the usual: the stated resolution is wrong, or none is.
 constexpr double kBesideNumbersIn = 0.05;  // Of paper on either side of the widest number.
 constexpr std::size_t kLeastOfOther = 3;   // Numbers of a run beside the main one.
 
@@ -59,6 +60,8 @@ class RunSearch {
  private:
   /// Reads the numbers of columns and finds their runs.
   void read_columns(std::vector<ColumnPath> paths, const NumberSearch& search);
+  /// Reads those of the gaps between lines. `glyph_factor`: times the usual size of digits and columns.
+  void read_columns_between_lines(double glyph_factor);
   /// All runs of all columns, the one that is worth most first.
   [[nodiscard]] std::vector<Choice> choices();
   /// Takes the longest run that is sure. Why there is none; empty if there is.
@@ -208,14 +211,26 @@ void RunSearch::add_others(std::vector<DepthRun>& runs) {
   }
 }
 
-std::vector<DepthRun> RunSearch::find(const std::function<void()>& before_long_search) {
+void RunSearch::read_columns_between_lines(double glyph_factor) {
   std::vector<ColumnPath> paths;
-  for (ColumnCandidate& candidate : find_depth_columns(scan_.profiles, scan_.ridges, scan_.wander))
+  for (ColumnCandidate& candidate :
+       find_depth_columns(scan_.profiles, scan_.ridges, scan_.wander, glyph_factor))
     if (paths.size() < kMostColumns) paths.push_back(std::move(candidate.path));
-  read_columns(std::move(paths), {});
+  NumberSearch search;
+  search.glyph_factor = glyph_factor;
+  read_columns(std::move(paths), search);
+}
+
+std::vector<DepthRun> RunSearch::find(const std::function<void()>& before_long_search) {
+  read_columns_between_lines(1.0);
   std::string doubt = pick_main();
-  const double reach = doubt.empty() ? main_.worth / scan_.profiles.info.height : 0.0;
-  if (reach < kLeastReach) {
+  const auto reach = [&] { return doubt.empty() ? main_.worth / scan_.profiles.info.height : 0.0; };
+  if (reach() < kLeastReach && scan_.profiles.info.dpi_x <= 0.0) {
+    // The resolution is not known and may be twice the usual one.
+    read_columns_between_lines(kLargerGlyphs);
+    doubt = pick_main();
+  }
+  if (reach() < kLeastReach) {
     if (!doubt.empty() && before_long_search) before_long_search();
     // Columns without lines beside them.
     NumberSearch search;
@@ -226,7 +241,7 @@ std::vector<DepthRun> RunSearch::find(const std::function<void()>& before_long_s
     std::string again = pick_main();
     if (!again.empty() && !doubt.empty()) {
       // The stated resolution may be half the true one.
-      search.glyph_factor = 2.0;
+      search.glyph_factor = kLargerGlyphs;
       read_columns(number_stripes(scan_.profiles, scan_.wander), search);
       again = pick_main();
     }

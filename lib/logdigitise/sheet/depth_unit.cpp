@@ -92,6 +92,17 @@ UnitAnswer unit_from_depth(const UnitEvidence& evidence) {
 
 namespace {
 
+/// Whether paper and print have a size that they have on paper.
+bool is_plausible(const UnitEvidence& evidence, double dpi) {
+  constexpr double kLowestDigitIn = 0.04;
+  constexpr double kTallestDigitIn = 0.3;
+  constexpr double kWidestIn = 12.0;
+  if (evidence.digit_px > 0.0 &&
+      (evidence.digit_px < kLowestDigitIn * dpi || evidence.digit_px > kTallestDigitIn * dpi))
+    return false;
+  return evidence.width_px <= kWidestIn * dpi;
+}
+
 /// Of a picture at no resolution that scanners have: numbers every 100 with lines every 2, or every 25 with
 /// lines every 1, are of one form only, whatever its size.
 UnitAnswer unit_from_form(const UnitEvidence& evidence, double line_step) {
@@ -107,7 +118,7 @@ UnitAnswer unit_from_form(const UnitEvidence& evidence, double line_step) {
       continue;
     if (standard.unit == DepthUnit::kMetres && evidence.deepest > kDeepestUsualMetres) continue;
     const double dpi = 100.0 * evidence.px_per_unit / standard.inches_per_100;
-    if (dpi < kLeastDpi || dpi > kMostDpi) continue;
+    if (dpi < kLeastDpi || dpi > kMostDpi || !is_plausible(evidence, dpi)) continue;
     answer.unit = standard.unit;
     answer.standard = answer.inches_per_100 = standard.inches_per_100;
     answer.line_step = standard.line_step;
@@ -131,15 +142,16 @@ UnitAnswer unit_from_lines(const UnitEvidence& evidence, double line_step) {
   for (const Standard& standard : kStandards) {
     // The finest lines of a form may be lost, and its heavier ones be taken for them.
     const double times = line_step / standard.line_step;
-    const bool is_whole = std::abs(times - 1.0) < 1e-6;
-    if (!is_whole && std::abs(times - 5.0) > 1e-6 && std::abs(times - 10.0) > 1e-6) continue;
+    const auto is_times = [&](double factor) { return std::abs(times - factor) < 1e-6; };
+    const bool is_whole = is_times(1.0);
+    if (!is_whole && !is_times(5.0) && !is_times(10.0)) continue;
     if (evidence.increment < standard.least_increment || evidence.increment > standard.most_increment)
       continue;
     if (standard.unit == DepthUnit::kMetres && evidence.deepest > kDeepestUsualMetres) continue;
     const double dpi = 100.0 * evidence.px_per_unit / standard.inches_per_100;
     const auto scanner = std::find_if(kScanners.begin(), kScanners.end(),
                                       [&](double one) { return std::abs(dpi / one - 1.0) < kNear; });
-    if (scanner == kScanners.end()) continue;
+    if (scanner == kScanners.end() || !is_plausible(evidence, dpi)) continue;
     (standard.unit == DepthUnit::kFeet ? may_be_feet : may_be_metres) = true;
     if (!is_whole) continue;
     found = &standard;

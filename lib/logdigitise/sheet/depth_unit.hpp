@@ -13,6 +13,8 @@ struct UnitEvidence {
   double dpi = 0.0;        ///< Down the strip, as the scan states it; 0 = not stated.
   double deepest = 0.0;    ///< Largest depth on the sheet.
   double increment = 100;  ///< From one printed number to the next.
+  double digit_px = 0.0;   ///< Height of a depth number's digits; 0 = not known.
+  double width_px = 0.0;   ///< Of the scan; 0 = not known.
 };
 
 struct UnitAnswer {
@@ -33,7 +35,8 @@ struct UnitAnswer {
 /// The same where the stated resolution tells nothing: forms have their own depth lines - every 2 ft at 5 in
 /// per 100 ft, every metre at 1:200, every 5 m at 1:500 - so the finest printed step names the scale, and
 /// that scale must make the resolution one that scanners have (100, 150, 200, 240, 300, 400 or 600 dpi,
-/// within 5 %). Forms of both units that fit: no answer. `line_step`: depth between the finest printed lines.
+/// within 5 %), at which digits are 0.04 to 0.3 in tall and the sheet is no wider than 12 in. Forms of both
+/// units that fit: no answer. `line_step`: depth between the finest printed lines.
 [[nodiscard]] UnitAnswer unit_from_lines(const UnitEvidence& evidence, double line_step);
 
 /// Feet where the scan states no resolution and depths go beyond 9,500, which no log in metres does; else

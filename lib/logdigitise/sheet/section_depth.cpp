@@ -39,6 +39,7 @@ constexpr double kTickOnLinePx = 3.0;        // From a tick to the line of its d
 constexpr double kTicksOnLines = 0.9;        // for so many of them.
 constexpr double kFaintShare = 0.6;          // and of them that must show at all.
 constexpr double kMostGapIncrements = 1.25;  // Of a stretch without ties that ends the depth if paper bends.
+constexpr double kEndsOver = 1.5;            // Times what depths may be off, that they may be off over it.
 constexpr double kLeastWithoutGaps = 0.4;    // Of the section, without a gap over which depth is not sure.
 constexpr double kOwnApartPx = 1.0;          // for it to be believed against the lines around it.
 
@@ -93,14 +94,17 @@ std::pair<double, double> SectionInspector::column_at(double y) const {
   return {run_.column.left[block], run_.column.right[block]};
 }
 
-TieOptions SectionInspector::tie_options() const {
-  double digit = 0.0;
+double SectionInspector::digit_height() const {
+  double sum = 0.0;
   for (const std::size_t i : run_.chain.members)
-    digit += std::min(run_.numbers[i].width, run_.numbers[i].height);
-  digit /= static_cast<double>(run_.chain.members.size());
+    sum += std::min(run_.numbers[i].width, run_.numbers[i].height);
+  return sum / static_cast<double>(run_.chain.members.size());
+}
+
+TieOptions SectionInspector::tie_options() const {
   TieOptions options;
   // A number stands above or below its line, but not clear of it by nearly half its height.
-  options.most_offset_px = std::clamp(kFurthestOffset * digit + 2.0, 12.0, 60.0);
+  options.most_offset_px = std::clamp(kFurthestOffset * digit_height() + 2.0, 12.0, 60.0);
   options.goes_on = !run_.ends_in_jump;
   options.offset_px = told_offset_px_;
   options.is_faint = !lines_.strips.empty();
@@ -340,6 +344,8 @@ void SectionInspector::decide_unit() {
   evidence.dpi = scan_.profiles.info.dpi_y;
   evidence.deepest = numbered_.back().depth;
   evidence.increment = static_cast<double>(run_.chain.increment);
+  evidence.digit_px = digit_height();
+  evidence.width_px = scan_.profiles.info.width;
   UnitAnswer answer = unit_from_scale(evidence);
   if (!answer.unit && !options_.unit) {
     const UnitAnswer by_depth = unit_from_depth(evidence);
@@ -390,19 +396,24 @@ void SectionInspector::end_at_wide_gaps() {
   std::vector<LineTie>& ties = result_.depth.ties;
   std::vector<WideGap> gaps = wide_gaps(ties, kWidestFaintPx, most_off_px());
   if (gaps.empty()) return;
-  const WideGap& worst = *std::max_element(
-      gaps.begin(), gaps.end(), [](const WideGap& a, const WideGap& b) { return a.risk_px < b.risk_px; });
-  const std::string why = fmt::format(
-      "between {:g} and {:g} no depth line shows, and paper runs unevenly there: depths may be off by {:.1f} "
-      "px",
-      ties[worst.above].depth, ties[worst.above + 1].depth, worst.risk_px);
-  if (is_ticked_) scan_.refuse(why);
-  // Where every number has its line, what is between them is doubtful by little.
+  const auto why = [&ties](const std::vector<WideGap>& some) {
+    const WideGap& worst = *std::max_element(
+        some.begin(), some.end(), [](const WideGap& a, const WideGap& b) { return a.risk_px < b.risk_px; });
+    return fmt::format(
+        "between {:g} and {:g} no depth line shows, and paper runs unevenly there: depths may be off by "
+        "{:.1f} px",
+        ties[worst.above].depth, ties[worst.above + 1].depth, worst.risk_px);
+  };
+  if (is_ticked_) scan_.refuse(why(gaps));
+  result_.flags.push_back(why(gaps));
+  // Where every number has its line, what is between them is doubtful by little; and a bend that is even is
+  // off by half of what it may be.
   const double most_gap = kMostGapIncrements * static_cast<double>(run_.chain.increment);
   std::erase_if(gaps, [&](const WideGap& gap) {
-    return ties[gap.above + 1].depth - ties[gap.above].depth <= most_gap;
+    return ties[gap.above + 1].depth - ties[gap.above].depth <= most_gap ||
+           gap.risk_px <= kEndsOver * most_off_px();
   });
-  result_.flags.push_back(why);
+  if (gaps.empty()) return;
   std::size_t first = 0;
   std::size_t from = 0;
   std::size_t to = 0;  // The longest part is [from, to].
@@ -415,9 +426,9 @@ void SectionInspector::end_at_wide_gaps() {
   };
   for (const WideGap& gap : gaps) close(gap.above);
   close(ties.size() - 1);
-  if (gaps.empty()) return;
-  if (ties[to].y - ties[from].y < kLeastWithoutGaps * (ties.back().y - ties.front().y)) scan_.refuse(why);
-  result_.flags.back() += "; the depth ends there";
+  if (ties[to].y - ties[from].y < kLeastWithoutGaps * (ties.back().y - ties.front().y))
+    scan_.refuse(why(gaps));
+  result_.flags.back() = why(gaps) + "; the depth ends there";
   ties.erase(ties.begin() + static_cast<std::ptrdiff_t>(to) + 1, ties.end());
   ties.erase(ties.begin(), ties.begin() + static_cast<std::ptrdiff_t>(from));
 }

@@ -40,6 +40,8 @@ class SectionInspector {
   /// Ties where the lines between two ties are too faint for the profile, but can be followed across.
   void add_faint_ties(double column_left, double column_right);
   void tie_depth();
+  /// Of the run's numbers, px, in the mean.
+  [[nodiscard]] double digit_height() const;
   [[nodiscard]] TieOptions tie_options() const;
   void tie_by_lines(double column_left, double column_right);
   /// Whether most of the numbers have a line of their own.
