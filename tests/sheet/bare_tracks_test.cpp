@@ -36,6 +36,17 @@ TEST(TracksBetweenLines, NeedLinesThatShowThroughout) {
   EXPECT_TRUE(tracks_between_lines({line(100.0, 0.2), line(600.0)}, {}).empty()) << "a fold, or dirt";
 }
 
+TEST(TracksOfBoxes, AreWhereBoxesStandBesideTheDepthColumn) {
+  const std::vector<TrackGrid> tracks =
+      tracks_of_boxes({{715.0, 1181.0}, {87.0, 550.0}, {90.0, 553.0}, {560.0, 700.0}}, 596.0, 651.0);
+  ASSERT_EQ(tracks.size(), 2U);
+  EXPECT_EQ(tracks[0].left, 87.0);
+  EXPECT_EQ(tracks[0].right, 553.0);
+  EXPECT_EQ(tracks[1].left, 715.0);
+  EXPECT_TRUE(tracks[0].is_part) << "nothing proves their edges";
+  EXPECT_TRUE(tracks_of_boxes({}, 596.0, 651.0).empty());
+}
+
 TEST(IsSpanned, WhereALineRunsFromNearOneEdgeToAsNearTheOther) {
   TrackGrid track;
   track.left = 100.0;

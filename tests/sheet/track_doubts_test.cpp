@@ -44,5 +44,13 @@ TEST(DoubtsOfTrack, AreNoneWhereBothEdgesAreTold) {
   EXPECT_EQ(doubts_of_track(1, grid).size(), 2U);
 }
 
+TEST(DoubtsOfTrack, SayThatOnlyTheHeaderTells) {
+  TrackGrid grid = track_at(60.0, 560.0);
+  grid.is_part = grid.is_boxed = true;
+  const std::vector<std::string> doubts = doubts_of_track(2, grid);
+  ASSERT_EQ(doubts.size(), 1U);
+  EXPECT_NE(doubts[0].find("track 2: no line shows its edges"), std::string::npos) << doubts[0];
+}
+
 }  // namespace
 }  // namespace logdigitise::sheet

@@ -43,6 +43,27 @@ std::vector<TrackGrid> tracks_between_lines(const std::vector<VerticalLine>& lin
   return tracks;
 }
 
+std::vector<TrackGrid> tracks_of_boxes(std::vector<std::pair<double, double>> boxes, double column_left,
+                                       double column_right) {
+  std::sort(boxes.begin(), boxes.end());
+  std::vector<TrackGrid> tracks;
+  for (const auto& [left, right] : boxes) {
+    if (std::min(right, column_right) > std::max(left, column_left)) continue;
+    if (!tracks.empty() && left < tracks.back().right) {
+      tracks.back().right = std::max(tracks.back().right, right);
+      continue;
+    }
+    TrackGrid track;
+    track.left = left;
+    track.right = right;
+    track.divisions = 1;
+    track.left_printed = track.right_printed = false;
+    track.is_part = track.is_boxed = true;
+    tracks.push_back(track);
+  }
+  return tracks;
+}
+
 bool is_spanned(const TrackGrid& track, const std::vector<HeaderEntry>& entries) {
   const double width = track.right - track.left;
   return std::any_of(entries.begin(), entries.end(), [&](const HeaderEntry& entry) {

@@ -26,6 +26,7 @@ constexpr double kLeastContrast = 6.0;   // and how clear they are in the mean.
 constexpr double kMostApartPx = 2.0;     // Of a left tick and its right one from what the others say,
 constexpr double kLeastAgreed = 0.9;     // for so many of them.
 constexpr std::size_t kSmoothed = 4;     // Ticks on either side that a slope is smoothed over.
+constexpr double kLeastNoisePx = 0.1;    // Of a fall: pixels put neighbouring ticks off alike.
 
 /// The paper around the numbers in narrow cells: rows x cells, what stands out of the rows around it.
 struct Cells {
@@ -246,7 +247,8 @@ std::optional<TickedDepth> tie_to_ticks(const SheetScan& scan, const DepthRun& r
   set_slopes(rows, slopes, result.lines);
   const double reach =
       std::max(result.lines.x_reference, scan.profiles.info.width - result.lines.x_reference);
-  const double by_noise = median_of(std::move(departures)) / std::sqrt(2.0 * kSmoothed + 1.0) * reach / apart;
+  const double noise = median_of(std::move(departures)) / std::sqrt(2.0 * kSmoothed + 1.0);
+  const double by_noise = std::max(noise, kLeastNoisePx) * reach / apart;
   result.far_off_px = std::max(by_noise, unevenness(result.depth.ties) * reach);
   return result;
 }

@@ -163,6 +163,10 @@ void SectionInspector::find_tracks() {
       without_overshoot(line_extents(presence, dpi), lines, presence, dpi);
   lines = with_line_ends(std::move(lines), extents, dpi);
   drop_rules_beside_edges(lines);
+  const auto [column_left, column_right] = column_between(extents);
+  // Digits that stand below each other make lines, too.
+  std::erase_if(lines, [left = column_left + kEdgeWidthPx, right = column_right - kEdgeWidthPx](
+                           const VerticalLine& line) { return line.x > left && line.x < right; });
   lines = with_header_boxes(std::move(lines), boxes_, dpi);
 
   GridOptions left_side;
@@ -171,7 +175,6 @@ void SectionInspector::find_tracks() {
   for (const LineExtent& extent : extents) left_side.filled.emplace_back(extent.left, extent.right);
   for (const HeaderBox& box : boxes_) left_side.boxed.emplace_back(box.left, box.right);
   GridOptions right_side = left_side;
-  const auto [column_left, column_right] = column_between(extents);
   left_side.x_most = column_left + 4.0;
   right_side.x_least = column_right - 4.0;
   for (const GridOptions& side : {left_side, right_side}) {
@@ -184,6 +187,8 @@ void SectionInspector::find_tracks() {
       if (!track.is_bare || ink_between(track.left, track.right) < kMostBareInk) grids_.push_back(track);
   }
   place_unprinted_edges(lines, grids_);
+  if (grids_.empty() && options_.keeps_parts)
+    grids_ = tracks_of_boxes(left_side.boxed, column_left, column_right);
   for (std::string& doubt : doubts_of_gaps(grids_, extents, dpi)) result_.flags.push_back(std::move(doubt));
   if (grids_.empty())
     scan_.refuse("no track with two edges that can be told could be found beside the depth column");

@@ -8,6 +8,13 @@ namespace logdigitise::sheet {
 
 std::vector<std::string> doubts_of_track(int number, const TrackGrid& grid) {
   std::vector<std::string> doubts;
+  if (grid.is_boxed) {
+    doubts.push_back(
+        fmt::format("track {}: no line shows its edges; it is put where the header's line samples stand, and "
+                    "its edges are not known",
+                    number));
+    return doubts;
+  }
   const auto say_edge = [&](const char* side, bool printed, bool is_proven) {
     if (is_proven) return;
     doubts.push_back(

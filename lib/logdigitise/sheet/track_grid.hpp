@@ -26,8 +26,9 @@ struct TrackGrid {
   bool right_in_header = false;
   bool left_at_ends = false;  ///< Depth lines end there.
   bool right_at_ends = false;
-  bool is_bare = false;  ///< No grid: two edges, and paper between; the header has to tell of it.
-  bool is_part = false;  ///< Lines go on beyond it, evenly and in no other track: its edges are not known.
+  bool is_bare = false;   ///< No grid: two edges, and paper between; the header has to tell of it.
+  bool is_part = false;   ///< Lines go on beyond it, evenly and in no other track: its edges are not known.
+  bool is_boxed = false;  ///< Nothing tells of it but a line sample of the header: its edges are not known.
   bool is_division_doubtful = false;  ///< Could as well be two tracks of half the divisions, or half of one.
 
   /// Whether nothing between its edges tells linear from logarithmic.

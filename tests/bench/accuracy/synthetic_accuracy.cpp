@@ -133,9 +133,11 @@ Outcome inspect_log(const fs::path& root, const fs::path& folder, const fs::path
   outcome.name = fs::relative(folder, root).string();
   const layout::Layout truth = layout::read_layout(folder / "layout.json");
   for (const layout::Track& track : truth.tracks) outcome.curves += static_cast<int>(track.curves.size());
+  sheet::InspectOptions options;
+  options.keeps_parts = true;  // As the verb inspect.
   const auto start = std::chrono::steady_clock::now();
   try {
-    const sheet::Inspection found = sheet::inspect_sheet(folder / truth.raster, {}, silent);
+    const sheet::Inspection found = sheet::inspect_sheet(folder / truth.raster, options, silent);
     outcome.curves = 0;
     compare_depth(truth, found.layout, outcome);
     compare_tracks(truth, found.layout, outcome);
