@@ -71,9 +71,9 @@ TEST(UnitFromLines, HoldsNoDigitsToBeAsTallAsAnInch) {
   EXPECT_FALSE(unit_from_lines(evidence, 10.0).unit.has_value());
   evidence.digit_px = 50.0;
   EXPECT_EQ(unit_from_lines(evidence, 10.0).unit, DepthUnit::kFeet);
-  evidence.digit_px = 40.0;
+  evidence.digit_px = 30.0;
   EXPECT_FALSE(unit_from_lines(evidence, 10.0).unit.has_value());
-  evidence.width_px = 2000.0;  // No sheet is 13 in wide.
+  evidence.width_px = 2500.0;  // No sheet is 17 in wide.
   EXPECT_EQ(unit_from_lines(evidence, 10.0).unit, DepthUnit::kFeet);
 }
 

@@ -35,7 +35,7 @@ struct UnitAnswer {
 /// The same where the stated resolution tells nothing: forms have their own depth lines - every 2 ft at 5 in
 /// per 100 ft, every metre at 1:200, every 5 m at 1:500 - so the finest printed step names the scale, and
 /// that scale must make the resolution one that scanners have (100, 150, 200, 240, 300, 400 or 600 dpi,
-/// within 5 %), at which digits are 0.04 to 0.3 in tall and the sheet is no wider than 12 in. Forms of both
+/// within 5 %), at which digits are 0.04 to 0.22 in tall and the sheet is no wider than 16 in. Forms of both
 /// units that fit: no answer. `line_step`: depth between the finest printed lines.
 [[nodiscard]] UnitAnswer unit_from_lines(const UnitEvidence& evidence, double line_step);
 
