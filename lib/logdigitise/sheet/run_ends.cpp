@@ -13,6 +13,8 @@ namespace {
 
 constexpr double kNumberJitterPx = 10.0;   // Numbers stand so unevenly beside their lines.
 constexpr double kMostSureSteps = 2.01;    // Increments from one number to the next that need no look.
+constexpr double kSureEnd = 0.5;           // Confidence of a number at an end that stands unevenly,
+constexpr std::size_t kLeastLeft = 3;      // beside so many others.
 constexpr double kLeastGapStretch = 0.01;  // A longer gap's scale may differ by this share in any case,
 constexpr double kMostGapStretch = 0.02;   // and by this at most.
 
@@ -57,6 +59,21 @@ void end_at_doubtful_gaps(DepthRun& run) {
   const auto most_of = [&](std::size_t k) {
     return most + kNumberJitterPx / (numbers[run.chain.members[k]].y - numbers[run.chain.members[k - 1]].y);
   };
+  // What no reader is sure of and stands unevenly at an end is a word of the header, or dirt.
+  const auto is_strange = [&](std::size_t end, std::size_t below) {
+    const PrintedNumber& number = numbers[run.chain.members[end]];
+    const bool is_read = number.confidence >= kSureEnd && number.value == run.chain.values[end];
+    return !is_read && std::abs(scale_of(below) / usual - 1.0) > most_of(below);
+  };
+  while (run.chain.members.size() > kLeastLeft && is_strange(0, 1)) {
+    run.chain.members.erase(run.chain.members.begin());
+    run.chain.values.erase(run.chain.values.begin());
+  }
+  while (run.chain.members.size() > kLeastLeft &&
+         is_strange(run.chain.members.size() - 1, run.chain.members.size() - 1)) {
+    run.chain.members.pop_back();
+    run.chain.values.pop_back();
+  }
   NumberChain kept;
   NumberChain part;
   for (std::size_t k = 0; k < run.chain.members.size(); ++k) {
