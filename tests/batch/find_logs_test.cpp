@@ -55,6 +55,20 @@ TEST_F(FindLogs, TakesTheScanThatAFoldersLayoutNames) {
   EXPECT_EQ(found_in_folder(), (Logs{{"log_1/scan.tif", "log_1/layout.json"}}));
 }
 
+TEST_F(FindLogs, TakesNoFurtherSheetForALogOfItsOwn) {
+  put("a.layout.json", R"({"rasters": ["a.tif", "b.tif"]})");
+  put("a.tif");
+  put("b.tif");
+  EXPECT_EQ(found_in_folder(), (Logs{{"a.tif", "a.layout.json"}}));
+
+  put("g/layout.json", R"({"rasters": ["1.tif", "2.tif"]})");
+  put("g/1.tif");
+  put("g/2.tif");
+  InputOptions options;
+  options.inputs = {at("g/2.tif"), at("g/1.tif")};
+  EXPECT_EQ(found(options), (Logs{{"g/1.tif", "g/layout.json"}}));
+}
+
 TEST_F(FindLogs, TakesAllSheetsThatALayoutNames) {
   put("log_1/layout.json", R"({"raster": "1.tif", "rasters": ["1.tif", "2.tif"], "depth": {)");
   put("log_1/1.tif");

@@ -61,18 +61,18 @@ TEST(LeaveBorrowedStrokes, LeavesAStrokeToTheCurveThatIsSeenOnIt) {
     EXPECT_EQ(page.curves[0].flags[r], trace::Flag::kUnsure);
     EXPECT_FLOAT_EQ(page.curves[1].fraction[r], 0.5F);
   }
-  EXPECT_LT(page.curves[0].drawn, 0.1F);
-  EXPECT_GT(page.curves[1].drawn, 0.9F);
+  EXPECT_LT(page.curves[0].drawn[7], 0.1F);
+  EXPECT_GT(page.curves[1].drawn[7], 0.9F);
 }
 
 TEST(LeaveBorrowedStrokes, DoubtsBothWhereTheyAreSeenAlike) {
   PageTraces page = page_of(kWell, kWell, 40);
   const auto messages = leave_borrowed_strokes(unknown_and(curve("DT", "US/F", 140.0, 40.0)), page);
   ASSERT_EQ(messages.size(), 1U);
-  EXPECT_NE(messages[0].find("DT and AUX1 were found on one stroke"), std::string::npos) << messages[0];
+  EXPECT_NE(messages[0].find("AUX1 and DT were found on one stroke"), std::string::npos) << messages[0];
   for (const CurveRows& rows : page.curves) {
     EXPECT_FLOAT_EQ(rows.fraction[200], 0.5F);
-    EXPECT_NEAR(rows.drawn, 0.5F, 0.01F);
+    EXPECT_NEAR(rows.drawn[200], 0.5F, 0.01F);
   }
 }
 
@@ -97,18 +97,45 @@ TEST(LeaveBorrowedStrokes, TakesNoCurveOffThatIsSeenAsWell) {
   PageTraces page = page_of(kWell, kWell);
   EXPECT_EQ(leave_borrowed_strokes(layout, page).size(), 1U);
   EXPECT_FLOAT_EQ(page.curves[1].fraction[7], 0.5F) << "though no gamma ray stands still";
-  EXPECT_GT(page.curves[1].drawn, 0.3F);
+  EXPECT_GT(page.curves[1].drawn[7], 0.3F);
 }
 
 TEST(LeaveBorrowedStrokes, LeavesCurvesThatPartOrMeasureTheSame) {
   PageTraces page = page_of(100, kWell);
   for (std::size_t r = 0; r < kRows / 3; ++r) page.curves[0].fraction[r] = 0.7F;
   EXPECT_TRUE(leave_borrowed_strokes(unknown_and(curve("DT", "US/F", 140.0, 40.0)), page).empty());
-  EXPECT_FLOAT_EQ(page.curves[0].drawn, 1.0F);
+  EXPECT_TRUE(page.curves[0].drawn.empty());
 
   PageTraces same = page_of(kHardly, kWell);
   EXPECT_TRUE(leave_borrowed_strokes(unknown_and(curve("AUX2", "V", 0.0, 10.0)), same).empty());
   EXPECT_FLOAT_EQ(same.curves[0].fraction[7], 0.5F);
+}
+
+TEST(LeaveBorrowedStrokes, HarmsNoCurveThatIsSeenElsewhere) {
+  const layout::Layout layout = unknown_and(curve("GR", "GAPI", 0.0, 150.0));
+  const auto pale_where_both_are = [](std::size_t first_row) {
+    PageTraces page = page_of(200, kWell, first_row);
+    for (std::size_t r = first_row; r < kRows; ++r)
+      page.curves[1].evidence[r].own = page.curves[1].evidence[r].on_path = 60;
+    return page;
+  };
+  PageTraces few_rows = pale_where_both_are(340);
+  EXPECT_TRUE(leave_borrowed_strokes(layout, few_rows).empty());
+  PageTraces many_rows = pale_where_both_are(100);
+  EXPECT_EQ(leave_borrowed_strokes(layout, many_rows).size(), 1U);
+  for (const PageTraces& page : {few_rows, many_rows}) {
+    EXPECT_TRUE(page.curves[1].drawn.empty());
+    EXPECT_FLOAT_EQ(page.curves[1].fraction[350], 0.5F);
+  }
+  EXPECT_NEAR(many_rows.curves[0].drawn[350], 0.5F, 0.01F) << "it is seen better there";
+}
+
+TEST(LeaveBorrowedStrokes, TakesCurvesOfOneScaleForAlikeWhereAUnitIsMissing) {
+  layout::Layout layout = unknown_and(curve("LLD", "", 0.2, 2000.0));
+  layout.tracks[0].curves[0] = curve("LLS", "OHMM", 0.2, 2000.0);
+  PageTraces page = page_of(kHardly, kWell);
+  EXPECT_TRUE(leave_borrowed_strokes(layout, page).empty());
+  EXPECT_FLOAT_EQ(page.curves[0].fraction[7], 0.5F);
 }
 
 }  // namespace

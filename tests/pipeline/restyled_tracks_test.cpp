@@ -99,5 +99,31 @@ TEST(TakeRestyled, TakesNoSecondLookAtOneStrokeAndNoLittleGain) {
   }
 }
 
+TEST(StylesToTry, AreNotThoseOfACurveThatIsSeenWhereverItIsDrawn) {
+  PageTraces page;
+  add_track(page, 0, {{0.2F, 240}, {0.6F, 220}});
+  for (std::size_t r = 0; r < kRows / 2; ++r) {
+    page.curves[1].fraction[r] = std::nanf("");
+    page.curves[1].evidence[r] = {};
+  }
+  EXPECT_TRUE(styles_to_try(page, layout_of({{LineStyle::kSolid, LineStyle::kDashed}})).empty());
+}
+
+TEST(TakeRestyled, TakesNoPrintedLineAndLeavesNoStrokeOfItsOwn) {
+  const layout::Layout layout = layout_of({{LineStyle::kSolid, LineStyle::kDashed}});
+  const auto outcome = [&](float before, std::uint8_t straight) {
+    PageTraces page;
+    add_track(page, 0, {{0.2F, 240}, {before, 100}});
+    PageTraces again;
+    add_track(again, 0, {{0.2F, 240}, {0.7F, 240}});
+    for (trace::RowEvidence& evidence : again.curves[1].evidence) evidence.straight = straight;
+    take_restyled(again, layout, {{0, 1, LineStyle::kSolid}}, page);
+    return page.curves[1].other_style;
+  };
+  EXPECT_EQ(outcome(0.2F, 0), LineStyle::kSolid);
+  EXPECT_FALSE(outcome(0.2F, 230)) << "a printed line";
+  EXPECT_FALSE(outcome(0.5F, 0)) << "what it would leave is nobody else's";
+}
+
 }  // namespace
 }  // namespace logdigitise::pipeline

@@ -73,7 +73,9 @@ TEST(UnitFromLines, HoldsNoDigitsToBeAsTallAsAnInch) {
   EXPECT_EQ(unit_from_lines(evidence, 10.0).unit, DepthUnit::kFeet);
   evidence.digit_px = 30.0;
   EXPECT_FALSE(unit_from_lines(evidence, 10.0).unit.has_value());
-  evidence.width_px = 2500.0;  // No sheet is 17 in wide.
+  evidence.width_px = 3000.0;  // A composite log of 20 in.
+  EXPECT_FALSE(unit_from_lines(evidence, 10.0).unit.has_value());
+  evidence.width_px = 6500.0;  // No sheet is 43 in wide.
   EXPECT_EQ(unit_from_lines(evidence, 10.0).unit, DepthUnit::kFeet);
 }
 

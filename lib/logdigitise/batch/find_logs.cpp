@@ -6,6 +6,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <system_error>
 
@@ -223,9 +224,12 @@ class Finder {
     logs_.push_back({{scans, layout}, name_from_path(identity), sha256_hex(identity)});
   }
 
+  /// A sheet that the folder's layout names is that layout's log, whichever sheet it is.
   void add_scan(const fs::path& scan) {
     const fs::path layout = layout_beside(scan);
-    add(sheets_of(scan, layout), layout);
+    const std::vector<fs::path> named = own_layout(scan) ? std::vector<fs::path>() : scans_of_layout(layout);
+    const bool is_sheet = std::find(named.begin(), named.end(), scan) != named.end();
+    add(is_sheet ? named : sheets_of(scan, layout), layout);
   }
 
   void add_layout(const fs::path& layout) {
@@ -260,11 +264,24 @@ class Finder {
     for (const fs::path& below : folders) add_folder(below);
   }
 
+  /// Sheets after the first of logs whose scan has a layout of its own.
+  static std::set<fs::path> further_sheets(const std::vector<fs::path>& scans) {
+    std::set<fs::path> further;
+    for (const fs::path& scan : scans) {
+      const std::optional<fs::path> own = own_layout(scan);
+      if (!own) continue;
+      const std::vector<fs::path> sheets = sheets_of(scan, *own);
+      further.insert(sheets.begin() + 1, sheets.end());
+    }
+    return further;
+  }
+
   void add_scans_of_folder(const fs::path& folder, std::vector<fs::path>& scans) {
     const fs::path shared = folder / "layout.json";
     const bool is_shared = is_file(shared);
     std::vector<fs::path> owners;
     std::vector<fs::path> plain;
+    const std::set<fs::path> further = further_sheets(scans);
     for (const fs::path& scan : scans) {
       const std::optional<fs::path> own = own_layout(scan);
       // `layout.png` beside `layout.json`: the folder's layout is nobody's own.
@@ -273,7 +290,7 @@ class Finder {
         owners.push_back(scan);
       } else if (is_shared) {
         plain.push_back(scan);
-      } else {
+      } else if (further.count(scan) == 0) {
         add({scan}, {});
       }
     }

@@ -41,8 +41,14 @@ CurveSamples samples_of_page(const PageTraces& page, std::size_t which, const la
   CurveSamples samples = resample({page.depth, rows.fraction, rows.flags}, depths, step, options.resample);
   samples.clues = sample_clues(page, which, track, depths, step);
   for (std::size_t i = 0; i < depths.size(); ++i) {
-    if (!std::isnan(samples.fraction[i]))
-      samples.confidence[i] = rows.drawn * confidence.chance(samples.clues[i]);
+    if (!std::isnan(samples.fraction[i])) samples.confidence[i] = confidence.chance(samples.clues[i]);
+  }
+  if (!rows.drawn.empty()) {
+    const std::vector<trace::Flag> no_flags(rows.drawn.size(), trace::Flag::kNone);
+    const CurveSamples drawn =
+        resample({page.depth, rows.drawn, no_flags}, depths, step, Resample::kInterpolate);
+    for (std::size_t i = 0; i < depths.size(); ++i)
+      if (!std::isnan(drawn.fraction[i])) samples.confidence[i] *= static_cast<float>(drawn.fraction[i]);
   }
   flag_doubts(options.review_confidence, confidence.units.empty() ? 0.0F : options.min_confidence, samples);
   if (!options.keep_clues) samples.clues.clear();
@@ -236,7 +242,7 @@ class Conversion {
     for (std::size_t k = 0; k < traces.curves.size(); ++k) {
       const auto t = static_cast<std::size_t>(traces.curves[k].track);
       const auto c = static_cast<std::size_t>(traces.curves[k].curve);
-      CurveSamples own = samples_of_page(traces, k, layout_.tracks[t], depths_, step_, confidence_, options_);
+      CurveSamples own = samples_of_page(traces, k, found.tracks[t], depths_, step_, confidence_, options_);
       doubt_names_of(traces, found, k, own);
       merge(own, traces.page, owners_, samples_[t][c]);
     }

@@ -20,7 +20,8 @@ struct CurveRows {
   std::vector<trace::RowEvidence> evidence;
   std::vector<trace::Flag> flags;
   std::vector<float> named;  ///< Chance that it is not a curve drawn alike; empty where there is none.
-  float drawn = 1.0F;        ///< Chance that the stroke it lies on is its own (borrowed_strokes.hpp).
+  std::vector<float>
+      drawn;  ///< Chance that the stroke there is its own (borrowed_strokes.hpp); empty: all 1.
   /// How it is drawn, where that is not what the layout says.
   std::optional<layout::LineStyle> other_style;
 };

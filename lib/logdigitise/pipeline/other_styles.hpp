@@ -12,6 +12,12 @@ namespace logdigitise::pipeline {
 [[nodiscard]] double seen_in_section(const CurveRows& curve, const std::vector<double>& depth,
                                      const layout::Depth& section);
 
+/// Mean straightness of the path, 0..1, over its rows: near 1 it may be a printed line.
+[[nodiscard]] double straight_on_path(const CurveRows& curve);
+
+/// Above this, a curve that is looked for in another style is taken for a printed line.
+inline constexpr double kMostStraight = 0.7;
+
 /// Indices of the tracks with one curve that is hardly seen on the page. The network looks for curves by
 /// their style, and a header's dashes are easily misread. A solid curve that has ink under it throughout is
 /// not among them: where it is hardly seen, the track has another stroke that nobody asked for.

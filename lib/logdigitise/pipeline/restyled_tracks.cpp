@@ -19,6 +19,7 @@ constexpr std::size_t kMostCurves = 3;
 // All curves of the track together, in curves that are seen throughout.
 constexpr double kSeenMore = 0.4;
 constexpr double kSeen = 0.45;
+constexpr double kMostLeftBehind = 0.15;
 
 /// Mean evidence over the rows of the section, summed over the curves of a track; where curves share a stroke
 /// it counts once.
@@ -51,6 +52,26 @@ double seen_where_found(const CurveRows& curve, const std::vector<double>& depth
     ++found;
   }
   return sum / static_cast<double>(std::max<std::size_t>(1, found));
+}
+
+/// Mean evidence over the rows of the section of what the curve had to itself, further than 2 % of the track
+/// from where it is now: a stroke of its own that it would leave.
+double left_behind(const PageTraces& page, const CurveRows& before, const CurveRows& now,
+                   const layout::Depth& section) {
+  constexpr float kApart = 0.02F;
+  double sum = 0.0;
+  std::size_t rows = 0;
+  for (std::size_t r = 0; r < page.depth.size(); ++r) {
+    if (page.depth[r] < section.top || page.depth[r] > section.base) continue;
+    ++rows;
+    const bool is_shared = std::any_of(page.curves.begin(), page.curves.end(), [&](const CurveRows& other) {
+      return &other != &before && other.track == before.track && on_one_stroke(other, before, r);
+    });
+    if (std::isnan(before.fraction[r]) || is_shared) continue;
+    if (!(std::abs(before.fraction[r] - now.fraction[r]) <= kApart))
+      sum += before.evidence[r].on_path / 255.0 * (1.0 - before.evidence[r].straight / 255.0);
+  }
+  return sum / static_cast<double>(std::max<std::size_t>(1, rows));
 }
 
 template <class Page>
@@ -108,7 +129,10 @@ void take_restyled(const PageTraces& again, const layout::Layout& layout, const 
       const int reading = static_cast<int>(last);
       const double seen = seen_apart(again, reading, layout.depth);
       const CurveRows& own = rows_of(again, reading, tries[last].curve);
-      if (seen < most || seen_in_section(own, again.depth, layout.depth) < kSeen) continue;
+      if (seen < most || seen_in_section(own, again.depth, layout.depth) < kSeen ||
+          straight_on_path(own) > kMostStraight ||
+          left_behind(traces, rows_of(traces, track, tries[last].curve), own, layout.depth) > kMostLeftBehind)
+        continue;
       most = seen;
       best = reading;
     }

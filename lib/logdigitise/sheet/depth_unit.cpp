@@ -95,8 +95,8 @@ namespace {
 /// Whether paper and print have a size that they have on paper.
 bool is_plausible(const UnitEvidence& evidence, double dpi) {
   constexpr double kLowestDigitIn = 0.04;
-  constexpr double kTallestDigitIn = 0.22;
-  constexpr double kWidestIn = 16.0;
+  constexpr double kTallestDigitIn = 0.3;
+  constexpr double kWidestIn = 40.0;  // Composite logs are half a metre wide, beds of scanners 36 in.
   if (evidence.digit_px > 0.0 &&
       (evidence.digit_px < kLowestDigitIn * dpi || evidence.digit_px > kTallestDigitIn * dpi))
     return false;

@@ -65,12 +65,20 @@ void end_at_doubtful_gaps(DepthRun& run) {
     const bool is_read = number.confidence >= kSureEnd && number.value == run.chain.values[end];
     return !is_read && std::abs(scale_of(below) / usual - 1.0) > most_of(below);
   };
+  const auto say = [&](long long value) {
+    run.flags.push_back(
+        fmt::format("the number read as {} at the end of the others stands unevenly and is not read surely: "
+                    "it is left out",
+                    value));
+  };
   while (run.chain.members.size() > kLeastLeft && is_strange(0, 1)) {
+    say(run.chain.values.front());
     run.chain.members.erase(run.chain.members.begin());
     run.chain.values.erase(run.chain.values.begin());
   }
   while (run.chain.members.size() > kLeastLeft &&
          is_strange(run.chain.members.size() - 1, run.chain.members.size() - 1)) {
+    say(run.chain.values.back());
     run.chain.members.pop_back();
     run.chain.values.pop_back();
   }

@@ -9,7 +9,8 @@ namespace logdigitise::sheet {
 void end_at_splices(DepthRun& run);
 
 /// Long stretches without a number whose scale differs from that of the rest end the run; the part with most
-/// numbers is kept, and a flag says so.
+/// numbers is kept. Numbers at the ends that are not read surely and stand unevenly are left out. A flag says
+/// either.
 void end_at_doubtful_gaps(DepthRun& run);
 
 }  // namespace logdigitise::sheet
