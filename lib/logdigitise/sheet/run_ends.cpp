@@ -18,6 +18,12 @@ constexpr std::size_t kLeastLeft = 3;      // beside so many others.
 constexpr double kLeastGapStretch = 0.01;  // A longer gap's scale may differ by this share in any case,
 constexpr double kMostGapStretch = 0.02;   // and by this at most.
 
+void say_left_out(long value, DepthRun& run) {
+  run.flags.push_back(fmt::format(
+      "the number read as {} at the end of the others stands unevenly and is not read surely: it is left out",
+      value));
+}
+
 }  // namespace
 
 void end_at_splices(DepthRun& run) {
@@ -65,20 +71,14 @@ void end_at_doubtful_gaps(DepthRun& run) {
     const bool is_read = number.confidence >= kSureEnd && number.value == run.chain.values[end];
     return !is_read && std::abs(scale_of(below) / usual - 1.0) > most_of(below);
   };
-  const auto say = [&](long long value) {
-    run.flags.push_back(
-        fmt::format("the number read as {} at the end of the others stands unevenly and is not read surely: "
-                    "it is left out",
-                    value));
-  };
   while (run.chain.members.size() > kLeastLeft && is_strange(0, 1)) {
-    say(run.chain.values.front());
+    say_left_out(run.chain.values.front(), run);
     run.chain.members.erase(run.chain.members.begin());
     run.chain.values.erase(run.chain.values.begin());
   }
   while (run.chain.members.size() > kLeastLeft &&
          is_strange(run.chain.members.size() - 1, run.chain.members.size() - 1)) {
-    say(run.chain.values.back());
+    say_left_out(run.chain.values.back(), run);
     run.chain.members.pop_back();
     run.chain.values.pop_back();
   }
